@@ -1,0 +1,115 @@
+import type { AgentResult } from "./agent.js";
+import type { Change } from "./change.js";
+import type { Check, CheckError, CheckResult, CheckRun } from "./check.js";
+import type { Findings } from "./findings.js";
+import type { Plan, PlanLimits } from "./plan.js";
+import type { Review } from "./review.js";
+
+/** What an agent is told of a task. */
+export interface TaskBrief {
+  id: string;
+  title: string;
+  description: string;
+  files: string[];
+  acceptance: string[];
+}
+
+/** A state of the worktree to come back to: a git tree, or `null` where there is no git worktree. */
+export interface Checkpoint {
+  tree: string | null;
+}
+
+/** What every actor gets. */
+export interface Deadline {
+  /** The longest that the work may take in all, in seconds. */
+  deadlineSeconds: number;
+}
+
+export interface PlannerInput extends Deadline {
+  request: string;
+  limits: PlanLimits;
+  /** The user's own words, after a plan that failed. */
+  guidance?: string;
+}
+
+export interface SearcherInput extends Deadline {
+  task: TaskBrief;
+  planSummary: string;
+  guidance?: string;
+}
+
+export interface ChangeInput extends Deadline {
+  task: TaskBrief;
+  planSummary: string;
+  /** The tree before this change. What an unfinished earlier try of it left is rolled back to here. */
+  checkpoint: Checkpoint;
+  /** 0 for the coder, 1.. for the fixer. */
+  attempt: number;
+  /** The user's own words. */
+  guidance?: string;
+}
+
+export interface CoderInput extends ChangeInput {
+  findings: Findings;
+}
+
+/** An error of the last verification and in how many failed verifications of this task it was seen. */
+export interface SeenError extends CheckError {
+  seen: number;
+}
+
+export interface FixerInput extends ChangeInput {
+  /** The tree before the task: the diff so far starts here. */
+  taskCheckpoint: Checkpoint;
+  errors: SeenError[];
+  /** The checks that failed, with their output. */
+  failedChecks: CheckResult[];
+}
+
+export interface ReviewerInput extends Deadline {
+  task: TaskBrief;
+  planSummary: string;
+  attempt: number;
+  taskCheckpoint: Checkpoint;
+  checks: CheckResult[];
+  changedFiles: string[] | null;
+  /** Changed files that the task did not name. */
+  unplannedFiles: string[];
+  guidance?: string;
+}
+
+export interface ChecksInput extends Deadline {
+  /** `task`: the checks of moment `task`; `baseline`, `final`: all of them. */
+  scope: "baseline" | "task" | "final";
+  /** The task that is verified, for the name of the kept output. */
+  taskId?: string;
+  attempt: number;
+  /** Checks that were there before the mission: they run also when the tree no longer declares them. */
+  known: Check[];
+  /** Changed files are told against this tree. */
+  checkpoint?: Checkpoint;
+}
+
+/** A baseline also says which checks there are. */
+export interface ChecksOutput extends CheckRun {
+  checks: Check[];
+}
+
+export interface ReviewerOutput extends AgentResult<Review> {
+  /** The review's errors with their fingerprints. Empty for a pass. */
+  errors: CheckError[];
+}
+
+export interface RollbackInput extends Deadline {
+  checkpoint: Checkpoint;
+}
+
+export interface RollbackOutput {
+  restored: string[];
+  /** Files that someone else changed since, left as they are. */
+  kept: string[];
+}
+
+export type PlannerOutput = AgentResult<Plan>;
+export type SearcherOutput = AgentResult<Findings>;
+export type ChangeOutput = AgentResult<Change>;

@@ -1,0 +1,23 @@
+import type { Checkpoint, RollbackOutput } from "./actor.js";
+
+/**
+ * Checkpoints of the worktree. A change is a window: `open` remembers the tree before it, `close` the tree it
+ * left. Only what differs between the two belongs to the change; everything else is the user's.
+ */
+export interface Checkpoints {
+  /** The whole worktree as it is, the user's uncommitted and untracked files included; nothing is staged. */
+  save(): Promise<Checkpoint>;
+  /** A change that starts at `checkpoint` begins. */
+  open(checkpoint: Checkpoint): Promise<void>;
+  /** The change that was opened last has ended, or was stopped. Without an open change it does nothing. */
+  close(): Promise<void>;
+  /** Files that differ between `checkpoint` and now, sorted, relative to the worktree; `null` without git. */
+  changedFiles(checkpoint: Checkpoint): Promise<string[] | null>;
+  /** Unified diff from `checkpoint` to now, at most `maxBytes` (then cut, and saying so); "" without git. */
+  diff(checkpoint: Checkpoint, maxBytes?: number): Promise<string>;
+  /**
+   * Takes back every change opened at or since `checkpoint`: each file they changed gets its content of
+   * `checkpoint` again, unless someone else changed it after the change was closed; such a file is kept.
+   */
+  rollBack(checkpoint: Checkpoint): Promise<RollbackOutput>;
+}

@@ -1,0 +1,53 @@
+import { type AgentRole, noUsage, type Usage } from "./agent.js";
+
+/**
+ * Why an actor failed.
+ * - `auth`: the provider refused the credentials; trying again cannot help.
+ * - `model`: the model or its provider is not configured; trying again cannot help.
+ * - `deadline`: no sign of life, or no end, within the call's deadline.
+ * - `submission`: the agent ended without a valid submission, also after it was asked again.
+ * - `provider`: the provider's answer was an error.
+ * - `aborted`: someone else stopped the session.
+ * - `tool`: a check or a checkpoint could not do its work.
+ */
+export type FailureKind = "auth" | "model" | "deadline" | "submission" | "provider" | "aborted" | "tool";
+
+/** A failed actor as plain data: it survives JSON, unlike an `Error`. */
+export interface Failure {
+  kind: FailureKind;
+  /** Who failed: an agent, `checks` or `checkpoint`. */
+  actor: AgentRole | "checks" | "checkpoint";
+  /** What happened, with which value, and what to do next. */
+  message: string;
+  /** The model as `provider/model`, for agents. */
+  model?: string;
+  retryable: boolean;
+  usage: Usage;
+  seconds: number;
+}
+
+/** Thrown by actors. The chart reads `failure`; people read `message`. */
+export class ActorError extends Error {
+  readonly failure: Failure;
+
+  constructor(
+    failure: Omit<Failure, "retryable" | "usage" | "seconds"> & Partial<Failure>,
+    options?: { cause?: unknown },
+  ) {
+    super(failure.message, options);
+    this.name = "ActorError";
+    this.failure = {
+      retryable: failure.kind !== "auth" && failure.kind !== "model",
+      usage: noUsage,
+      seconds: 0,
+      ...failure,
+    };
+  }
+}
+
+/** The failure behind any thrown value, so that the chart never meets an unknown shape. */
+export function toFailure(thrown: unknown, actor: Failure["actor"]): Failure {
+  if (thrown instanceof ActorError) return thrown.failure;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { kind: "tool", actor, message, retryable: true, usage: noUsage, seconds: 0 };
+}
