@@ -3,7 +3,10 @@ import { z } from "zod";
 export const plannedTaskSchema = z.object({
   id: z.string().min(1).max(40).describe("Short and unique, like T1"),
   title: z.string().min(1).max(120).describe("What changes, in a few words"),
-  description: z.string().min(1).describe("All that the coder must know; the coder sees nothing else of the request"),
+  description: z
+    .string()
+    .min(1)
+    .describe("All that the coder must know; the coder sees nothing else of the request"),
   files: z.array(z.string().min(1)).min(1).describe("Files to create or change, relative to the project"),
   acceptance: z.array(z.string().min(1)).min(1).describe("Facts that can be checked when the task is done"),
   dependsOn: z.array(z.string()).optional().describe("Ids of the tasks that must be done before"),
@@ -30,13 +33,18 @@ export interface PlanLimits {
  */
 export function atomicPlanSchema(limits: PlanLimits) {
   return planSchema.superRefine((plan, context) => {
-    const report = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+    const report = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: "custom", path, message });
     if (plan.tasks.length > limits.maxTasks) {
-      report(["tasks"], `${plan.tasks.length} tasks; at most ${limits.maxTasks} are allowed. Merge tasks or plan the first part only`);
+      report(
+        ["tasks"],
+        `${plan.tasks.length} tasks; at most ${limits.maxTasks} are allowed. Merge tasks or plan the first part only`,
+      );
     }
     const ids = new Set<string>();
     for (const [index, task] of plan.tasks.entries()) {
-      if (ids.has(task.id)) report(["tasks", index, "id"], `"${task.id}" is used twice; every id must be unique`);
+      if (ids.has(task.id))
+        report(["tasks", index, "id"], `"${task.id}" is used twice; every id must be unique`);
       ids.add(task.id);
       if (task.files.length > limits.maxFilesPerTask) {
         report(
@@ -47,11 +55,13 @@ export function atomicPlanSchema(limits: PlanLimits) {
     }
     for (const [index, task] of plan.tasks.entries()) {
       for (const id of task.dependsOn ?? []) {
-        if (!ids.has(id)) report(["tasks", index, "dependsOn"], `"${id}" is not the id of a task in this plan`);
+        if (!ids.has(id))
+          report(["tasks", index, "dependsOn"], `"${id}" is not the id of a task in this plan`);
       }
     }
     const cycle = findCycle(plan.tasks);
-    if (cycle) report(["tasks"], `dependsOn goes in a circle: ${cycle.join(" → ")}. Remove one of these dependencies`);
+    if (cycle)
+      report(["tasks"], `dependsOn goes in a circle: ${cycle.join(" → ")}. Remove one of these dependencies`);
   });
 }
 

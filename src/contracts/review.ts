@@ -23,12 +23,20 @@ export const reviewSchema = z
     const errors = review.issues.filter((issue) => issue.severity === "error");
     const report = (message: string) => context.addIssue({ code: "custom", path: ["issues"], message });
     if (review.verdict === "pass" && errors.length > 0) {
-      report('verdict is "pass" but there are issues of severity "error". Change the verdict to "fail", or the severity to "warning"');
+      report(
+        'verdict is "pass" but there are issues of severity "error". Change the verdict to "fail", or the severity to "warning"',
+      );
     }
     if (review.verdict === "fail" && errors.length === 0) {
-      report('verdict is "fail" but no issue has severity "error". Name at least one error with a file or a criterion');
+      report(
+        'verdict is "fail" but no issue has severity "error". Name at least one error with a file or a criterion',
+      );
     }
-    if (review.verdict === "fail" && errors.length > 0 && !errors.some((issue) => issue.file || issue.criterion)) {
+    if (
+      review.verdict === "fail" &&
+      errors.length > 0 &&
+      !errors.some((issue) => issue.file || issue.criterion)
+    ) {
       report("an error must name the file it is in, or the acceptance criterion that is not met");
     }
   });

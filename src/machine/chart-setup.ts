@@ -1,0 +1,130 @@
+import { assign, emit, fromPromise, setup } from "xstate";
+import type {
+  ChangeOutput,
+  Checkpoint,
+  ChecksInput,
+  ChecksOutput,
+  CoderInput,
+  Deadline,
+  FixerInput,
+  PlannerInput,
+  PlannerOutput,
+  ReviewerInput,
+  ReviewerOutput,
+  RollbackInput,
+  RollbackOutput,
+  SearcherInput,
+  SearcherOutput,
+} from "../contracts/actor.js";
+import type { AgentResult, AgentRole } from "../contracts/agent.js";
+import { type Failure, toFailure } from "../contracts/failure.js";
+import type { Context, MachineInput, QuestionReason } from "./context.js";
+import type { RunEvent } from "./events.js";
+import * as guards from "./guards.js";
+import type { Progress } from "./progress.js";
+import * as tell from "./tell.js";
+import * as updates from "./updates.js";
+
+/** An actor that the chart knows by type only. Whoever runs the chart provides it. */
+function declared<Output, Input>(name: string) {
+  return fromPromise<Output, Input>(() => {
+    throw new Error(`The actor "${name}" is not provided: use orchestratorMachine.provide({ actors })`);
+  });
+}
+
+/** Everything that the chart calls by name: types, actors, guards, actions, delays. */
+export const chartSetup = setup({
+  types: {
+    context: {} as Context,
+    events: {} as RunEvent,
+    emitted: {} as Progress,
+    input: {} as MachineInput | undefined,
+    tags: {} as "working" | "agentRunning" | "needsUser" | "resumable",
+  },
+
+  actors: {
+    planner: declared<PlannerOutput, PlannerInput>("planner"),
+    searcher: declared<SearcherOutput, SearcherInput>("searcher"),
+    coder: declared<ChangeOutput, CoderInput>("coder"),
+    reviewer: declared<ReviewerOutput, ReviewerInput>("reviewer"),
+    fixer: declared<ChangeOutput, FixerInput>("fixer"),
+    checks: declared<ChecksOutput, ChecksInput>("checks"),
+    checkpoint: declared<Checkpoint, Deadline>("checkpoint"),
+    rollback: declared<RollbackOutput, RollbackInput>("rollback"),
+  },
+
+  guards: {
+    isCapReached: ({ context }) => guards.isCapReached(context),
+    isBudgetReached: ({ context }) => guards.isBudgetReached(context),
+    isSameErrorAgain: ({ context }) => guards.isSameErrorAgain(context),
+    areRetriesUsedUp: ({ context }) => guards.areRetriesUsedUp(context),
+    isCallHopeless: ({ context }) => guards.isCallHopeless(context),
+    hasReadyTask: ({ context }) => guards.hasReadyTask(context),
+    hasCheckpoint: ({ context }) => guards.hasCheckpoint(context),
+    hasAddedErrors: ({ context }) => guards.hasAddedErrors(context),
+    hasFailed: ({ context }) => context.failure !== null,
+    isVerified: ({ context }) => guards.isVerified(context),
+    isPassed: ({ context }) => guards.isPassed(context),
+    isReviewFailed: ({ context }) => guards.isReviewFailed(context),
+    hasFinalErrors: ({ context }) => guards.hasFinalErrors(context),
+    isFinalErrorAgain: ({ context }) => guards.isFinalErrorAgain(context),
+    isEveryTaskVerified: ({ context }) => guards.isEveryTaskVerified(context),
+    isEveryTaskDone: ({ context }) => guards.isEveryTaskDone(context),
+  },
+
+  delays: {
+    callRetryDelay: ({ context }) => guards.callRetryDelay(context),
+  },
+
+  actions: {
+    beginMission: assign((_, { request }: { request: string }) => ({ request })),
+    acceptPlan: assign(({ context }, plan: PlannerOutput) => updates.acceptPlan(context, plan)),
+    recordCall: assign(({ context }, { role, result }: { role: AgentRole; result: AgentResult<unknown> }) =>
+      updates.recordCall(context, { role, usage: result.usage, seconds: result.seconds }),
+    ),
+    recordAbandonedCall: assign(({ context, event }) =>
+      event.type === "call.abandoned" ? updates.recordAbandonedCall(context, event) : {},
+    ),
+    recordFailure: assign(({ context }, { actor, error }: { actor: Failure["actor"]; error: unknown }) =>
+      updates.recordFailure(context, toFailure(error, actor)),
+    ),
+    recordBaseline: assign(({ context }, run: ChecksOutput) => updates.recordBaseline(context, run)),
+    openTask: assign(({ context }) => updates.openTask(context)),
+    recordFindings: assign(({ context }, { submission }: SearcherOutput) =>
+      updates.recordFindings(context, submission),
+    ),
+    startChange: assign(({ context }) => updates.startChange(context)),
+    startRetry: assign(({ context }) => updates.startRetry(context)),
+    recordCheckpoint: assign(({ context }, checkpoint: Checkpoint) =>
+      updates.recordCheckpoint(context, checkpoint),
+    ),
+    recordChecks: assign(({ context }, run: ChecksOutput) => updates.recordChecks(context, run)),
+    recordCheckErrors: assign(({ context }) => updates.recordCheckErrors(context)),
+    recordReview: assign(({ context }, review: ReviewerOutput) => updates.recordReview(context, review)),
+    clearErrors: assign(({ context }) => updates.clearErrors(context)),
+    recordReviewErrors: assign(({ context }) => updates.recordReviewErrors(context)),
+    closeTask: assign(({ context }, { status }: { status: "verified" | "unverified" }) =>
+      updates.closeTask(context, status),
+    ),
+    skipTask: assign(({ context }, rollback: RollbackOutput) => updates.skipTask(context, rollback)),
+    recordFinalChecks: assign(({ context }, run: ChecksOutput) => updates.recordFinalChecks(context, run)),
+    appendRepair: assign(({ context }) => updates.appendRepair(context)),
+    ask: assign((_, { reason }: { reason: QuestionReason }) => ({ question: reason })),
+    grantRetry: assign(({ context, event }) =>
+      updates.grantRetry(context, "guidance" in event ? event.guidance : undefined),
+    ),
+    grantMore: assign(({ context }) => updates.grantMore(context)),
+    dropQuestion: assign({ question: null }),
+
+    tellPlan: emit(({ context }) => tell.plan(context)),
+    tellBaseline: emit((_, run: ChecksOutput) => tell.baseline(run)),
+    tellTaskStarted: emit(({ context }) => tell.taskStarted(context)),
+    tellChecksPassed: emit(({ context }) => tell.checksPassed(context)),
+    tellFix: emit(({ context }) => tell.fix(context)),
+    tellTaskEnded: emit(({ context }) => tell.taskEnded(context)),
+    tellFailure: emit(({ context }) => tell.failure(context)),
+    tellRepair: emit(({ context }) => tell.repair(context)),
+    tellFinalChecks: emit((_, run: ChecksOutput) => tell.finalChecks(run)),
+    tellQuestion: emit(({ context }) => tell.question(context)),
+  },
+});

@@ -1,0 +1,174 @@
+import type { Checkpoint, SeenError } from "../contracts/actor.js";
+import { type AgentRole, agentRoles, noUsage, type Usage } from "../contracts/agent.js";
+import type { Check, CheckError, CheckResult } from "../contracts/check.js";
+import type { Failure } from "../contracts/failure.js";
+import type { Findings } from "../contracts/findings.js";
+import type { PlannedTask } from "../contracts/plan.js";
+import type { Review } from "../contracts/review.js";
+
+/** What a run may spend. Absent: no limit. */
+export interface Budget {
+  tokens?: number;
+  costUsd?: number;
+  /** Working time; waiting for the user costs nothing. */
+  minutes?: number;
+}
+
+/** Every limit of the loop. They come in as the machine's input, so that tests can make them small. */
+export interface Limits {
+  /** Fixer attempts on a task before the user is asked. */
+  retryLimit: number;
+  /** Failed verifications of a task with one and the same error before the user is asked. */
+  sameErrorLimit: number;
+  /** Changes in the whole run, each with its verification, before the user is asked. */
+  maxIterations: number;
+  /** Fresh sessions after a failed agent call before the user is asked. */
+  callRetries: number;
+  maxFilesPerTask: number;
+  maxTasks: number;
+  budget: Budget;
+  /** The first wait before a failed call is tried again, in milliseconds; it doubles each time. */
+  backoffMilliseconds: number;
+  /** How long an actor may work in all, in seconds. Each actor ends itself: timers do not survive a restart. */
+  deadlineSeconds: Record<AgentRole | "checks" | "checkpoint", number>;
+}
+
+export type TaskStatus = "pending" | "active" | "verified" | "unverified" | "skipped" | "blocked";
+
+/** A task of the queue. */
+export interface Task extends Omit<PlannedTask, "dependsOn"> {
+  dependsOn: string[];
+  /** A repair mends what the final checks found; it is verified by all checks. */
+  kind: "planned" | "repair";
+  status: TaskStatus;
+  /** Changes made for it so far. */
+  attempts: number;
+  /** Files that really changed. */
+  changedFiles: string[];
+  /** Errors of its last failed verification, and what stands against it at the end. */
+  errors: string[];
+}
+
+/** The work on the task that was opened last. A fresh task starts with a fresh one. */
+export interface Work {
+  taskId: string;
+  /** Changes started: the coder's is the first. */
+  changes: number;
+  /** Fixer attempts since the counters (re)started. */
+  retries: number;
+  /** Fingerprint → failed verifications of this task it was seen in. */
+  seen: Record<string, number>;
+  findings: Findings | null;
+  /** The tree before the task. */
+  taskCheckpoint: Checkpoint | null;
+  /** The tree before the change that is being made. */
+  changeCheckpoint: Checkpoint | null;
+  changedFiles: string[] | null;
+  checks: CheckResult[];
+  review: Review | null;
+  /** What stands in the way of a failed review, as errors. */
+  reviewErrors: CheckError[];
+  errors: SeenError[];
+}
+
+/** Why the user is asked. */
+export type QuestionReason =
+  | "callFailed"
+  | "sameError"
+  | "retriesUsedUp"
+  | "capReached"
+  | "budgetReached"
+  | "finalChecksFailed";
+
+export interface CheckBaseline {
+  outcome: CheckResult["outcome"];
+  /** Fingerprint → how often the check printed it. */
+  errors: Record<string, number>;
+}
+
+/** Everything the chart remembers. It survives JSON. */
+export interface Context {
+  limits: Limits;
+  request: string;
+  planSummary: string;
+  /** Task ids in the planner's order, repairs at the end. */
+  order: string[];
+  tasks: Record<string, Task>;
+  work: Work | null;
+  /** The checks there were before the first change, and what they said. */
+  checks: Check[];
+  baseline: Record<string, CheckBaseline>;
+  /** The last run of all checks on the finished tree. */
+  finalChecks: CheckResult[];
+  /** Fingerprint → final checks it was seen in. */
+  finalSeen: Record<string, number>;
+  iterations: number;
+  /** The cap as granted so far. */
+  iterationLimit: number;
+  /** The budget as granted so far. */
+  budget: Budget;
+  calls: Record<AgentRole, number>;
+  spent: Record<AgentRole, Usage>;
+  workSeconds: number;
+  /** Failures in a row of the actor that is being called. */
+  callFailures: number;
+  failure: Failure | null;
+  question: QuestionReason | null;
+  /** The user's own words for whoever works next. */
+  guidance: string | null;
+}
+
+export interface MachineInput {
+  limits?: Partial<Limits>;
+}
+
+export const defaultLimits: Limits = {
+  retryLimit: 3,
+  sameErrorLimit: 3,
+  maxIterations: 100,
+  callRetries: 2,
+  maxFilesPerTask: 2,
+  maxTasks: 50,
+  budget: {},
+  backoffMilliseconds: 1000,
+  deadlineSeconds: {
+    planner: 1800,
+    searcher: 1800,
+    coder: 1800,
+    reviewer: 1800,
+    fixer: 1800,
+    checks: 3600,
+    checkpoint: 300,
+  },
+};
+
+/** Pure: XState runs it again, without input, on every call of `transition()`. */
+export function createContext(input: MachineInput | undefined): Context {
+  const limits: Limits = { ...defaultLimits, ...input?.limits };
+  return {
+    limits,
+    request: "",
+    planSummary: "",
+    order: [],
+    tasks: {},
+    work: null,
+    checks: [],
+    baseline: {},
+    finalChecks: [],
+    finalSeen: {},
+    iterations: 0,
+    iterationLimit: limits.maxIterations,
+    budget: limits.budget,
+    calls: perRole(() => 0),
+    spent: perRole(() => noUsage),
+    workSeconds: 0,
+    callFailures: 0,
+    failure: null,
+    question: null,
+    guidance: null,
+  };
+}
+
+function perRole<Value>(value: () => Value): Record<AgentRole, Value> {
+  return Object.fromEntries(agentRoles.map((role) => [role, value()])) as Record<AgentRole, Value>;
+}

@@ -1,0 +1,20 @@
+import type { AgentRole, Usage } from "../contracts/agent.js";
+
+/** What may happen to a run from outside. */
+export type RunEvent =
+  /** The user wants the request done. */
+  | { type: "mission.requested"; request: string }
+  /** Esc: stop working, stay resumable. */
+  | { type: "run.paused" }
+  | { type: "run.resumed" }
+  | { type: "run.stopped" }
+  /** The user's reply: once more, with the counters of the task restarted. */
+  | { type: "user.retried"; guidance?: string }
+  /** The user's reply: leave this task out. */
+  | { type: "user.skipped" }
+  /** The user's reply: grant the same amount again. */
+  | { type: "user.continued" }
+  /** The user's reply: keep what is done, end the run. */
+  | { type: "user.stopped" }
+  /** An agent call that the chart no longer waits for has ended: what it used still counts. */
+  | { type: "call.abandoned"; role: AgentRole; usage: Usage; seconds: number };

@@ -1,0 +1,80 @@
+import type { Context, Work } from "./context.js";
+import { addedErrors, hasCheckRun } from "./gate.js";
+import { reachedAmounts } from "./spending.js";
+import { isDone, nextReadyTask } from "./task-queue.js";
+
+export function isCapReached({ iterations, iterationLimit }: Context): boolean {
+  return iterations >= iterationLimit;
+}
+
+export function isBudgetReached(context: Context): boolean {
+  return reachedAmounts(context).length > 0;
+}
+
+export function isSameErrorAgain({ work, limits }: Context): boolean {
+  return workOf(work).errors.some((error) => error.seen >= limits.sameErrorLimit);
+}
+
+export function areRetriesUsedUp({ work, limits }: Context): boolean {
+  return workOf(work).retries >= limits.retryLimit;
+}
+
+export function hasReadyTask(context: Context): boolean {
+  return nextReadyTask(context) !== undefined;
+}
+
+export function hasAddedErrors({ work, baseline }: Context): boolean {
+  return addedErrors(workOf(work).checks, baseline).length > 0;
+}
+
+/** Anything but a pass is a fail: a missing verdict never counts as done. */
+export function isReviewFailed({ work }: Context): boolean {
+  return workOf(work).review?.verdict !== "pass";
+}
+
+/** The present change was reviewed, passed, and nothing stands against it. */
+export function isPassed(context: Context): boolean {
+  return !isReviewFailed(context) && workOf(context.work).errors.length === 0;
+}
+
+/** Passed, on top of at least one check that ran on the same tree. */
+export function isVerified(context: Context): boolean {
+  return isPassed(context) && hasCheckRun(workOf(context.work).checks);
+}
+
+export function hasCheckpoint({ work }: Context): boolean {
+  return workOf(work).changeCheckpoint !== null;
+}
+
+export function isCallHopeless({ failure, callFailures, limits }: Context): boolean {
+  return failure !== null && (!failure.retryable || callFailures > limits.callRetries);
+}
+
+export function hasFinalErrors({ finalChecks, baseline }: Context): boolean {
+  return addedErrors(finalChecks, baseline).length > 0;
+}
+
+export function isFinalErrorAgain({ finalChecks, baseline, finalSeen, limits }: Context): boolean {
+  return addedErrors(finalChecks, baseline).some(
+    ({ fingerprint }) => (finalSeen[fingerprint] ?? 0) >= limits.sameErrorLimit,
+  );
+}
+
+export function isEveryTaskVerified({ tasks, finalChecks }: Context): boolean {
+  return Object.values(tasks).every((task) => task.status === "verified") && hasCheckRun(finalChecks);
+}
+
+export function isEveryTaskDone({ tasks }: Context): boolean {
+  return Object.values(tasks).every(isDone);
+}
+
+/** The open task's work. In the states of a task there always is one. */
+export function workOf(work: Context["work"]): Work {
+  if (!work) throw new Error("No task is open: the chart asked for a task's work outside the task's states");
+  return work;
+}
+
+/** Milliseconds before a failed call is tried again: none after the user's word, then doubling. */
+export function callRetryDelay({ callFailures, limits }: Context): number {
+  return callFailures === 0 ? 0 : limits.backoffMilliseconds * 2 ** (callFailures - 1);
+}

@@ -1,0 +1,134 @@
+import type {
+  ChecksInput,
+  CoderInput,
+  Deadline,
+  FixerInput,
+  PlannerInput,
+  ReviewerInput,
+  RollbackInput,
+  SearcherInput,
+  TaskBrief,
+} from "../contracts/actor.js";
+import type { Context, Task } from "./context.js";
+import { failedChecks } from "./gate.js";
+import { workOf } from "./guards.js";
+
+type Given = { context: Context };
+
+export function plannerInput({ context }: Given): PlannerInput {
+  const { limits, request } = context;
+  return {
+    request,
+    limits: { maxTasks: limits.maxTasks, maxFilesPerTask: limits.maxFilesPerTask },
+    deadlineSeconds: limits.deadlineSeconds.planner,
+    ...guidance(context),
+  };
+}
+
+export function searcherInput({ context }: Given): SearcherInput {
+  return {
+    task: brief(openTask(context)),
+    planSummary: context.planSummary,
+    deadlineSeconds: context.limits.deadlineSeconds.searcher,
+    ...guidance(context),
+  };
+}
+
+export function coderInput({ context }: Given): CoderInput {
+  const { findings } = workOf(context.work);
+  return {
+    ...changeInput(context, "coder"),
+    findings: findings ?? { summary: "", findings: [] },
+  };
+}
+
+export function fixerInput({ context }: Given): FixerInput {
+  const { taskCheckpoint, errors, checks } = workOf(context.work);
+  return {
+    ...changeInput(context, "fixer"),
+    taskCheckpoint: taskCheckpoint ?? { tree: null },
+    errors,
+    failedChecks: failedChecks(checks, context.baseline),
+  };
+}
+
+export function reviewerInput({ context }: Given): ReviewerInput {
+  const work = workOf(context.work);
+  const task = openTask(context);
+  return {
+    task: brief(task),
+    planSummary: context.planSummary,
+    attempt: work.changes - 1,
+    taskCheckpoint: work.taskCheckpoint ?? { tree: null },
+    checks: work.checks,
+    changedFiles: work.changedFiles,
+    unplannedFiles: (work.changedFiles ?? []).filter(
+      (file) => task.kind === "planned" && !task.files.includes(file),
+    ),
+    deadlineSeconds: context.limits.deadlineSeconds.reviewer,
+    ...guidance(context),
+  };
+}
+
+export function checkpointInput({ context }: Given): Deadline {
+  return { deadlineSeconds: context.limits.deadlineSeconds.checkpoint };
+}
+
+export function rollbackInput({ context }: Given): RollbackInput {
+  const { taskCheckpoint } = workOf(context.work);
+  return {
+    checkpoint: taskCheckpoint ?? { tree: null },
+    deadlineSeconds: context.limits.deadlineSeconds.checkpoint,
+  };
+}
+
+export function baselineChecksInput({ context }: Given): ChecksInput {
+  return { scope: "baseline", attempt: 0, known: [], deadlineSeconds: context.limits.deadlineSeconds.checks };
+}
+
+export function taskChecksInput({ context }: Given): ChecksInput {
+  const { taskCheckpoint, changes, taskId } = workOf(context.work);
+  return {
+    scope: openTask(context).kind === "repair" ? "final" : "task",
+    taskId,
+    attempt: changes - 1,
+    known: context.checks,
+    deadlineSeconds: context.limits.deadlineSeconds.checks,
+    ...(taskCheckpoint ? { checkpoint: taskCheckpoint } : {}),
+  };
+}
+
+export function finalChecksInput({ context }: Given): ChecksInput {
+  return {
+    scope: "final",
+    attempt: 0,
+    known: context.checks,
+    deadlineSeconds: context.limits.deadlineSeconds.checks,
+  };
+}
+
+function changeInput(context: Context, role: "coder" | "fixer") {
+  const work = workOf(context.work);
+  return {
+    task: brief(openTask(context)),
+    planSummary: context.planSummary,
+    checkpoint: work.changeCheckpoint ?? { tree: null },
+    attempt: work.changes - 1,
+    deadlineSeconds: context.limits.deadlineSeconds[role],
+    ...guidance(context),
+  };
+}
+
+function guidance(context: Context): { guidance?: string } {
+  return context.guidance ? { guidance: context.guidance } : {};
+}
+
+function openTask({ work, tasks }: Context): Task {
+  const task = tasks[workOf(work).taskId];
+  if (!task) throw new Error("The open task is not in the queue");
+  return task;
+}
+
+function brief({ id, title, description, files, acceptance }: Task): TaskBrief {
+  return { id, title, description, files, acceptance };
+}

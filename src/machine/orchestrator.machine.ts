@@ -1,0 +1,202 @@
+import { chartSetup } from "./chart-setup.js";
+import { createContext } from "./context.js";
+import { rollbackInput } from "./inputs.js";
+import { baselining } from "./regions/baselining.js";
+import { coding } from "./regions/coding.js";
+import { finishing } from "./regions/finishing.js";
+import { fixing } from "./regions/fixing.js";
+import { askAboutBudget, askAboutCap, failed } from "./regions/fragments.js";
+import { planning } from "./regions/planning.js";
+import { searching } from "./regions/searching.js";
+import { verifying } from "./regions/verifying.js";
+
+/** One task: search, code, verify, and fix until it holds or the user must decide. */
+const task = chartSetup.createStateConfig({
+  description: "One task: search, code, verify, and fix until it holds.",
+  initial: "searching",
+  states: {
+    searching: { ...searching, onDone: "coding" },
+    coding: { ...coding, onDone: "verifying" },
+    verifying: { ...verifying, onDone: "deciding" },
+    deciding: {
+      description: "Is the task done, may the fixer try, or must the user decide?",
+      always: [
+        {
+          guard: "isVerified",
+          target: "closed",
+          actions: { type: "closeTask", params: { status: "verified" } },
+        },
+        {
+          guard: "isPassed",
+          target: "closed",
+          actions: { type: "closeTask", params: { status: "unverified" } },
+        },
+        askAboutCap,
+        askAboutBudget,
+        {
+          guard: "isSameErrorAgain",
+          target: "#orchestrator.awaitingUser.aboutTask",
+          actions: [{ type: "ask", params: { reason: "sameError" } }, "tellQuestion"],
+        },
+        {
+          guard: "areRetriesUsedUp",
+          target: "#orchestrator.awaitingUser.aboutTask",
+          actions: [{ type: "ask", params: { reason: "retriesUsedUp" } }, "tellQuestion"],
+        },
+        { target: "fixing", actions: ["startRetry", "tellFix"] },
+      ],
+    },
+    fixing: { ...fixing, onDone: "verifying" },
+    skipping: {
+      description: "The user leaves the task out: its changes are taken back.",
+      initial: "rollingBack",
+      states: {
+        rollingBack: {
+          description: "The task's files get their content from before the task.",
+          invoke: {
+            id: "rollback",
+            src: "rollback",
+            input: rollbackInput,
+            onDone: {
+              target: "#orchestrator.working.executing.task.closed",
+              actions: { type: "skipTask", params: ({ event }) => event.output },
+            },
+            onError: failed("checkpoint"),
+          },
+        },
+        failing: {
+          description: "The rollback failed: whether to try again is the user's to say.",
+          always: [
+            {
+              guard: "hasFailed",
+              target: "#orchestrator.awaitingUser.aboutTask",
+              actions: [{ type: "ask", params: { reason: "callFailed" } }, "tellQuestion"],
+            },
+            { target: "rollingBack" },
+          ],
+        },
+      },
+    },
+    closed: {
+      description: "The task is verified, unverified or skipped.",
+      type: "final",
+      entry: "tellTaskEnded",
+    },
+  },
+});
+
+/**
+ * The whole loop. A request is planned into tasks; each task is searched, coded, verified and, until it holds,
+ * fixed; the finished tree is checked once more. Wherever a limit is reached or an actor fails for good, the user
+ * is asked, and the work then goes on at `lastStep`.
+ */
+export const orchestratorMachine = chartSetup.createMachine({
+  id: "orchestrator",
+  description: "Turns a request into verified changes, or asks the user.",
+  context: ({ input }) => createContext(input),
+  initial: "idle",
+  on: {
+    "call.abandoned": { actions: "recordAbandonedCall" },
+  },
+  states: {
+    idle: {
+      description: "Nothing has been asked for yet.",
+      on: {
+        "mission.requested": {
+          target: "working",
+          actions: { type: "beginMission", params: ({ event }) => ({ request: event.request }) },
+        },
+      },
+    },
+
+    working: {
+      description: "Agents, checks and decisions: everything that runs without the user.",
+      tags: ["working"],
+      initial: "planning",
+      on: {
+        "run.paused": "paused",
+        "run.stopped": "stopped",
+      },
+      states: {
+        planning: { ...planning, onDone: "executing" },
+        executing: {
+          description: "The tasks are done one after the other, then the finished tree is checked.",
+          initial: "baselining",
+          states: {
+            baselining: { ...baselining, onDone: "selecting" },
+            selecting: {
+              description: "Is a task ready, or is the queue at its end?",
+              always: [
+                { guard: "hasReadyTask", target: "task", actions: ["openTask", "tellTaskStarted"] },
+                { target: "finishing" },
+              ],
+            },
+            task: { ...task, onDone: "selecting" },
+            finishing: { ...finishing, onDone: "concluding" },
+            concluding: {
+              description: "How does the run end, or must one more task repair the tree first?",
+              always: [
+                {
+                  guard: "isFinalErrorAgain",
+                  target: "#orchestrator.awaitingUser.aboutRun",
+                  actions: [{ type: "ask", params: { reason: "finalChecksFailed" } }, "tellQuestion"],
+                },
+                { guard: "hasFinalErrors", target: "selecting", actions: ["appendRepair", "tellRepair"] },
+                { guard: "isEveryTaskVerified", target: "#orchestrator.verified" },
+                { guard: "isEveryTaskDone", target: "#orchestrator.unverified" },
+                { target: "#orchestrator.stopped" },
+              ],
+            },
+          },
+        },
+        lastStep: { type: "history", history: "deep" },
+      },
+    },
+
+    awaitingUser: {
+      description: "Only the user can decide; nothing runs meanwhile.",
+      tags: ["needsUser", "resumable"],
+      initial: "aboutRun",
+      on: {
+        "user.stopped": { target: "stopped", actions: "dropQuestion" },
+        "run.stopped": { target: "stopped", actions: "dropQuestion" },
+      },
+      states: {
+        aboutTask: {
+          description: "A task cannot go on: retry it, skip it, or stop.",
+          on: {
+            "user.retried": { target: "#orchestrator.working.lastStep", actions: "grantRetry" },
+            "user.skipped": {
+              target: "#orchestrator.working.executing.task.skipping",
+              actions: "dropQuestion",
+            },
+          },
+        },
+        aboutRun: {
+          description: "The plan or the checks of the whole run cannot go on: retry, or stop.",
+          on: { "user.retried": { target: "#orchestrator.working.lastStep", actions: "grantRetry" } },
+        },
+        aboutLimit: {
+          description: "The cap or the budget is reached: grant as much again, or stop.",
+          on: { "user.continued": { target: "#orchestrator.working.lastStep", actions: "grantMore" } },
+        },
+      },
+    },
+
+    paused: {
+      description: "The user interrupted the run; nothing starts again by itself.",
+      tags: ["resumable"],
+      on: {
+        "run.resumed": "#orchestrator.working.lastStep",
+        "run.stopped": "stopped",
+      },
+    },
+
+    verified: {
+      description: "Every task is verified and the finished tree passes its checks.",
+      type: "final",
+    },
+    unverified: { description: "Every task is done, but not all of it could be checked.", type: "final" },
+    stopped: { description: "The run ended before everything was done.", type: "final" },
+  },
+});

@@ -1,0 +1,19 @@
+import type { SeenError } from "../contracts/actor.js";
+import type { CheckResult } from "../contracts/check.js";
+import type { Failure } from "../contracts/failure.js";
+import type { Review } from "../contracts/review.js";
+import type { QuestionReason, Task } from "./context.js";
+
+/** What the chart tells while it works: facts worth a line to a person, and to a journal. */
+export type Progress =
+  | { type: "plan.accepted"; summary: string; tasks: Task[] }
+  | { type: "baseline.taken"; results: CheckResult[] }
+  | { type: "task.started"; task: Task }
+  | { type: "checks.passed"; task: Task; results: CheckResult[] }
+  | { type: "fix.started"; task: Task; errors: SeenError[]; retry: number; retryLimit: number }
+  /** `blocked`: every task that can no longer be done. A skipped task's `changedFiles` could not be taken back. */
+  | { type: "task.ended"; task: Task; review: Review | null; blocked: Task[] }
+  | { type: "call.failed"; failure: Failure; waitMilliseconds: number }
+  | { type: "repair.appended"; task: Task }
+  | { type: "final.checked"; results: CheckResult[] }
+  | { type: "user.asked"; reason: QuestionReason };

@@ -1,0 +1,83 @@
+import type { Context } from "./context.js";
+import { reachedAmounts, totalSpent } from "./spending.js";
+
+/** What the user may answer. Each reply is one event of the chart. */
+export type Reply = "retry" | "skip" | "continue" | "stop";
+
+export interface Question {
+  /** At most 30 characters. */
+  header: string;
+  text: string;
+  replies: { reply: Reply; description: string }[];
+}
+
+/** The question that the run waits for, in the user's words; nothing while it does not wait. */
+export function questionOf(context: Context, canReply: (reply: Reply) => boolean): Question | undefined {
+  if (!context.question) return undefined;
+  const replies = (Object.keys(replyDescriptions) as Reply[])
+    .filter(canReply)
+    .map((reply) => ({ reply, description: replyDescriptions[reply] }));
+  return { ...wording(context), replies };
+}
+
+const replyDescriptions: Record<Reply, string> = {
+  retry: "Try again with fresh counters. Type your own words to guide it",
+  skip: "Take this task's changes back and go on without it",
+  continue: "Grant the same amount again",
+  stop: "Keep what is done and end the run",
+};
+
+function wording(context: Context): Pick<Question, "header" | "text"> {
+  const task = context.tasks[context.work?.taskId ?? ""];
+  const name = task ? `${task.id} "${task.title}"` : "The task";
+  const errors = (context.work?.errors ?? [])
+    .map((error) => `- ${error.text} (seen ${error.seen}×)`)
+    .slice(0, 5);
+  switch (context.question) {
+    case "sameError":
+      return {
+        header: "Same error again",
+        text: [`${name}: the same error came back ${context.limits.sameErrorLimit} times.`, ...errors].join(
+          "\n",
+        ),
+      };
+    case "retriesUsedUp":
+      return {
+        header: "Retries used up",
+        text: [`${name}: still failing after ${context.work?.retries ?? 0} fixes.`, ...errors].join("\n"),
+      };
+    case "capReached":
+      return {
+        header: "Iteration cap reached",
+        text: `${context.iterations} of ${context.iterationLimit} iterations are used. Grant ${context.limits.maxIterations} more?`,
+      };
+    case "budgetReached": {
+      const spent = totalSpent(context);
+      const parts = reachedAmounts(context).map(
+        (amount) => `${round(spent[amount])} of ${context.budget[amount]} ${units[amount]}`,
+      );
+      return { header: "Budget reached", text: `${parts.join(", ")} used. Grant as much again?` };
+    }
+    case "finalChecksFailed":
+      return {
+        header: "Final checks fail",
+        text: [
+          "The finished tree still fails its checks after repairs.",
+          ...context.finalChecks
+            .flatMap((check) => check.errors.map((error) => `- ${check.name}: ${error.text}`))
+            .slice(0, 5),
+        ].join("\n"),
+      };
+    default: {
+      const failure = context.failure;
+      const who = failure ? `The ${failure.actor}${failure.model ? ` (${failure.model})` : ""}` : "A call";
+      return { header: "A call failed", text: `${who} failed: ${failure?.message ?? "no reason was given"}` };
+    }
+  }
+}
+
+const units = { tokens: "tokens", costUsd: "US dollars", minutes: "minutes" } as const;
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,52 @@
+import { chartSetup } from "../chart-setup.js";
+import { checkpointInput, coderInput } from "../inputs.js";
+import { askAboutBudget, askAboutCap, askAboutTask, descriptions, failed, tryAgain } from "./fragments.js";
+
+export const coding = chartSetup.createStateConfig({
+  description: "The coder makes the change. It counts as one iteration.",
+  initial: "admitting",
+  states: {
+    admitting: {
+      description: descriptions.admitting,
+      always: [askAboutCap, askAboutBudget, { target: "saving", actions: "startChange" }],
+    },
+    saving: {
+      description: "The tree before the change is remembered.",
+      invoke: {
+        id: "coderCheckpoint",
+        src: "checkpoint",
+        input: checkpointInput,
+        onDone: {
+          target: "calling",
+          actions: { type: "recordCheckpoint", params: ({ event }) => event.output },
+        },
+        onError: failed("checkpoint"),
+      },
+    },
+    calling: {
+      description: "The coder works in a fresh session.",
+      tags: ["agentRunning"],
+      invoke: {
+        id: "coder",
+        src: "coder",
+        input: coderInput,
+        onDone: {
+          target: "changed",
+          actions: { type: "recordCall", params: ({ event }) => ({ role: "coder", result: event.output }) },
+        },
+        onError: failed("coder"),
+      },
+    },
+    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain] },
+    backingOff: {
+      description: descriptions.backingOff,
+      after: {
+        callRetryDelay: [askAboutBudget, { guard: "hasCheckpoint", target: "calling" }, { target: "saving" }],
+      },
+    },
+    changed: {
+      description: "The change is in the tree, and nothing says yet that it is right.",
+      type: "final",
+    },
+  },
+});

@@ -1,0 +1,29 @@
+import { chartSetup } from "../chart-setup.js";
+import { finalChecksInput } from "../inputs.js";
+import { askAboutRun, descriptions, failed, tryAgain } from "./fragments.js";
+
+export const finishing = chartSetup.createStateConfig({
+  description: "All checks run on the finished tree.",
+  initial: "checking",
+  states: {
+    checking: {
+      description: "The checks run, those of moment final too.",
+      invoke: {
+        id: "finalChecks",
+        src: "checks",
+        input: finalChecksInput,
+        onDone: {
+          target: "checked",
+          actions: [
+            { type: "recordFinalChecks", params: ({ event }) => event.output },
+            { type: "tellFinalChecks", params: ({ event }) => event.output },
+          ],
+        },
+        onError: failed("checks"),
+      },
+    },
+    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain] },
+    backingOff: { description: descriptions.backingOff, after: { callRetryDelay: "checking" } },
+    checked: { description: "Every check has ended.", type: "final" },
+  },
+});

@@ -1,0 +1,45 @@
+import { chartSetup } from "../chart-setup.js";
+import { checkpointInput, fixerInput } from "../inputs.js";
+import { askAboutBudget, askAboutTask, descriptions, failed, tryAgain } from "./fragments.js";
+
+export const fixing = chartSetup.createStateConfig({
+  description: "The fixer mends what the verification found. It counts as one iteration.",
+  initial: "saving",
+  states: {
+    saving: {
+      description: "The tree before the fix is remembered.",
+      invoke: {
+        id: "fixerCheckpoint",
+        src: "checkpoint",
+        input: checkpointInput,
+        onDone: {
+          target: "calling",
+          actions: { type: "recordCheckpoint", params: ({ event }) => event.output },
+        },
+        onError: failed("checkpoint"),
+      },
+    },
+    calling: {
+      description: "The fixer works in a fresh session.",
+      tags: ["agentRunning"],
+      invoke: {
+        id: "fixer",
+        src: "fixer",
+        input: fixerInput,
+        onDone: {
+          target: "changed",
+          actions: { type: "recordCall", params: ({ event }) => ({ role: "fixer", result: event.output }) },
+        },
+        onError: failed("fixer"),
+      },
+    },
+    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain] },
+    backingOff: {
+      description: descriptions.backingOff,
+      after: {
+        callRetryDelay: [askAboutBudget, { guard: "hasCheckpoint", target: "calling" }, { target: "saving" }],
+      },
+    },
+    changed: { description: "The fix is in the tree, and nothing says yet that it is right.", type: "final" },
+  },
+});

@@ -1,0 +1,35 @@
+import { chartSetup } from "../chart-setup.js";
+import { plannerInput } from "../inputs.js";
+import { askAboutBudget, askAboutRun, descriptions, failed, tryAgain } from "./fragments.js";
+
+export const planning = chartSetup.createStateConfig({
+  description: "The planner splits the request into atomic tasks.",
+  initial: "admitting",
+  states: {
+    admitting: { description: descriptions.admitting, always: [askAboutBudget, { target: "calling" }] },
+    calling: {
+      description: "The planner works in a fresh session.",
+      tags: ["agentRunning"],
+      invoke: {
+        id: "planner",
+        src: "planner",
+        input: plannerInput,
+        onDone: {
+          target: "planned",
+          actions: [
+            { type: "recordCall", params: ({ event }) => ({ role: "planner", result: event.output }) },
+            { type: "acceptPlan", params: ({ event }) => event.output },
+            "tellPlan",
+          ],
+        },
+        onError: failed("planner"),
+      },
+    },
+    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain] },
+    backingOff: {
+      description: descriptions.backingOff,
+      after: { callRetryDelay: [askAboutBudget, { target: "calling" }] },
+    },
+    planned: { description: "The queue is filled.", type: "final" },
+  },
+});

@@ -1,0 +1,81 @@
+import { chartSetup } from "../chart-setup.js";
+import { reviewerInput, taskChecksInput } from "../inputs.js";
+import { askAboutBudget, askAboutTask, descriptions, failed, tryAgain } from "./fragments.js";
+
+const reviewing = chartSetup.createStateConfig({
+  description: "The reviewer judges the change against the task. It never sees a change whose checks fail.",
+  initial: "admitting",
+  states: {
+    admitting: { description: descriptions.admitting, always: [askAboutBudget, { target: "calling" }] },
+    calling: {
+      description: "The reviewer works in a fresh session.",
+      tags: ["agentRunning"],
+      invoke: {
+        id: "reviewer",
+        src: "reviewer",
+        input: reviewerInput,
+        onDone: {
+          target: "reviewed",
+          actions: [
+            { type: "recordCall", params: ({ event }) => ({ role: "reviewer", result: event.output }) },
+            { type: "recordReview", params: ({ event }) => event.output },
+          ],
+        },
+        onError: failed("reviewer"),
+      },
+    },
+    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain] },
+    backingOff: {
+      description: descriptions.backingOff,
+      after: { callRetryDelay: [askAboutBudget, { target: "calling" }] },
+    },
+    reviewed: { description: "The verdict is in.", type: "final" },
+  },
+});
+
+const checking = chartSetup.createStateConfig({
+  description: "The checks run on the changed tree.",
+  initial: "running",
+  states: {
+    running: {
+      description: "Each check is a command whose exit code is seen.",
+      invoke: {
+        id: "taskChecks",
+        src: "checks",
+        input: taskChecksInput,
+        onDone: {
+          target: "checked",
+          actions: { type: "recordChecks", params: ({ event }) => event.output },
+        },
+        onError: failed("checks"),
+      },
+    },
+    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain] },
+    backingOff: { description: descriptions.backingOff, after: { callRetryDelay: "running" } },
+    checked: { description: "Every check has ended.", type: "final" },
+  },
+});
+
+export const verifying = chartSetup.createStateConfig({
+  description: "The change must pass the checks, then the reviewer.",
+  initial: "checking",
+  states: {
+    checking: { ...checking, onDone: "gating" },
+    gating: {
+      description: "Do the checks report errors that were not there before the mission?",
+      always: [
+        { guard: "hasAddedErrors", target: "judged", actions: "recordCheckErrors" },
+        { target: "reviewing", actions: "tellChecksPassed" },
+      ],
+    },
+    reviewing: { ...reviewing, onDone: "weighing" },
+    weighing: {
+      description: "Does the reviewer's verdict stand in the way?",
+      always: [
+        { guard: "isReviewFailed", target: "judged", actions: "recordReviewErrors" },
+        { target: "judged", actions: "clearErrors" },
+      ],
+    },
+    judged: { description: "What stands against the change is known.", type: "final" },
+  },
+});

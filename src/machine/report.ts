@@ -1,0 +1,56 @@
+import { addUsage, noUsage } from "../contracts/agent.js";
+import type { CheckResult } from "../contracts/check.js";
+import type { Report, RunStatus } from "../contracts/report.js";
+import type { Context } from "./context.js";
+
+/** What a report knows besides the chart: who ran, and when. */
+export interface RunIdentity {
+  run: string;
+  session: string;
+  command: string;
+  /** ISO 8601. */
+  startedAt: string;
+  endedAt?: string;
+}
+
+/** The report of a run at rest. */
+export function toReport(
+  context: Context,
+  status: RunStatus,
+  identity: RunIdentity,
+  reason?: string,
+): Report {
+  const { endedAt, ...who } = identity;
+  const { cost, ...tokens } = Object.values(context.spent).reduce(addUsage, noUsage);
+  return {
+    version: 1,
+    ...who,
+    request: context.request,
+    status,
+    ...(reason ? { reason } : {}),
+    tasks: context.order.flatMap((id) => {
+      const task = context.tasks[id];
+      if (!task) return [];
+      const { title, status, attempts, changedFiles, errors } = task;
+      return [{ id, title, status, attempts, files: changedFiles, errors }];
+    }),
+    checks: checksOf(context),
+    iterations: context.iterations,
+    calls: context.calls,
+    tokens,
+    cost,
+    ...(endedAt ? { endedAt } : {}),
+  };
+}
+
+function checksOf({ finalChecks, work }: Context): Report["checks"] {
+  const line = (when: string) => (check: CheckResult) => ({
+    name: check.name,
+    command: check.command,
+    exitCode: check.exitCode,
+    seconds: check.seconds,
+    when,
+  });
+  if (finalChecks.length > 0) return finalChecks.map(line("final"));
+  return work ? work.checks.map(line(work.taskId)) : [];
+}

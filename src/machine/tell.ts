@@ -1,0 +1,62 @@
+import type { ChecksOutput } from "../contracts/actor.js";
+import type { Context, Task } from "./context.js";
+import { callRetryDelay, workOf } from "./guards.js";
+import type { Progress } from "./progress.js";
+
+export function plan({ planSummary, order, tasks }: Context): Progress {
+  return { type: "plan.accepted", summary: planSummary, tasks: order.flatMap((id) => tasks[id] ?? []) };
+}
+
+export function baseline({ results }: ChecksOutput): Progress {
+  return { type: "baseline.taken", results };
+}
+
+export function taskStarted(context: Context): Progress {
+  return { type: "task.started", task: openTask(context) };
+}
+
+export function checksPassed(context: Context): Progress {
+  return { type: "checks.passed", task: openTask(context), results: workOf(context.work).checks };
+}
+
+export function fix(context: Context): Progress {
+  const { errors, retries } = workOf(context.work);
+  return {
+    type: "fix.started",
+    task: openTask(context),
+    errors,
+    retry: retries,
+    retryLimit: context.limits.retryLimit,
+  };
+}
+
+export function taskEnded(context: Context): Progress {
+  const blocked = Object.values(context.tasks).filter((task) => task.status === "blocked");
+  return { type: "task.ended", task: openTask(context), review: workOf(context.work).review, blocked };
+}
+
+export function failure(context: Context): Progress {
+  if (!context.failure) throw new Error("No call has failed: there is no failure to tell of");
+  return { type: "call.failed", failure: context.failure, waitMilliseconds: callRetryDelay(context) };
+}
+
+export function repair({ order, tasks }: Context): Progress {
+  const task = tasks[order.at(-1) ?? ""];
+  if (!task) throw new Error("The queue is empty: there is no repair to tell of");
+  return { type: "repair.appended", task };
+}
+
+export function finalChecks({ results }: ChecksOutput): Progress {
+  return { type: "final.checked", results };
+}
+
+export function question({ question }: Context): Progress {
+  if (!question) throw new Error("Nothing is asked: there is no question to tell of");
+  return { type: "user.asked", reason: question };
+}
+
+function openTask({ work, tasks }: Context): Task {
+  const task = tasks[workOf(work).taskId];
+  if (!task) throw new Error("The open task is not in the queue");
+  return task;
+}
