@@ -114,7 +114,7 @@ export const chartSetup = setup({
       updates.grantRetry(context, "guidance" in event ? event.guidance : undefined),
     ),
     grantMore: assign(({ context }) => updates.grantMore(context)),
-    dropQuestion: assign({ question: null }),
+    dropQuestion: assign({ question: null, failure: null, callFailures: 0 }),
 
     tellPlan: emit(({ context }) => tell.plan(context)),
     tellBaseline: emit((_, run: ChecksOutput) => tell.baseline(run)),

@@ -1,6 +1,6 @@
 import { chartSetup } from "../chart-setup.js";
 import { baselineChecksInput } from "../inputs.js";
-import { askAboutRun, descriptions, failed, tryAgain } from "./fragments.js";
+import { askAboutRun, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
 
 export const baselining = chartSetup.createStateConfig({
   description: "All checks run once before the first change, to know what failed already.",
@@ -22,7 +22,7 @@ export const baselining = chartSetup.createStateConfig({
         onError: failed("checks"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain] },
+    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain, retriedByUser] },
     backingOff: { description: descriptions.backingOff, after: { callRetryDelay: "checking" } },
     baselined: { description: "What failed before the mission is known.", type: "final" },
   },

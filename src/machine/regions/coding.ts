@@ -1,6 +1,14 @@
 import { chartSetup } from "../chart-setup.js";
 import { checkpointInput, coderInput } from "../inputs.js";
-import { askAboutBudget, askAboutCap, askAboutTask, descriptions, failed, tryAgain } from "./fragments.js";
+import {
+  askAboutBudget,
+  askAboutCap,
+  askAboutTask,
+  descriptions,
+  failed,
+  retriedByUser,
+  tryAgain,
+} from "./fragments.js";
 
 export const coding = chartSetup.createStateConfig({
   description: "The coder makes the change. It counts as one iteration.",
@@ -37,7 +45,7 @@ export const coding = chartSetup.createStateConfig({
         onError: failed("coder"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain] },
+    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain, retriedByUser] },
     backingOff: {
       description: descriptions.backingOff,
       after: {

@@ -1,6 +1,6 @@
 import { chartSetup } from "../chart-setup.js";
 import { finalChecksInput } from "../inputs.js";
-import { askAboutRun, descriptions, failed, tryAgain } from "./fragments.js";
+import { askAboutRun, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
 
 export const finishing = chartSetup.createStateConfig({
   description: "All checks run on the finished tree.",
@@ -22,7 +22,7 @@ export const finishing = chartSetup.createStateConfig({
         onError: failed("checks"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain] },
+    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain, retriedByUser] },
     backingOff: { description: descriptions.backingOff, after: { callRetryDelay: "checking" } },
     checked: { description: "Every check has ended.", type: "final" },
   },

@@ -1,6 +1,6 @@
 import { chartSetup } from "../chart-setup.js";
 import { checkpointInput, fixerInput } from "../inputs.js";
-import { askAboutBudget, askAboutTask, descriptions, failed, tryAgain } from "./fragments.js";
+import { askAboutBudget, askAboutTask, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
 
 export const fixing = chartSetup.createStateConfig({
   description: "The fixer mends what the verification found. It counts as one iteration.",
@@ -33,7 +33,7 @@ export const fixing = chartSetup.createStateConfig({
         onError: failed("fixer"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain] },
+    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain, retriedByUser] },
     backingOff: {
       description: descriptions.backingOff,
       after: {

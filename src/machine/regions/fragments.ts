@@ -29,7 +29,10 @@ export const askAboutRun = {
 
 export const askAboutTask = { ...askAboutRun, target: "#orchestrator.awaitingUser.aboutTask" } as const;
 
-export const tryAgain = { target: "backingOff", actions: "tellFailure" } as const;
+export const tryAgain = { guard: "hasFailed", target: "backingOff", actions: "tellFailure" } as const;
+
+/** The user wants it tried again: the failure is forgotten, and nothing waits. */
+export const retriedByUser = { target: "backingOff" } as const;
 
 /** The transition of an actor that failed. */
 export function failed<Actor extends Failure["actor"]>(actor: Actor) {

@@ -1,6 +1,6 @@
 import { chartSetup } from "../chart-setup.js";
 import { plannerInput } from "../inputs.js";
-import { askAboutBudget, askAboutRun, descriptions, failed, tryAgain } from "./fragments.js";
+import { askAboutBudget, askAboutRun, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
 
 export const planning = chartSetup.createStateConfig({
   description: "The planner splits the request into atomic tasks.",
@@ -25,7 +25,7 @@ export const planning = chartSetup.createStateConfig({
         onError: failed("planner"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain] },
+    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain, retriedByUser] },
     backingOff: {
       description: descriptions.backingOff,
       after: { callRetryDelay: [askAboutBudget, { target: "calling" }] },

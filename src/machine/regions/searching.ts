@@ -1,6 +1,6 @@
 import { chartSetup } from "../chart-setup.js";
 import { searcherInput } from "../inputs.js";
-import { askAboutBudget, askAboutTask, descriptions, failed, tryAgain } from "./fragments.js";
+import { askAboutBudget, askAboutTask, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
 
 export const searching = chartSetup.createStateConfig({
   description: "The searcher finds what the coder must know.",
@@ -24,7 +24,7 @@ export const searching = chartSetup.createStateConfig({
         onError: failed("searcher"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain] },
+    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain, retriedByUser] },
     backingOff: {
       description: descriptions.backingOff,
       after: { callRetryDelay: [askAboutBudget, { target: "calling" }] },

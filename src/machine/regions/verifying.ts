@@ -1,6 +1,6 @@
 import { chartSetup } from "../chart-setup.js";
 import { reviewerInput, taskChecksInput } from "../inputs.js";
-import { askAboutBudget, askAboutTask, descriptions, failed, tryAgain } from "./fragments.js";
+import { askAboutBudget, askAboutTask, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
 
 const reviewing = chartSetup.createStateConfig({
   description: "The reviewer judges the change against the task. It never sees a change whose checks fail.",
@@ -24,7 +24,7 @@ const reviewing = chartSetup.createStateConfig({
         onError: failed("reviewer"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain] },
+    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain, retriedByUser] },
     backingOff: {
       description: descriptions.backingOff,
       after: { callRetryDelay: [askAboutBudget, { target: "calling" }] },
@@ -50,7 +50,7 @@ const checking = chartSetup.createStateConfig({
         onError: failed("checks"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain] },
+    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain, retriedByUser] },
     backingOff: { description: descriptions.backingOff, after: { callRetryDelay: "running" } },
     checked: { description: "Every check has ended.", type: "final" },
   },

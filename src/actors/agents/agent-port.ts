@@ -1,0 +1,50 @@
+import type { AgentRole, Usage } from "../../contracts/agent.js";
+import type { Failure } from "../../contracts/failure.js";
+
+/** The one way to an agent. Whoever knows the host implements it; the actors never see the host. */
+export interface AgentPort {
+  /** Opens a fresh session for one call. Rejects with an `ActorError` when the agent cannot be reached. */
+  open(request: AgentRequest): Promise<AgentSession>;
+}
+
+export interface AgentRequest {
+  role: AgentRole;
+  /** Shown to the user. */
+  title: string;
+  taskId?: string;
+  /** 0 for the coder, 1.. for the fixer; it chooses the rung of a model ladder. */
+  attempt: number;
+  /** Takes what the agent submits and answers with the text that the agent reads. */
+  submit(raw: unknown): SubmitAnswer;
+  signs: SignsOfLife;
+}
+
+export interface SubmitAnswer {
+  /** Accepted: the turn need not go on. */
+  accepted: boolean;
+  text: string;
+}
+
+/** What a session tells about itself while it works. */
+export interface SignsOfLife {
+  alive(): void;
+  /** A permission waits for the user; the deadline stands still until `released`. */
+  held(): void;
+  released(): void;
+}
+
+export interface AgentSession {
+  readonly id: string;
+  /** As `provider/model`. */
+  readonly model: string;
+  /** One turn of the agent, to its end. A turn that fails says so in `failure`; it does not reject. */
+  ask(text: string): Promise<AgentTurn>;
+  /** Ends whatever still runs, and tells what the session used. Never rejects. */
+  close(outcome: "done" | "failed"): Promise<Usage>;
+}
+
+export interface AgentTurn {
+  /** All text of the turn. */
+  text: string;
+  failure?: Pick<Failure, "kind" | "message">;
+}

@@ -1,0 +1,125 @@
+import type {
+  ChangeInput,
+  ChangeOutput,
+  CoderInput,
+  FixerInput,
+  PlannerInput,
+  PlannerOutput,
+  ReviewerInput,
+  ReviewerOutput,
+  SearcherInput,
+  SearcherOutput,
+} from "../../contracts/actor.js";
+import { changeSchema } from "../../contracts/change.js";
+import type { CheckError } from "../../contracts/check.js";
+import type { Checkpoints } from "../../contracts/checkpoints.js";
+import { errorFingerprint } from "../../contracts/error-fingerprint.js";
+import { findingsSchema } from "../../contracts/findings.js";
+import { atomicPlanSchema } from "../../contracts/plan.js";
+import { type Review, type ReviewIssue, reviewSchema } from "../../contracts/review.js";
+import type { AgentPort } from "./agent-port.js";
+import { coderBrief, fixerBrief, plannerBrief, reviewerBrief, searcherBrief } from "./briefs.js";
+import { type Abandoned, callAgent } from "./call-agent.js";
+import { projectFacts } from "./project-facts.js";
+
+export interface AgentDependencies {
+  port: AgentPort;
+  checkpoints: Checkpoints;
+  /** The folder that the agents work in. */
+  folder: string;
+  abandoned: Abandoned;
+}
+
+/** The five agents as functions of an input and a signal, ready to be invoked as promise actors. */
+export function createAgents({ port, checkpoints, folder, abandoned }: AgentDependencies) {
+  async function planner(input: PlannerInput, signal: AbortSignal): Promise<PlannerOutput> {
+    const brief = plannerBrief(input, await projectFacts(folder));
+    const { deadlineSeconds } = input;
+    return callAgent(
+      port,
+      {
+        role: "planner",
+        title: "Plan the work",
+        attempt: 0,
+        brief,
+        schema: atomicPlanSchema(input.limits),
+        deadlineSeconds,
+      },
+      signal,
+      abandoned,
+    );
+  }
+
+  async function searcher(input: SearcherInput, signal: AbortSignal): Promise<SearcherOutput> {
+    const call = {
+      role: "searcher" as const,
+      attempt: 0,
+      brief: searcherBrief(input),
+      schema: findingsSchema,
+    };
+    return callAgent(port, { ...call, ...taskCall(input, "Search") }, signal, abandoned);
+  }
+
+  async function coder(input: CoderInput, signal: AbortSignal): Promise<ChangeOutput> {
+    const call = {
+      role: "coder" as const,
+      attempt: input.attempt,
+      schema: changeSchema,
+      brief: coderBrief(input),
+    };
+    return change(input, () => callAgent(port, { ...call, ...taskCall(input, "Code") }, signal, abandoned));
+  }
+
+  async function fixer(input: FixerInput, signal: AbortSignal): Promise<ChangeOutput> {
+    return change(input, async () => {
+      const brief = fixerBrief(input, await checkpoints.diff(input.taskCheckpoint));
+      const call = { role: "fixer" as const, attempt: input.attempt, schema: changeSchema, brief };
+      return callAgent(port, { ...call, ...taskCall(input, "Fix") }, signal, abandoned);
+    });
+  }
+
+  async function reviewer(input: ReviewerInput, signal: AbortSignal): Promise<ReviewerOutput> {
+    const brief = reviewerBrief(input, await checkpoints.diff(input.taskCheckpoint));
+    const call = { role: "reviewer" as const, attempt: input.attempt, schema: reviewSchema, brief };
+    const result = await callAgent(port, { ...call, ...taskCall(input, "Review") }, signal, abandoned);
+    return { ...result, errors: reviewErrors(result.submission) };
+  }
+
+  /** A change starts at its checkpoint: what an unfinished earlier try of it left is taken back first. */
+  async function change<Result>({ checkpoint }: ChangeInput, make: () => Promise<Result>): Promise<Result> {
+    await checkpoints.rollBack(checkpoint);
+    await checkpoints.open(checkpoint);
+    try {
+      return await make();
+    } finally {
+      await checkpoints.close();
+    }
+  }
+
+  return { planner, searcher, coder, reviewer, fixer };
+}
+
+function taskCall({ task, deadlineSeconds }: SearcherInput | ChangeInput | ReviewerInput, verb: string) {
+  return { title: `${verb} ${task.id}: ${task.title}`, taskId: task.id, deadlineSeconds };
+}
+
+function reviewErrors({ issues, summary, verdict }: Review): CheckError[] {
+  if (verdict === "pass") return [];
+  const errors = issues.filter((issue) => issue.severity === "error").map(toError);
+  return errors.length > 0 ? errors : [{ text: summary, fingerprint: errorFingerprint({ text: summary }) }];
+}
+
+function toError({ message, file, line, criterion, suggestion }: ReviewIssue): CheckError {
+  const place = file ? `${file}${line === undefined ? "" : `:${line}`}: ` : "";
+  const unmet = criterion ? ` (not met: ${criterion})` : "";
+  const mend = suggestion ? ` — ${suggestion}` : "";
+  return {
+    text: `review: ${place}${message}${unmet}${mend}`,
+    fingerprint: errorFingerprint({
+      text: `${criterion ?? ""} ${message}`,
+      code: "review",
+      ...(file ? { file } : {}),
+    }),
+    ...(file ? { file } : {}),
+  };
+}

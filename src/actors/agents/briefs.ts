@@ -1,0 +1,104 @@
+import type {
+  CoderInput,
+  FixerInput,
+  PlannerInput,
+  ReviewerInput,
+  SearcherInput,
+  TaskBrief,
+} from "../../contracts/actor.js";
+import type { CheckResult } from "../../contracts/check.js";
+import type { Findings } from "../../contracts/findings.js";
+
+/** What each agent is told in its one message. Plain headings: weak models follow them best. */
+
+export function plannerBrief({ request, limits, guidance }: PlannerInput, projectFacts: string): string {
+  return sections(
+    ["Request", request],
+    ["The user adds", guidance],
+    ["Project", projectFacts],
+    ["Limits", `At most ${limits.maxTasks} tasks, at most ${limits.maxFilesPerTask} files a task.`],
+  );
+}
+
+export function searcherBrief({ task, planSummary, guidance }: SearcherInput): string {
+  return sections(
+    ["Task", taskText(task)],
+    ["The plan it belongs to", planSummary],
+    ["The user adds", guidance],
+  );
+}
+
+export function coderBrief({ task, planSummary, findings, guidance }: CoderInput): string {
+  return sections(
+    ["Task", taskText(task)],
+    ["The plan it belongs to", planSummary],
+    ["What the searcher found", findingsText(findings)],
+    ["The user adds", guidance],
+  );
+}
+
+export function reviewerBrief(input: ReviewerInput, diff: string): string {
+  return sections(
+    ["Task", taskText(input.task)],
+    ["The plan it belongs to", input.planSummary],
+    ["Checks", checksText(input.checks)],
+    ["Changed files that the task did not name", input.unplannedFiles.join("\n")],
+    ["Diff of the task", diff || "No diff can be shown. Read the files that the task names."],
+    ["The user adds", input.guidance],
+  );
+}
+
+export function fixerBrief(input: FixerInput, diff: string): string {
+  return sections(
+    ["Task", taskText(input.task)],
+    ["Errors to mend", input.errors.map((error) => `- ${error.text}${seenText(error.seen)}`).join("\n")],
+    ...input.failedChecks.map((check): [string, string] => [
+      `Output of ${check.name} (\`${check.command}\`)`,
+      fenced(check.output),
+    ]),
+    ["The user adds", input.guidance],
+    ["Diff of the task so far", diff],
+    ["The plan it belongs to", input.planSummary],
+  );
+}
+
+function sections(...parts: [heading: string, text: string | undefined][]): string {
+  return parts.flatMap(([heading, text]) => (text ? [`## ${heading}\n${text}`] : [])).join("\n\n");
+}
+
+function taskText({ id, title, description, files, acceptance }: TaskBrief): string {
+  return [
+    `${id}: ${title}`,
+    "",
+    description,
+    "",
+    ...(files.length > 0 ? ["Files:", ...files.map((file) => `- ${file}`)] : []),
+    "Acceptance criteria:",
+    ...acceptance.map((criterion) => `- ${criterion}`),
+  ].join("\n");
+}
+
+function findingsText({ summary, findings }: Findings): string {
+  return [
+    summary,
+    ...findings.map(({ file, lines, note }) => `- ${file}${lines ? `:${lines}` : ""} ${note}`),
+  ].join("\n");
+}
+
+function checksText(checks: readonly CheckResult[]): string {
+  if (checks.length === 0) return "There are none, or none could run: your judgement is the only one.";
+  return checks
+    .map(
+      ({ name, command, outcome, exitCode }) =>
+        `- ${name} (\`${command}\`): ${outcome}${exitCode === null ? "" : `, exit code ${exitCode}`}`,
+    )
+    .join("\n");
+}
+
+function seenText(seen: number): string {
+  return seen > 1 ? ` (seen ${seen} times: the last attempt did not mend it)` : "";
+}
+
+function fenced(output: string): string {
+  return `\`\`\`\n${output.replaceAll("```", "ˋˋˋ").trim()}\n\`\`\``;
+}

@@ -1,0 +1,171 @@
+import type { z } from "zod";
+import type { AgentResult, AgentRole } from "../../contracts/agent.js";
+import { ActorError, type Failure } from "../../contracts/failure.js";
+import type { AgentPort, AgentSession, SubmitAnswer } from "./agent-port.js";
+import { type Deadline, startDeadline } from "./deadline.js";
+import { type Reading, readSubmission, readSubmissionInText } from "./lenient-json.js";
+import { submitTools } from "./submit-tools.js";
+
+export interface AgentCall<Submission> {
+  role: AgentRole;
+  title: string;
+  taskId?: string;
+  attempt: number;
+  /** What the agent is told. */
+  brief: string;
+  schema: z.ZodType<Submission>;
+  /** In all; a third of it without a sign of life ends the call too. */
+  deadlineSeconds: number;
+}
+
+/** A call that was stopped from outside has no result, yet it was paid for. */
+export type Abandoned = (call: { role: AgentRole; result: Omit<AgentResult<unknown>, "submission"> }) => void;
+
+/** How often a turn that ended without a submission is asked for it again. */
+const reminders = 2;
+/** How many invalid submissions of one call are answered before the call has failed. */
+const invalidSubmissions = 5;
+
+/**
+ * One agent call, from a fresh session to a valid submission.
+ * @throws ActorError with what the call used, or the signal's reason when it was stopped from outside.
+ */
+export async function callAgent<Submission>(
+  port: AgentPort,
+  call: AgentCall<Submission>,
+  signal: AbortSignal,
+  abandoned: Abandoned = () => {},
+): Promise<AgentResult<Submission>> {
+  const deadline = startDeadline(
+    { silenceSeconds: call.deadlineSeconds / 3, totalSeconds: call.deadlineSeconds },
+    (what) => new ActorError({ kind: "deadline", actor: call.role, message: `the ${call.role} ${what}` }),
+  );
+  const mailbox = openMailbox(call);
+  let session: AgentSession | undefined;
+  try {
+    signal.throwIfAborted();
+    const stopped = whenAborted(signal);
+    session = await Promise.race([openSession(port, call, mailbox, deadline), stopped, deadline.passed]);
+    const submission = await Promise.race([
+      converse(session, call, mailbox),
+      mailbox.givenUp,
+      stopped,
+      deadline.passed,
+    ]);
+    const usage = await session.close("done");
+    return { submission, usage, seconds: deadline.seconds() };
+  } catch (error) {
+    const seconds = deadline.seconds();
+    const usage = await session?.close("failed");
+    if (signal.aborted) {
+      if (usage) abandoned({ role: call.role, result: { usage, seconds } });
+      throw signal.reason;
+    }
+    throw asActorError(error, call.role, {
+      seconds,
+      ...(usage ? { usage } : {}),
+      ...(session ? { model: session.model } : {}),
+    });
+  } finally {
+    deadline.end();
+  }
+}
+
+async function openSession<Submission>(
+  port: AgentPort,
+  { role, title, taskId, attempt }: AgentCall<Submission>,
+  mailbox: Mailbox<Submission>,
+  signs: Deadline,
+): Promise<AgentSession> {
+  return port.open({
+    role,
+    title,
+    attempt,
+    submit: mailbox.deliver,
+    signs,
+    ...(taskId === undefined ? {} : { taskId }),
+  });
+}
+
+async function converse<Submission>(
+  session: AgentSession,
+  call: AgentCall<Submission>,
+  mailbox: Mailbox<Submission>,
+): Promise<Submission> {
+  const tool = submitTools[call.role].name;
+  let text = call.brief;
+  let problem = "";
+  for (let asked = 0; asked <= reminders; asked++) {
+    const turn = await session.ask(text);
+    const submitted = mailbox.accepted();
+    if (submitted) return submitted.value;
+    if (turn.failure) {
+      throw new ActorError({ ...turn.failure, actor: call.role, model: session.model });
+    }
+    const reading = readSubmissionInText(call.schema, turn.text);
+    if (reading && "value" in reading) return reading.value;
+    problem = reading?.problem ?? mailbox.lastProblem();
+    text = [
+      `Your turn ended without a valid call of ${tool}.`,
+      ...(problem ? [`What you wrote does not fit:\n${problem}`] : []),
+      `Call ${tool} now.`,
+    ].join("\n");
+  }
+  throw new ActorError({
+    kind: "submission",
+    actor: call.role,
+    model: session.model,
+    message: `the ${call.role} ended without a valid ${tool}, also after ${reminders} reminders${problem ? `: ${problem}` : ""}`,
+  });
+}
+
+interface Mailbox<Submission> {
+  deliver(raw: unknown): SubmitAnswer;
+  accepted(): { value: Submission } | undefined;
+  lastProblem(): string;
+  /** Rejects when too many invalid submissions came. */
+  givenUp: Promise<never>;
+}
+
+function openMailbox<Submission>({ role, schema }: AgentCall<Submission>): Mailbox<Submission> {
+  let reading: Reading<Submission> | undefined;
+  let invalid = 0;
+  let giveUp: (error: Error) => void = () => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = reject;
+  });
+  givenUp.catch(() => {});
+  return {
+    givenUp,
+    accepted: () => (reading && "value" in reading ? reading : undefined),
+    lastProblem: () => (reading && "problem" in reading ? reading.problem : ""),
+    deliver(raw) {
+      if (reading && "value" in reading) return { accepted: true, text: "Already received. You are done." };
+      reading = readSubmission(schema, raw);
+      if ("value" in reading) return { accepted: true, text: "Received. You are done; end your turn." };
+      invalid++;
+      if (invalid >= invalidSubmissions) {
+        const message = `the ${role} sent ${invalid} invalid submissions; the last one: ${reading.problem}`;
+        giveUp(new ActorError({ kind: "submission", actor: role, message }));
+      }
+      return {
+        accepted: false,
+        text: `Not accepted:\n${reading.problem}\nMend this and call the tool again.`,
+      };
+    },
+  };
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  stopped.catch(() => {});
+  return stopped;
+}
+
+function asActorError(error: unknown, role: AgentRole, known: Partial<Failure>): ActorError {
+  if (error instanceof ActorError) return new ActorError({ ...error.failure, ...known }, { cause: error });
+  const message = error instanceof Error ? error.message : String(error);
+  return new ActorError({ kind: "provider", actor: role, message, ...known }, { cause: error });
+}

@@ -1,0 +1,90 @@
+import { jsonrepair } from "jsonrepair";
+import type { z } from "zod";
+
+export type Reading<Value> = { value: Value } | { problem: string };
+
+/**
+ * Reads a submission the way weak models write it: JSON as a string, wrapped in one more object, or with lists
+ * written as strings. The schema has the last word.
+ */
+export function readSubmission<Value>(schema: z.ZodType<Value>, raw: unknown): Reading<Value> {
+  const candidates = candidatesOf(raw);
+  for (const candidate of candidates) {
+    const parsed = schema.safeParse(candidate);
+    if (parsed.success) return { value: parsed.data };
+  }
+  const parsed = schema.safeParse(candidates[0] ?? raw);
+  return { problem: parsed.error ? problemOf(parsed.error) : "it does not have the right shape" };
+}
+
+/** Finds a submission in plain text; nothing when the text holds no object at all. */
+export function readSubmissionInText<Value>(
+  schema: z.ZodType<Value>,
+  text: string,
+): Reading<Value> | undefined {
+  const objects = objectsIn(text);
+  if (objects.length === 0) return undefined;
+  let last: Reading<Value> | undefined;
+  for (const raw of objects) {
+    last = readSubmission(schema, raw);
+    if ("value" in last) return last;
+  }
+  return last;
+}
+
+/** What is wrong, one line an issue, for a model to read. */
+function problemOf(error: z.ZodError): string {
+  const lines = error.issues
+    .slice(0, 10)
+    .map((issue) => `- ${issue.path.join(".") || "(all)"}: ${issue.message}`);
+  return lines.join("\n");
+}
+
+function candidatesOf(raw: unknown): unknown[] {
+  const value = typeof raw === "string" ? parseLeniently(raw) : raw;
+  if (!isObject(value)) return [value];
+  const values = Object.values(value);
+  const inner = values.length === 1 ? parsed(values[0]) : undefined;
+  const unwrapped = isObject(inner) ? [inner, withParsedFields(inner)] : [];
+  return [value, withParsedFields(value), ...unwrapped];
+}
+
+function withParsedFields(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, looksLikeJson(field) ? parsed(field) : field]),
+  );
+}
+
+function parsed(value: unknown): unknown {
+  return typeof value === "string" ? (parseLeniently(value) ?? value) : value;
+}
+
+function looksLikeJson(value: unknown): boolean {
+  return typeof value === "string" && /^\s*[[{]/.test(value);
+}
+
+function objectsIn(text: string): unknown[] {
+  const fenced = [...text.matchAll(/```(?:json\w*)?\s*\n?([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+  const start = text.indexOf("{");
+  const bare = start < 0 ? [] : [text.slice(start, text.lastIndexOf("}") + 1), text.slice(start)];
+  return [...fenced, ...bare]
+    .filter((candidate) => candidate.includes("{"))
+    .map(parseLeniently)
+    .filter(isObject);
+}
+
+function parseLeniently(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    try {
+      return JSON.parse(jsonrepair(text));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

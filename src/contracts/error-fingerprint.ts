@@ -1,0 +1,86 @@
+/** What names an error. `text` may be the whole line as it was printed. */
+export interface FingerprintParts {
+  text: string;
+  /** Relative to the worktree; a position after it and `./` before it do not matter. */
+  file?: string | undefined;
+  /** The rule's or compiler's own name for the error: `TS2322`, `E501`, `no-unused-vars`. Kept as it is. */
+  code?: string | undefined;
+}
+
+/**
+ * A stable name for an error, as `file | code | message`: equal for the same error at another line, time, path
+ * or value, different for another file, another rule or other words.
+ */
+export function errorFingerprint({ text, file, code }: FingerprintParts): string {
+  return [file ? normalisedFile(file) : "", code?.trim() ?? "", normalisedMessage(text)].join(" | ");
+}
+
+/** The text without terminal colours, cursor movements and links. */
+export function stripAnsi(text: string): string {
+  return text.includes(escape) || text.includes(csi) ? text.replace(ansi, "") : text;
+}
+
+const escape = "\u001b";
+const csi = "\u009b";
+const ansi = new RegExp(
+  [
+    `${escape}\\][^\\u0007${escape}]*(?:\\u0007|${escape}\\\\)`,
+    `(?:${escape}\\[|${csi})[0-?]*[ -/]*[@-~]`,
+    `${escape}[@-Z\\\\^_=>78]`,
+  ].join("|"),
+  "g",
+);
+
+const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+
+/** In this order: a pattern may rely on what the ones before it have replaced. */
+const replacements: readonly (readonly [RegExp, string])[] = [
+  [/(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])|"[^"\n]*"|`[^`\n]*`|[“«][^”»\n]*[”»]/g, "<value>"],
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<id>"],
+  [/(?<![\w:/])(?:file:\/\/)?\/(?:[\w.@+~%-]+\/)+[\w.@+~%-]*/g, "<path>"],
+  [/\b(?:file:\/\/\/)?[A-Za-z]:[\\/](?:[^\s\\/:*?"<>|]+[\\/])*[^\s\\/:*?"<>|()]*/g, "<path>"],
+  [/(?<=<path>|\.[A-Za-z]\w{0,5})(?::\d+(?::\d+)?|\(\d+(?:,\s?\d+)?\))/g, ""],
+  [/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?/g, "#"],
+  [
+    new RegExp(
+      `\\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(?:${months})[a-z]* \\d{1,2},? \\d{4}\\b`,
+      "gi",
+    ),
+    "#",
+  ],
+  [
+    new RegExp(
+      `\\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?\\d{1,2} (?:${months})[a-z]* \\d{4}\\b`,
+      "gi",
+    ),
+    "#",
+  ],
+  [/\b\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s?[ap]m\b)?/gi, "#"],
+  [/\b0x[0-9a-f]+\b/gi, "<hex>"],
+  [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b/gi, "<hex>"],
+  [/\.?\b(?:tmp|temp)[-_.]?(?=[\w-]*\d)[\w-]{3,}|\btmp[a-z0-9_]{8}\b/gi, "<temp>"],
+  [
+    /(?<![A-Za-z]{2}-)(?<![\w.])[-+]?\d+(?:[.,_]\d+)*(?:e[-+]?\d+)?\s?(?:ns|[µu]s|ms|s|m|h|seconds?|secs?|minutes?|mins?|hours?)\b/gi,
+    "#",
+  ],
+  [/(?<![A-Z]{2}-\d*)(?<![A-Za-z_\d])[-+]?\d+(?:[.,_]\d+)*(?:e[-+]?\d+)?/g, "#"],
+  [/\s+/g, " "],
+  [/#(?: ?#)+/g, "#"],
+];
+
+function normalisedMessage(text: string): string {
+  let message = stripAnsi(text);
+  for (const [pattern, replacement] of replacements) message = message.replace(pattern, replacement);
+  return message.trim().toLowerCase();
+}
+
+/** An absolute file keeps its last two parts: where the project lies does not matter, which file it is does. */
+function normalisedFile(file: string): string {
+  const path = stripAnsi(file)
+    .trim()
+    .replace(/^file:\/\//, "")
+    .replaceAll("\\", "/")
+    .replace(/(?::\d+){1,2}$|\(\d+(?:,\d+)?\)$/, "")
+    .replace(/^(?:\.\/)+/, "");
+  return /^(?:\/|[A-Za-z]:\/)/.test(path) ? path.split("/").slice(-2).join("/") : path;
+}

@@ -1,0 +1,203 @@
+import type { AssistantMessage, Event, OpencodeClient } from "@opencode-ai/sdk/v2/client";
+import type {
+  AgentPort,
+  AgentRequest,
+  AgentSession,
+  AgentTurn,
+  SubmitAnswer,
+} from "../actors/agents/agent-port.js";
+import { addUsage, noUsage, type Usage } from "../contracts/agent.js";
+import { ActorError } from "../contracts/failure.js";
+import type { Host } from "./client.js";
+import { describeError, type HostError } from "./host-errors.js";
+import { ascendingId } from "./ids.js";
+import { type ModelChoice, modelName } from "./model-choice.js";
+
+/** What the port needs to know of the run whose agents it opens. */
+export interface SessionOptions {
+  host: Host;
+  /** The session of the turn; agents run in its children. */
+  parent: string;
+  run: string;
+  agentName(role: AgentRequest["role"]): string;
+  model(role: AgentRequest["role"], attempt: number): ModelChoice;
+  /** A call began or ended: the turn shows it as a row. */
+  onOpened(call: OpenCall): void;
+  onClosed(call: OpenCall, outcome: "done" | "failed"): void;
+}
+
+/** One agent call as OpenCode's hooks know it: by its child session. */
+export interface OpenCall {
+  sessionID: string;
+  run: string;
+  request: AgentRequest;
+  model: ModelChoice;
+  /** Takes the arguments of a submit tool. */
+  submit(raw: unknown): SubmitAnswer;
+  /** Before each model request: ends the session instead, once a submission is accepted. */
+  beforeRequest(): Promise<void>;
+  onEvent(event: Event): void;
+}
+
+/** OpenCode gives up a busy provider late; after so many of its own retries the call has failed. */
+const hostRetries = 4;
+const pollMilliseconds = 5000;
+
+/** Runs agents in child sessions of the turn's session. `calls` is shared with the plugin's hooks. */
+export function createAgentSessions(options: SessionOptions, calls: Map<string, OpenCall>): AgentPort {
+  return {
+    async open(request) {
+      const client = await options.host.client();
+      const model = options.model(request.role, request.attempt);
+      const created = await client.session.create({ parentID: options.parent, title: request.title });
+      if (!created.data) {
+        const message = `no session could be created: ${describeError(created.error).message}`;
+        throw new ActorError({ kind: "provider", actor: request.role, message });
+      }
+      return startSession(options, calls, client, request, model, created.data.id);
+    },
+  };
+}
+
+function startSession(
+  options: SessionOptions,
+  calls: Map<string, OpenCall>,
+  client: OpencodeClient,
+  request: AgentRequest,
+  model: ModelChoice,
+  sessionID: string,
+): AgentSession {
+  let accepted = false;
+  let error: HostError | undefined;
+  let wake = () => {};
+  const waiting = new Set<string>();
+
+  const abort = () => client.session.abort({ sessionID });
+  const call: OpenCall = {
+    sessionID,
+    run: options.run,
+    request,
+    model,
+    submit(raw) {
+      const answer = request.submit(raw);
+      accepted ||= answer.accepted;
+      return answer;
+    },
+    async beforeRequest() {
+      if (!accepted) return;
+      await abort();
+      await new Promise<never>(() => {});
+    },
+    onEvent(event) {
+      switch (event.type) {
+        case "session.status": {
+          const { status } = event.properties;
+          if (status.type === "retry" && status.attempt > hostRetries) {
+            error = { kind: "provider", message: status.message };
+            void abort();
+          }
+          return wake();
+        }
+        case "session.idle":
+        case "session.deleted":
+          return wake();
+        case "session.error":
+          if (event.properties.error) error ??= describeError(event.properties.error);
+          return wake();
+        case "permission.asked":
+        case "permission.v2.asked":
+          waiting.add(event.properties.id);
+          return request.signs.held();
+        case "permission.replied":
+        case "permission.v2.replied":
+          if (waiting.delete(event.properties.requestID)) request.signs.released();
+          return;
+        default:
+          if (event.type.startsWith("message.")) request.signs.alive();
+      }
+    },
+  };
+  calls.set(sessionID, call);
+  options.onOpened(call);
+
+  /** The messages that answer `messageID`, or nothing while the turn is not over. */
+  async function endedTurn(messageID: string) {
+    const status = await client.session.status();
+    if (status.data?.[sessionID] && status.data[sessionID].type !== "idle") return undefined;
+    const messages = (await client.session.messages({ sessionID })).data;
+    if (!messages) throw new Error("the session is gone");
+    const answers = messages.filter(({ info }) => info.role === "assistant" && info.parentID === messageID);
+    return answers.length > 0 || error ? answers : undefined;
+  }
+
+  return {
+    id: sessionID,
+    model: modelName(model),
+    async ask(text): Promise<AgentTurn> {
+      error = undefined;
+      const messageID = ascendingId("msg");
+      const prompted = await client.session.promptAsync({
+        sessionID,
+        messageID,
+        agent: options.agentName(request.role),
+        model: { providerID: model.providerID, modelID: model.modelID },
+        parts: [{ type: "text", text }],
+        ...(model.variant ? { variant: model.variant } : {}),
+      });
+      if (prompted.error) return { text: "", failure: describeError(prompted.error) };
+      for (;;) {
+        const woken = new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        const answers = await endedTurn(messageID);
+        if (answers) {
+          const infos = answers.map(({ info }) => info as AssistantMessage);
+          const parts = answers.flatMap((answer) => answer.parts);
+          const failure = error ?? infos.map((info) => info.error && describeError(info.error)).find(Boolean);
+          return {
+            text: parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n"),
+            ...(failure ? { failure } : {}),
+          };
+        }
+        await Promise.race([woken, poll()]);
+      }
+    },
+    async close(outcome) {
+      const usage = await finishSession(client, sessionID).catch(() => noUsage);
+      calls.delete(sessionID);
+      options.onClosed(call, outcome);
+      return usage;
+    },
+  };
+}
+
+/** Ends what still runs in the session, and adds up what its messages used. */
+async function finishSession(client: OpencodeClient, sessionID: string): Promise<Usage> {
+  await client.session.abort({ sessionID });
+  const messages = (await client.session.messages({ sessionID })).data ?? [];
+  let usage = noUsage;
+  for (const { info, parts } of messages) {
+    if (info.role !== "assistant") continue;
+    const { input, output, reasoning, cache } = info.tokens;
+    usage = addUsage(usage, {
+      input,
+      output,
+      reasoning,
+      cacheRead: cache.read,
+      cacheWrite: cache.write,
+      cost: info.cost,
+    });
+    const isEmpty = parts.every((part) => part.type === "step-start");
+    if (isEmpty && info.error?.name === "MessageAbortedError") {
+      await client.session.deleteMessage({ sessionID, messageID: info.id });
+    }
+  }
+  return usage;
+}
+
+/** Events can be missed; a turn is also looked at every few seconds. */
+function poll(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, pollMilliseconds).unref();
+  });
+}

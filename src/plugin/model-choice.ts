@@ -1,0 +1,31 @@
+import type { AgentRole } from "../contracts/agent.js";
+import type { Options } from "../contracts/options.js";
+
+/** A model as OpenCode names it. */
+export interface ModelChoice {
+  providerID: string;
+  modelID: string;
+  variant?: string;
+}
+
+export function modelName({ providerID, modelID }: ModelChoice): string {
+  return `${providerID}/${modelID}`;
+}
+
+/** The role's own model: the rung of its ladder for this attempt, else the model the user selected. */
+export function chooseModel(
+  options: Options,
+  role: AgentRole,
+  attempt: number,
+  selected: ModelChoice,
+): ModelChoice {
+  const configured = options.agents[role]?.model;
+  const ladder = typeof configured === "string" ? [configured] : (configured ?? []);
+  const rung = ladder[Math.min(attempt, ladder.length - 1)];
+  return rung === undefined ? selected : parseModel(rung);
+}
+
+export function parseModel(name: string): ModelChoice {
+  const slash = name.indexOf("/");
+  return { providerID: name.slice(0, slash), modelID: name.slice(slash + 1) };
+}

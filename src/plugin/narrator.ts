@@ -1,0 +1,100 @@
+import type { CheckResult } from "../contracts/check.js";
+import type { Progress } from "../machine/progress.js";
+
+const limit = 160;
+
+/** A line, or a few, for a fact of the chart; "" for facts that the turn shows in another way. */
+export function narrate(progress: Progress): string {
+  switch (progress.type) {
+    case "plan.accepted":
+      return [
+        progress.summary,
+        "",
+        "| Task | What | Files | After |",
+        "| --- | --- | --- | --- |",
+        ...progress.tasks.map(
+          (task) =>
+            `| ${task.id} | ${cell(task.title)} | ${cell(task.files.join(", "))} | ${cell(task.dependsOn.join(", ") || "–")} |`,
+        ),
+      ].join("\n");
+    case "baseline.taken":
+      return baselineLine(progress.results);
+    case "task.started":
+      return `**${progress.task.id}** ${progress.task.title}`;
+    case "checks.passed": {
+      const ran = progress.results
+        .filter((result) => result.outcome !== "missing")
+        .map((result) => result.name);
+      return ran.length > 0
+        ? `${progress.task.id} ✓ checks: ${ran.join(", ")}`
+        : `${progress.task.id} – no check could be run`;
+    }
+    case "fix.started": {
+      const [first, ...more] = progress.errors;
+      const others = more.length > 0 ? ` and ${more.length} more` : "";
+      const seen = first ? `${oneLine(first.text)}${others} (seen ${first.seen}×)` : "not verified";
+      return `${progress.task.id} ✗ ${seen} → fixer ${progress.retry}/${progress.retryLimit}`;
+    }
+    case "task.ended":
+      return endLine(progress);
+    case "call.failed": {
+      const { actor, model, message } = progress.failure;
+      const wait =
+        progress.waitMilliseconds >= 1000 ? ` in ${Math.round(progress.waitMilliseconds / 1000)} s` : "";
+      return `⚠ ${actor}${model ? ` (${model})` : ""}: ${oneLine(message)} → again${wait}`;
+    }
+    case "repair.appended":
+      return `✗ The finished tree does not pass its checks → repair task ${progress.task.id}`;
+    case "final.checked":
+      return progress.results.length > 0 ? `Final checks: ${progress.results.map(checkMark).join(", ")}` : "";
+    case "user.asked":
+      return "";
+  }
+}
+
+/** One check as a person reads it, like `test ✓` or `lint ✗ exit 1`. */
+export function checkMark({ name, outcome, exitCode }: CheckResult): string {
+  switch (outcome) {
+    case "passed":
+      return `${name} ✓`;
+    case "failed":
+      return `${name} ✗ exit ${exitCode}`;
+    case "timedOut":
+      return `${name} ✗ timed out`;
+    case "missing":
+      return `${name} – could not run`;
+  }
+}
+
+export function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
+}
+
+function baselineLine(results: readonly CheckResult[]): string {
+  if (results.length === 0) return "Checks: none found, so nothing can be verified beyond the review";
+  const failing = results.filter((result) => result.outcome !== "passed");
+  const note = failing.length > 0 ? " (what failed before the mission does not count against it)" : "";
+  return `Checks before the first change: ${results.map(checkMark).join(", ")}${note}`;
+}
+
+function endLine({ task, review, blocked }: Extract<Progress, { type: "task.ended" }>): string {
+  switch (task.status) {
+    case "verified":
+      return `${task.id} ✓ verified${review ? `: ${oneLine(review.summary)}` : ""}`;
+    case "unverified":
+      return `${task.id} ? unverified: the reviewer passed it, no check could be run`;
+    default: {
+      const waiting = blocked.length > 0 ? `; blocked: ${blocked.map(({ id }) => id).join(", ")}` : "";
+      const kept =
+        task.changedFiles.length > 0
+          ? `; changed by someone else since, left as they are: ${task.changedFiles.join(", ")}`
+          : "";
+      return `${task.id} ⊘ skipped, its changes are taken back${waiting}${kept}`;
+    }
+  }
+}
+
+function cell(text: string): string {
+  return oneLine(text).replaceAll("|", "\\|");
+}

@@ -1,0 +1,234 @@
+import { join, relative } from "node:path";
+import { createActor, fromPromise } from "xstate";
+import { createAgents } from "../actors/agents/agents.js";
+import { createGitCheckpoints } from "../actors/checkpoints/git-checkpoints.js";
+import { createChecks } from "../actors/checks/run-checks.js";
+import type { AgentRole } from "../contracts/agent.js";
+import type { Options } from "../contracts/options.js";
+import type { Report } from "../contracts/report.js";
+import type { Context, Limits } from "../machine/context.js";
+import { orchestratorMachine } from "../machine/orchestrator.machine.js";
+import type { Reply } from "../machine/question.js";
+import { toReport } from "../machine/report.js";
+import { currentQuestion, type RunSnapshot, replyEvent, restStatus } from "../machine/status.js";
+import { createAgentSessions, type OpenCall } from "./agent-sessions.js";
+import type { Host } from "./client.js";
+import { runId } from "./ids.js";
+import { chooseModel, type ModelChoice } from "./model-choice.js";
+import { narrate, oneLine } from "./narrator.js";
+import { createRunFolder, writeAtomically } from "./run-folder.js";
+import { summarize } from "./summary.js";
+import { createTranscript, type Todo, type Transcript } from "./transcript.js";
+
+export interface RunRequest {
+  host: Host;
+  options: Options;
+  session: string;
+  command: string;
+  request: string;
+  model: ModelChoice;
+  agentName(role: AgentRole): string;
+  calls: Map<string, OpenCall>;
+}
+
+/** A run as the plugin holds it: the chart's actor, and what it shows. */
+export interface Run {
+  readonly id: string;
+  readonly session: string;
+  readonly request: string;
+  readonly transcript: Transcript;
+  snapshot(): RunSnapshot;
+  isOver(): boolean;
+  pause(): void;
+  resume(): void;
+  stop(): void;
+  reply(reply: Reply, guidance?: string): void;
+  /** Shows the question again, or the way to go on. */
+  askAgain(): void;
+}
+
+/** Starts a mission. Everything that is decided from here on is decided by the chart. */
+export async function startRun(request: RunRequest): Promise<Run> {
+  const { host, options, session } = request;
+  const id = runId();
+  const folder = await createRunFolder(host.folder, id);
+  const transcript = createTranscript();
+  const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
+  const rows = new Map<string, (outcome: "done" | "failed") => void>();
+
+  const agents = createAgents({
+    checkpoints,
+    folder: host.folder,
+    port: createAgentSessions(
+      {
+        host,
+        parent: session,
+        run: id,
+        agentName: request.agentName,
+        model: (role, attempt) => chooseModel(options, role, attempt, request.model),
+        onOpened(call) {
+          const ended = new Promise<"done" | "failed">((resolve) => rows.set(call.sessionID, resolve));
+          transcript.push({ type: "row", row: { call, startedAt: Date.now(), ended } });
+        },
+        onClosed(call, outcome) {
+          rows.get(call.sessionID)?.(outcome);
+          rows.delete(call.sessionID);
+        },
+      },
+      request.calls,
+    ),
+    abandoned: ({ role, result }) => actor.send({ type: "call.abandoned", role, ...result }),
+  });
+  const checks = createChecks({
+    worktree: host.folder,
+    checks: options.checks,
+    checkpoints,
+    outputFolder: join(folder, "checks"),
+  });
+
+  const machine = orchestratorMachine.provide({
+    actors: {
+      planner: fromPromise(({ input, signal }) => agents.planner(input, signal)),
+      searcher: fromPromise(({ input, signal }) => agents.searcher(input, signal)),
+      coder: fromPromise(({ input, signal }) => agents.coder(input, signal)),
+      reviewer: fromPromise(({ input, signal }) => agents.reviewer(input, signal)),
+      fixer: fromPromise(({ input, signal }) => agents.fixer(input, signal)),
+      checks: fromPromise(({ input, signal }) => checks(input, signal)),
+      checkpoint: fromPromise(() => checkpoints.save()),
+      rollback: fromPromise(({ input }) => checkpoints.rollBack(input.checkpoint)),
+    },
+  });
+  const actor = createActor(machine, { input: { limits: toLimits(options) } });
+
+  const startedAt = new Date();
+  const reportPath = join(folder, "report.json");
+  const rest = (snapshot: RunSnapshot): { report: Report; text: string } | undefined => {
+    const status = restStatus(snapshot);
+    if (!status) return undefined;
+    const now = new Date();
+    const identity = { run: id, session, command: request.command, startedAt: startedAt.toISOString() };
+    const ended = snapshot.status === "active" ? {} : { endedAt: now.toISOString() };
+    const report = toReport(snapshot.context, status, { ...identity, ...ended }, reasonOf(snapshot));
+    const text = summarize(
+      report,
+      relative(host.folder, reportPath),
+      (now.getTime() - startedAt.getTime()) / 1000,
+    );
+    return { report, text };
+  };
+
+  let shown: string | undefined;
+  let todos: Context["tasks"] | undefined;
+  const show = (snapshot: RunSnapshot) => {
+    if (snapshot.context.tasks !== todos) {
+      todos = snapshot.context.tasks;
+      transcript.push({ type: "todos", todos: toTodos(snapshot.context) });
+    }
+    const resting = rest(snapshot);
+    const state = resting && JSON.stringify(snapshot.value);
+    if (state === shown) return;
+    shown = state;
+    if (!resting) return;
+    const { report, text } = resting;
+    void writeAtomically(reportPath, `${JSON.stringify(report, null, 2)}\n`)
+      .catch((error) => host.log("error", `the report could not be written: ${error}`))
+      .then(() => {
+        if (shown !== state) return;
+        const question = currentQuestion(snapshot);
+        transcript.push(
+          question
+            ? {
+                type: "question",
+                question,
+                otherwise: `${question.text}\n\n${text}\n\n${howToGoOn(question.replies.map(({ reply }) => reply))}`,
+              }
+            : { type: "end", text },
+        );
+      });
+  };
+
+  actor.on("*", (progress) => {
+    const text = narrate(progress);
+    if (text) transcript.push({ type: "text", text });
+  });
+  actor.subscribe({
+    next: show,
+    error: (error) => {
+      host.log("error", `the statechart failed: ${error}`);
+      show(actor.getSnapshot());
+    },
+  });
+  actor.start();
+  actor.send({ type: "mission.requested", request: request.request });
+
+  return {
+    id,
+    session,
+    request: request.request,
+    transcript,
+    snapshot: () => actor.getSnapshot(),
+    isOver: () => actor.getSnapshot().status !== "active",
+    pause: () => actor.send({ type: "run.paused" }),
+    resume: () => actor.send({ type: "run.resumed" }),
+    stop: () => actor.send({ type: "run.stopped" }),
+    reply: (reply, guidance) => actor.send(replyEvent(reply, guidance)),
+    askAgain: () => {
+      shown = undefined;
+      show(actor.getSnapshot());
+    },
+  };
+}
+
+function toLimits(options: Options): Partial<Limits> {
+  const total = (role: AgentRole) => (options.agents[role]?.timeoutSeconds ?? 600) * 3;
+  const { retryLimit, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget } =
+    options;
+  return {
+    retryLimit,
+    sameErrorLimit,
+    maxIterations,
+    callRetries,
+    maxFilesPerTask,
+    maxTasks,
+    budget: Object.fromEntries(Object.entries(budget).filter(([, amount]) => amount !== undefined)),
+    deadlineSeconds: {
+      planner: total("planner"),
+      searcher: total("searcher"),
+      coder: total("coder"),
+      reviewer: total("reviewer"),
+      fixer: total("fixer"),
+      checks: 3600,
+      checkpoint: 300,
+    },
+  };
+}
+
+function toTodos({ order, tasks }: Context): Todo[] {
+  const statuses = {
+    pending: "pending",
+    active: "in_progress",
+    verified: "completed",
+    unverified: "completed",
+    skipped: "cancelled",
+    blocked: "cancelled",
+  } as const;
+  return order.flatMap((id) => {
+    const task = tasks[id];
+    return task
+      ? [{ content: `${id} ${task.title}`, status: statuses[task.status], priority: "medium" as const }]
+      : [];
+  });
+}
+
+function reasonOf(snapshot: RunSnapshot): string | undefined {
+  if (snapshot.status === "error") return oneLine(String(snapshot.error));
+  return currentQuestion(snapshot)?.text;
+}
+
+/** Without a dialog, the turn says how to go on. */
+function howToGoOn(replies: readonly Reply[]): string {
+  const ways = replies
+    .filter((reply) => reply !== "stop")
+    .map((reply) => (reply === "retry" ? '`/auto-resume retry "your advice"`' : `\`/auto-resume ${reply}\``));
+  return `Status: needs-user. Go on with ${[...ways, "`/auto-stop`"].join(", ")}.`;
+}

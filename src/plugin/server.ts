@@ -1,0 +1,120 @@
+import type { Hooks, Plugin } from "@opencode-ai/plugin";
+import type { Event as HostEvent } from "@opencode-ai/sdk/v2/client";
+import { readOptions } from "../contracts/options.js";
+import type { OpenCall } from "./agent-sessions.js";
+import { createHost } from "./client.js";
+import { type Conversation, createConversation, type Workspace } from "./conversation.js";
+import { shortenTurns } from "./history.js";
+import { registerInConfig } from "./host-config.js";
+import {
+  type CommandName,
+  commands,
+  orchestratorAgent,
+  purposeHeader,
+  statechartModel,
+  statechartProvider,
+} from "./names.js";
+import { conversations } from "./registry.js";
+import { createSubmitTools } from "./submit-tool.js";
+
+/** OpenCode's hooks, translated: to conversations, to open calls, and back. Nothing is decided here. */
+const server: Plugin = async (input, rawOptions) => {
+  const host = createHost(input);
+  const { options, problems } = readOptions(rawOptions);
+  const calls = new Map<string, OpenCall>();
+  const workspace: Workspace = { host, options, problems, calls, agentName: (role) => role, run: undefined };
+  let taken: readonly string[] = [];
+
+  const conversationOf = (sessionID: string): Conversation => {
+    const known = conversations.get(sessionID);
+    if (known) return known;
+    const created = createConversation(workspace, sessionID);
+    conversations.set(sessionID, created);
+    return created;
+  };
+  const isOwnCommand = (name: string): name is CommandName => name in commands && !taken.includes(name);
+  const heardCommands = new Map<string, { command: CommandName; text: string }>();
+
+  const hooks: Hooks = {
+    async config(config) {
+      const registered = await registerInConfig(config, options);
+      workspace.agentName = registered.agentName;
+      taken = registered.taken;
+      for (const name of taken)
+        host.log("info", `/${name} is the user's own command; the orchestrator's is left out`);
+      for (const problem of problems) host.log("error", `options: ${problem}`);
+    },
+
+    tool: createSubmitTools(calls) as NonNullable<Hooks["tool"]>,
+
+    async "command.execute.before"({ command, sessionID, arguments: text }, { parts }) {
+      if (!isOwnCommand(command)) return;
+      heardCommands.set(sessionID, { command, text: unquote(text.trim()) });
+      const words = `/${command} ${text}`.trim();
+      parts.splice(0, parts.length, { type: "text", text: words } as (typeof parts)[number]);
+    },
+
+    async "chat.message"({ sessionID, agent }, { message, parts }) {
+      const conversation = conversations.get(sessionID);
+      if ((message.agent ?? agent) !== orchestratorAgent) {
+        if (message.model.providerID === statechartProvider && conversation?.model)
+          message.model = conversation.model;
+        return;
+      }
+      const current = conversationOf(sessionID);
+      if (message.model.providerID !== statechartProvider) current.model = { ...message.model };
+      message.model = { providerID: statechartProvider, modelID: statechartModel };
+      const text = parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
+      current.heard(heardCommands.get(sessionID) ?? { command: undefined, text });
+      heardCommands.delete(sessionID);
+    },
+
+    async "chat.params"({ sessionID }) {
+      await calls.get(sessionID)?.beforeRequest();
+    },
+
+    async "chat.headers"({ sessionID, agent, model }, { headers }) {
+      if (model.providerID === statechartProvider) {
+        headers[purposeHeader] = agent;
+        return;
+      }
+      const call = calls.get(sessionID);
+      if (!call || !options.requestTags) return;
+      const { role, taskId, attempt } = call.request;
+      headers["x-orchestrator-run"] = call.run;
+      headers["x-orchestrator-agent"] = role;
+      headers["x-orchestrator-attempt"] = String(attempt);
+      if (taskId) headers["x-orchestrator-task"] = taskId;
+    },
+
+    async "tool.execute.after"({ tool, sessionID }, { metadata }) {
+      if (tool !== "question") return;
+      const answers: unknown = metadata?.answers;
+      const words = Array.isArray(answers) ? answers.flat().join(" ") : "";
+      conversations.get(sessionID)?.replied(words);
+    },
+
+    async "experimental.chat.messages.transform"(_, { messages }) {
+      shortenTurns(messages);
+    },
+
+    async event({ event }) {
+      const happened = event as unknown as HostEvent;
+      const sessionID = "sessionID" in happened.properties ? happened.properties.sessionID : undefined;
+      if (typeof sessionID !== "string") return;
+      calls.get(sessionID)?.onEvent(happened);
+      if (happened.type === "session.idle") await conversations.get(sessionID)?.rested();
+    },
+
+    async dispose() {
+      workspace.run?.pause();
+    },
+  };
+  return hooks;
+};
+
+function unquote(text: string): string {
+  return /^(["'])[\s\S]*\1$/.test(text) && text.length > 1 ? text.slice(1, -1).trim() : text;
+}
+
+export default { id: "opencode-orchestrator", server };

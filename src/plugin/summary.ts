@@ -1,0 +1,71 @@
+import type { Report } from "../contracts/report.js";
+
+const marks: Record<Report["tasks"][number]["status"], string> = {
+  verified: "✓",
+  unverified: "?",
+  skipped: "⊘",
+  blocked: "⊘",
+  pending: "·",
+  active: "✗",
+};
+
+const headlines: Record<Report["status"], string> = {
+  verified: "✓ Verified",
+  unverified: "? Done, but not verified",
+  "needs-user": "‖ Needs you",
+  paused: "‖ Paused",
+  stopped: "■ Stopped",
+  failed: "✗ Failed",
+};
+
+/** The end of a turn: how the run rests, task by task, and what it took. */
+export function summarize(report: Report, reportPath: string, seconds: number): string {
+  const files = [...new Set(report.tasks.flatMap((task) => task.files))];
+  return [
+    `**${headlines[report.status]}**${report.reason ? ` — ${report.reason}` : ""}`,
+    "",
+    ...report.tasks.map(taskLine),
+    "",
+    ...(files.length > 0 ? [`Files: ${files.join(", ")}`] : []),
+    `Checks: ${checksText(report)}`,
+    `${count(report.iterations, "iteration")} · ${callsText(report)} · ${tokensText(report)} · ${duration(seconds)}`,
+    `Report: ${reportPath}`,
+  ].join("\n");
+}
+
+function taskLine({ id, title, status, attempts, errors }: Report["tasks"][number]): string {
+  const tries = attempts > 1 ? `, ${count(attempts - 1, "fix", "fixes")}` : "";
+  const why = status === "verified" || errors.length === 0 ? "" : ` — ${errors[0]}`;
+  return `- ${marks[status]} ${id} ${title} (${status}${tries})${why}`;
+}
+
+function checksText({ checks }: Report): string {
+  if (checks.length === 0) return "none could be run";
+  return checks
+    .map((check) => `${check.name} ${check.exitCode === null ? "no exit code" : `exit ${check.exitCode}`}`)
+    .join(", ");
+}
+
+function callsText({ calls }: Report): string {
+  const used = Object.entries(calls).filter(([, number]) => number > 0);
+  const total = used.reduce((sum, [, number]) => sum + number, 0);
+  return `${count(total, "agent call")} (${used.map(([role, number]) => `${role} ${number}`).join(", ")})`;
+}
+
+function tokensText({ tokens, cost }: Report): string {
+  const total = Object.values(tokens).reduce((sum, number) => sum + number, 0);
+  return `${thousands(total)} tokens${cost > 0 ? ` · $${cost.toFixed(cost < 1 ? 4 : 2)}` : ""}`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+function thousands(number: number): string {
+  return number < 10_000 ? String(number) : `${(number / 1000).toFixed(1)}k`;
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,127 @@
+import type { LanguageModelV3FinishReason, LanguageModelV3StreamPart } from "@ai-sdk/provider";
+import type { Question } from "../machine/question.js";
+import { replyLabel } from "./replies.js";
+import type { SubagentRows } from "./subagent-rows.js";
+import type { Todo, Transcript, TranscriptItem } from "./transcript.js";
+
+/** One step of the statechart's turn: the part of the transcript between two calls of the model. */
+export interface TurnStep {
+  transcript: Transcript;
+  rows: SubagentRows;
+  /** Which of the host's tools this session may use: headless runs have no `question`. */
+  tools: ReadonlySet<string>;
+  signal: AbortSignal;
+  /** The user interrupted the turn. */
+  onInterrupted(): void;
+  onEnded(): void;
+}
+
+/**
+ * Streams a step: texts first, then tools, as every provider expects of an assistant's message. A text after a
+ * tool, a todo list or a question ends the step; OpenCode then asks for the next one.
+ */
+export function streamStep(step: TurnStep): ReadableStream<LanguageModelV3StreamPart> {
+  return new ReadableStream({
+    async start(controller) {
+      controller.enqueue({ type: "stream-start", warnings: [] });
+      try {
+        controller.enqueue(finish(await play(step, controller)));
+      } catch {
+        step.onInterrupted();
+      }
+      step.onEnded();
+      try {
+        controller.close();
+      } catch {
+        // The host has already let go of an interrupted stream.
+      }
+    },
+  });
+}
+
+type Controller = ReadableStreamDefaultController<LanguageModelV3StreamPart>;
+
+async function play(step: TurnStep, controller: Controller): Promise<"stop" | "tool-calls"> {
+  const { transcript, rows, signal } = step;
+  let hasTools = false;
+  for (;;) {
+    const item: TranscriptItem = await transcript.peek(signal);
+    const isText = item.type === "text" || item.type === "end" || (item.type === "question" && !canAsk(step));
+    if (isText && hasTools) return "tool-calls";
+    transcript.take();
+    switch (item.type) {
+      case "text":
+        writeText(controller, `${item.text}\n`);
+        break;
+      case "end":
+        writeText(controller, item.text);
+        return "stop";
+      case "row":
+        hasTools = true;
+        await rows.show(item.row, signal);
+        break;
+      case "todos":
+        if (!step.tools.has("todowrite")) break;
+        callTool(controller, "todowrite", { todos: item.todos satisfies Todo[] });
+        return "tool-calls";
+      case "question":
+        if (!canAsk(step)) {
+          writeText(controller, item.otherwise);
+          return "stop";
+        }
+        callTool(controller, "question", { questions: [toPrompt(item.question)] });
+        return "tool-calls";
+    }
+  }
+}
+
+/** A short reply that needs no run. */
+export function streamText(text: string): ReadableStream<LanguageModelV3StreamPart> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue({ type: "stream-start", warnings: [] });
+      writeText(controller, text);
+      controller.enqueue(finish("stop"));
+      controller.close();
+    },
+  });
+}
+
+function canAsk({ tools }: TurnStep): boolean {
+  return tools.has("question");
+}
+
+function toPrompt({ header, text, replies }: Question) {
+  const options = replies.map(({ reply, description }) => ({ label: replyLabel(reply), description }));
+  return { header, question: text, options };
+}
+
+let number = 0;
+
+function writeText(controller: Controller, text: string): void {
+  const id = `text-${number++}`;
+  controller.enqueue({ type: "text-start", id });
+  controller.enqueue({ type: "text-delta", id, delta: text });
+  controller.enqueue({ type: "text-end", id });
+}
+
+function callTool(controller: Controller, toolName: string, input: unknown): void {
+  const id = `call_${Date.now().toString(36)}_${number++}`;
+  const json = JSON.stringify(input);
+  controller.enqueue({ type: "tool-input-start", id, toolName });
+  controller.enqueue({ type: "tool-input-delta", id, delta: json });
+  controller.enqueue({ type: "tool-input-end", id });
+  controller.enqueue({ type: "tool-call", toolCallId: id, toolName, input: json });
+}
+
+function finish(reason: "stop" | "tool-calls"): LanguageModelV3StreamPart {
+  const finishReason: LanguageModelV3FinishReason = { unified: reason, raw: reason };
+  return {
+    type: "finish",
+    finishReason,
+    usage: {
+      inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 },
+      outputTokens: { total: 0, text: 0, reasoning: 0 },
+    },
+  };
+}
