@@ -17,16 +17,16 @@ export function errorFingerprint({ text, file, code }: FingerprintParts): string
 
 /** The text without terminal colours, cursor movements and links. */
 export function stripAnsi(text: string): string {
-  return text.includes(escape) || text.includes(csi) ? text.replace(ansi, "") : text;
+  return text.includes(esc) || text.includes(csi) ? text.replace(ansi, "") : text;
 }
 
-const escape = "\u001b";
+const esc = "\u001b";
 const csi = "\u009b";
 const ansi = new RegExp(
   [
-    `${escape}\\][^\\u0007${escape}]*(?:\\u0007|${escape}\\\\)`,
-    `(?:${escape}\\[|${csi})[0-?]*[ -/]*[@-~]`,
-    `${escape}[@-Z\\\\^_=>78]`,
+    `${esc}\\][^\\u0007${esc}]*(?:\\u0007|${esc}\\\\)`,
+    `(?:${esc}\\[|${csi})[0-?]*[ -/]*[@-~]`,
+    `${esc}[@-Z\\\\^_=>78]`,
   ].join("|"),
   "g",
 );

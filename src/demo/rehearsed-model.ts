@@ -261,9 +261,14 @@ async function send(
     await write(response, `data: ${JSON.stringify(chunk)}\n\n`);
     if (chunkDelayMs > 0) await delay(chunkDelayMs);
   }
-  if ("cutAfter" in reply) response.destroy();
-  else response.end("data: [DONE]\n\n");
+  if ("cutAfter" in reply) {
+    await delay(cutPauseMs);
+    response.destroy();
+  } else response.end("data: [DONE]\n\n");
 }
+
+/** A client that gets text and cut in one read takes it for a refused connection and drops the text. */
+const cutPauseMs = 100;
 
 /** Resolves when the piece was handed to the socket: a cut afterwards does not swallow it. */
 function write(response: ServerResponse, piece: string): Promise<void> {

@@ -46,6 +46,8 @@ export interface Conversation {
   answer(request: StepRequest): ReadableStream<LanguageModelV3StreamPart>;
   /** The reply in the question dialog. */
   replied(answer: string): void;
+  /** OpenCode drew a todo list; the one before it goes, so that a turn shows one list only. */
+  listed(part: { id: string; messageID: string }): Promise<void>;
   /** The host says that the session rests. A run whose turn is gone must not work on unseen. */
   rested(): Promise<void>;
 }
@@ -58,12 +60,13 @@ export function createConversation(workspace: Workspace, session: string): Conve
   let intent: Intent | undefined;
   let streaming = 0;
   let title = "Orchestrator";
+  let todoList: { id: string; messageID: string } | undefined;
 
   const conversation: Conversation = {
     model: undefined,
     heard(heard) {
       intent = heard;
-      if (heard.command === "auto" && heard.text) title = oneLine(heard.text).slice(0, 60);
+      if (heard.command === "auto" && heard.text) title = oneLine(heard.text, 60);
     },
     answer(request) {
       if (request.purpose === "title") return streamText(title);
@@ -89,6 +92,13 @@ export function createConversation(workspace: Workspace, session: string): Conve
       if (reply) run.reply(reply.reply, reply.guidance);
       else run.askAgain();
     },
+    async listed(part) {
+      const before = todoList;
+      todoList = part;
+      if (!before || before.id === part.id) return;
+      const client = await host.client();
+      await client.part.delete({ sessionID: session, messageID: before.messageID, partID: before.id });
+    },
     async rested() {
       const run = workspace.run;
       if (streaming > 0 || run?.session !== session || !run.snapshot().hasTag("working")) return;
@@ -107,9 +117,9 @@ export function createConversation(workspace: Workspace, session: string): Conve
       tools: request.tools,
       signal: request.signal,
       onInterrupted: () => run.pause(),
-      onEnded: () => {
+      onEnded: (isLast) => {
         streaming--;
-        if (run.isOver() && workspace.run === run) workspace.run = undefined;
+        if (isLast && run.isOver() && workspace.run === run) workspace.run = undefined;
       },
     });
   }
@@ -145,7 +155,7 @@ export function createConversation(workspace: Workspace, session: string): Conve
 
   async function startMission(text: string): Promise<string | undefined> {
     if (!text) return usage;
-    if (workspace.run) {
+    if (workspace.run && !workspace.run.isOver()) {
       const { id, session: other } = workspace.run;
       return `One run at a time: run ${id} of session ${other} is ${statusWord(workspace.run)}. \`/auto-resume\` goes on with it, \`/auto-stop\` ends it.`;
     }

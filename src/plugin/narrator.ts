@@ -1,8 +1,6 @@
 import type { CheckResult } from "../contracts/check.js";
 import type { Progress } from "../machine/progress.js";
 
-const limit = 160;
-
 /** A line, or a few, for a fact of the chart; "" for facts that the turn shows in another way. */
 export function narrate(progress: Progress): string {
   switch (progress.type) {
@@ -66,7 +64,8 @@ export function checkMark({ name, outcome, exitCode }: CheckResult): string {
   }
 }
 
-export function oneLine(text: string): string {
+/** Text on one line of at most `limit` characters. */
+export function oneLine(text: string, limit = 160): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
 }

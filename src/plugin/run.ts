@@ -118,12 +118,12 @@ export async function startRun(request: RunRequest): Promise<Run> {
   };
 
   let shown: string | undefined;
-  let todos: Context["tasks"] | undefined;
+  let listed = "[]";
   const show = (snapshot: RunSnapshot) => {
-    if (snapshot.context.tasks !== todos) {
-      todos = snapshot.context.tasks;
-      transcript.push({ type: "todos", todos: toTodos(snapshot.context) });
-    }
+    const todos = toTodos(snapshot.context);
+    const list = JSON.stringify(todos);
+    if (list !== listed) transcript.push({ type: "todos", todos });
+    listed = list;
     const resting = rest(snapshot);
     const state = resting && JSON.stringify(snapshot.value);
     if (state === shown) return;

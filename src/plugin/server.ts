@@ -103,6 +103,11 @@ const server: Plugin = async (input, rawOptions) => {
       const sessionID = "sessionID" in happened.properties ? happened.properties.sessionID : undefined;
       if (typeof sessionID !== "string") return;
       calls.get(sessionID)?.onEvent(happened);
+      if (happened.type === "message.part.updated") {
+        const { part } = happened.properties;
+        const isList = part.type === "tool" && part.tool === "todowrite" && part.state.status === "completed";
+        if (isList) await conversations.get(sessionID)?.listed(part);
+      }
       if (happened.type === "session.idle") await conversations.get(sessionID)?.rested();
     },
 

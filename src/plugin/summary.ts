@@ -39,10 +39,15 @@ function taskLine({ id, title, status, attempts, errors }: Report["tasks"][numbe
   return `- ${marks[status]} ${id} ${title} (${status}${tries})${why}`;
 }
 
-function checksText({ checks }: Report): string {
+function checksText({ checks, status }: Report): string {
   if (checks.length === 0) return "none could be run";
+  const before =
+    status === "verified" || status === "unverified" ? " (no worse than before the mission)" : "";
   return checks
-    .map((check) => `${check.name} ${check.exitCode === null ? "no exit code" : `exit ${check.exitCode}`}`)
+    .map(
+      (check) =>
+        `${check.name} ${check.exitCode === null ? "could not run" : `exit ${check.exitCode}`}${check.exitCode === 0 ? "" : before}`,
+    )
     .join(", ");
 }
 

@@ -13,7 +13,8 @@ export interface TurnStep {
   signal: AbortSignal;
   /** The user interrupted the turn. */
   onInterrupted(): void;
-  onEnded(): void;
+  /** The step is over; `isLast`: the turn too. */
+  onEnded(isLast: boolean): void;
 }
 
 /**
@@ -24,12 +25,14 @@ export function streamStep(step: TurnStep): ReadableStream<LanguageModelV3Stream
   return new ReadableStream({
     async start(controller) {
       controller.enqueue({ type: "stream-start", warnings: [] });
+      let reason: "stop" | "tool-calls" | undefined;
       try {
-        controller.enqueue(finish(await play(step, controller)));
+        reason = await play(step, controller);
+        controller.enqueue(finish(reason));
       } catch {
         step.onInterrupted();
       }
-      step.onEnded();
+      step.onEnded(reason !== "tool-calls");
       try {
         controller.close();
       } catch {

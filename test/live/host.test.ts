@@ -65,6 +65,62 @@ describe("OpenCode without the plugin", () => {
   );
 
   test(
+    "reads and edits files named relative to the project",
+    async () => {
+      const { opencode, model, project } = await start(
+        (request) =>
+          [
+            { toolCalls: [{ name: "read", arguments: { filePath: "README.md" } }] },
+            {
+              toolCalls: [
+                {
+                  name: "edit",
+                  arguments: { filePath: "README.md", oldString: "Empty", newString: "Full" },
+                },
+              ],
+            },
+          ][request.step] ?? { text: "Done." },
+      );
+
+      const session = await createSession(opencode);
+      await opencode.client.session.prompt({
+        sessionID: session,
+        parts: [{ type: "text", text: "Change the heading" }],
+      });
+
+      expect(await project.read("README.md")).toBe("# Full\n");
+      const last = await model.waitForRequest((request) => request.step === 2);
+      expect(last.toolResults).toEqual([
+        { name: "read", content: expect.stringContaining("1: # Empty") },
+        { name: "edit", content: expect.stringContaining("Edit applied") },
+      ]);
+    },
+    60 * seconds,
+  );
+
+  test(
+    "shows the text of a stream that is cut, and asks again",
+    async () => {
+      const { opencode, model } = await start((request) =>
+        request.step === 0 ? { cutAfter: "Half a sen" } : { text: "A whole sentence." },
+      );
+
+      const session = await createSession(opencode);
+      const { data } = await opencode.client.session.prompt({
+        sessionID: session,
+        parts: [{ type: "text", text: "Speak" }],
+      });
+
+      await opencode.waitForEvent(
+        (event) => event.type === "message.part.delta" && event.properties.delta.includes("Half a sen"),
+      );
+      expect(data?.parts.findLast((part) => part.type === "text")?.text).toBe("A whole sentence.");
+      expect(model.requests.filter((request) => request.session === session)).toHaveLength(2);
+    },
+    60 * seconds,
+  );
+
+  test(
     "gives an error that is not retried back as the message's error",
     async () => {
       const { opencode, model } = await start(() => ({

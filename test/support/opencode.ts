@@ -130,6 +130,8 @@ export function opencodeEnvironment(options: OpencodeOptions, home: string): Rec
     TMPDIR: join(home, "tmp"),
     PWD: options.project,
     GIT_CONFIG_NOSYSTEM: "1",
+    // OpenCode npm-installs into each config folder at start, and ignores SIGTERM meanwhile.
+    npm_config_offline: "true",
     OPENCODE_DISABLE_MODELS_FETCH: "1",
     OPENCODE_DISABLE_LSP_DOWNLOAD: "1",
     OPENCODE_CONFIG_CONTENT: JSON.stringify(configuration(options)),
