@@ -20,11 +20,14 @@ export function addedErrors(results: readonly CheckResult[], baseline: Context["
     const before = baseline[result.name];
     if (result.outcome === "missing" && (!before || before.outcome === "missing")) return [];
     const allowed = { ...before?.errors };
-    return result.errors.filter((error) => {
+    const added = result.errors.filter((error) => {
       const left = allowed[error.fingerprint] ?? 0;
       allowed[error.fingerprint] = left - 1;
       return left <= 0;
     });
+    return result.outcome === "failed"
+      ? added.map((error) => ({ ...error, text: `${result.name}: ${error.text}` }))
+      : added;
   });
 }
 

@@ -1,4 +1,4 @@
-import type { AssistantMessage, Event, OpencodeClient } from "@opencode-ai/sdk/v2/client";
+import type { AssistantMessage, Event, Message, OpencodeClient, Part } from "@opencode-ai/sdk/v2/client";
 import type {
   AgentPort,
   AgentRequest,
@@ -42,6 +42,11 @@ export interface OpenCall {
 /** OpenCode gives up a busy provider late; after so many of its own retries the call has failed. */
 const hostRetries = 4;
 const pollMilliseconds = 5000;
+/** An aborted message is completed a moment after its session rests. */
+const closingMilliseconds = 100;
+const closingTries = 20;
+
+type SessionMessage = { info: Message; parts: Part[] };
 
 /** Runs agents in child sessions of the turn's session. `calls` is shared with the plugin's hooks. */
 export function createAgentSessions(options: SessionOptions, calls: Map<string, OpenCall>): AgentPort {
@@ -112,6 +117,9 @@ function startSession(
         case "permission.v2.replied":
           if (waiting.delete(event.properties.requestID)) request.signs.released();
           return;
+        case "message.updated":
+          request.signs.alive();
+          return wake();
         default:
           if (event.type.startsWith("message.")) request.signs.alive();
       }
@@ -130,6 +138,29 @@ function startSession(
     return answers.length > 0 || error ? answers : undefined;
   }
 
+  /** Ends what still runs, adds up what the messages used, and removes what an abort left. */
+  async function finish(): Promise<Usage> {
+    await abort();
+    for (let tries = 0; ; tries++) {
+      const woken = nextWake();
+      const messages = (await client.session.messages({ sessionID })).data ?? [];
+      if (messages.some(isOpen) && tries < closingTries) {
+        await Promise.race([woken, poll(closingMilliseconds)]);
+        continue;
+      }
+      for (const { info } of messages.filter(isEmptyAbort)) {
+        await client.session.deleteMessage({ sessionID, messageID: info.id });
+      }
+      return usageOf(messages);
+    }
+  }
+
+  function nextWake(): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve;
+    });
+  }
+
   return {
     id: sessionID,
     model: modelName(model),
@@ -146,9 +177,7 @@ function startSession(
       });
       if (prompted.error) return { text: "", failure: describeError(prompted.error) };
       for (;;) {
-        const woken = new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+        const woken = nextWake();
         const answers = await endedTurn(messageID);
         if (answers) {
           const infos = answers.map(({ info }) => info as AssistantMessage);
@@ -159,11 +188,11 @@ function startSession(
             ...(failure ? { failure } : {}),
           };
         }
-        await Promise.race([woken, poll()]);
+        await Promise.race([woken, poll(pollMilliseconds)]);
       }
     },
     async close(outcome) {
-      const usage = await finishSession(client, sessionID).catch(() => noUsage);
+      const usage = await finish().catch(() => noUsage);
       calls.delete(sessionID);
       options.onClosed(call, outcome);
       return usage;
@@ -171,33 +200,35 @@ function startSession(
   };
 }
 
-/** Ends what still runs in the session, and adds up what its messages used. */
-async function finishSession(client: OpencodeClient, sessionID: string): Promise<Usage> {
-  await client.session.abort({ sessionID });
-  const messages = (await client.session.messages({ sessionID })).data ?? [];
-  let usage = noUsage;
-  for (const { info, parts } of messages) {
-    if (info.role !== "assistant") continue;
+function isOpen({ info }: SessionMessage): boolean {
+  return info.role === "assistant" && info.time.completed === undefined;
+}
+
+/** What an abort between two steps leaves: a message in which nothing happened. */
+function isEmptyAbort({ info, parts }: SessionMessage): boolean {
+  if (info.role !== "assistant" || info.error?.name !== "MessageAbortedError") return false;
+  return parts.every((part) => part.type === "step-start");
+}
+
+function usageOf(messages: readonly SessionMessage[]): Usage {
+  return messages.reduce((usage, { info }) => {
+    if (info.role !== "assistant") return usage;
     const { input, output, reasoning, cache } = info.tokens;
-    usage = addUsage(usage, {
+    const used = {
       input,
       output,
       reasoning,
       cacheRead: cache.read,
       cacheWrite: cache.write,
       cost: info.cost,
-    });
-    const isEmpty = parts.every((part) => part.type === "step-start");
-    if (isEmpty && info.error?.name === "MessageAbortedError") {
-      await client.session.deleteMessage({ sessionID, messageID: info.id });
-    }
-  }
-  return usage;
+    };
+    return addUsage(usage, used);
+  }, noUsage);
 }
 
 /** Events can be missed; a turn is also looked at every few seconds. */
-function poll(): Promise<void> {
+function poll(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, pollMilliseconds).unref();
+    setTimeout(resolve, milliseconds).unref();
   });
 }

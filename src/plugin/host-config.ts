@@ -47,7 +47,8 @@ export async function registerInConfig(config: Config, options: Options) {
     const own = options.agents[role];
     agents[agentName(role)] = {
       description: `${descriptions[role]} (orchestrator)`,
-      mode: "subagent",
+      // Not "subagent": the task tool of every other agent would list it, at that agent's cost.
+      mode: "primary",
       hidden: true,
       steps: maxSteps,
       prompt: own?.prompt ?? (await loadPrompt(role)),

@@ -1,0 +1,194 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { ToolPart } from "@opencode-ai/sdk/v2";
+import type { AgentRole } from "../../src/contracts/agent.js";
+import type { PlannedTask } from "../../src/contracts/plan.js";
+import type { Report } from "../../src/contracts/report.js";
+import {
+  type ModelReply,
+  type ModelRequest,
+  type RehearsedModel,
+  startRehearsedModel,
+} from "../../src/demo/rehearsed-model.js";
+import { type Opencode, type OpencodeEvent, startOpencode } from "./opencode.js";
+import { createProject, type Project } from "./project.js";
+
+/** What each role replies, by the step of its session. */
+export type Script = Partial<Record<AgentRole, (request: ModelRequest) => ModelReply[]>>;
+
+/** OpenCode with the plugin, a project and a scripted model. */
+export interface Stage {
+  project: Project;
+  model: RehearsedModel;
+  opencode: Opencode;
+  /** Changes what the model replies from now on. */
+  play(script: Script): void;
+  createSession(): Promise<string>;
+  /** Sends a command; resolves with the text of the turn's last message when the turn is over. */
+  command(session: string, command: string, text?: string): Promise<string>;
+  /** The next question of the session, past or future, that was not answered here. */
+  question(session: string): Promise<Asked>;
+  answer(question: Asked, answer: string): Promise<void>;
+  /** The newest report. */
+  report(): Promise<Report>;
+  /** Subagent rows of the session, in order. */
+  rows(session: string): Promise<ToolPart[]>;
+  /** All text of the session's assistant messages. */
+  text(session: string): Promise<string>;
+  end(): Promise<void>;
+}
+
+export type Asked = Extract<OpencodeEvent, { type: "question.asked" }>["properties"];
+
+export interface StageOptions {
+  files?: Record<string, string>;
+  git?: boolean;
+  script: Script;
+  plugin?: object;
+  config?: object;
+}
+
+/**
+ * A project whose check is real and simple: `check.mjs` prints an error for every line of a `.txt` file that
+ * begins with `bad`, and fails then.
+ */
+export const checkedProject: Record<string, string> = {
+  "package.json": JSON.stringify({ name: "checked", private: true, scripts: { test: "node check.mjs" } }),
+  "check.mjs": [
+    'import { readdirSync, readFileSync } from "node:fs";',
+    'for (const file of readdirSync(".").filter((name) => name.endsWith(".txt"))) {',
+    '  for (const [index, line] of readFileSync(file, "utf8").split("\\n").entries()) {',
+    '    if (!line.startsWith("bad")) continue;',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a program
+    "    console.log(`${file}:${index + 1}:1: error: ${line}`);",
+    "    process.exitCode = 1;",
+    "  }",
+    "}",
+  ].join("\n"),
+};
+
+export async function setStage(options: StageOptions): Promise<Stage> {
+  let script = options.script;
+  const project = await createProject(options.files ?? checkedProject, { git: options.git ?? true });
+  const model = await startRehearsedModel((request) => replyOf(script, request));
+  const opencode = await startOpencode({
+    project: project.path,
+    model,
+    plugin: options.plugin ?? {},
+    config: options.config ?? {},
+  });
+  const { client } = opencode;
+  const answered = new Set<string>();
+
+  const messages = async (session: string) =>
+    (await client.session.messages({ sessionID: session })).data ?? [];
+  return {
+    project,
+    model,
+    opencode,
+    play(next) {
+      script = next;
+    },
+    async createSession() {
+      const { data, error } = await client.session.create({});
+      if (!data) throw new Error(`No session: ${JSON.stringify(error)}`);
+      return data.id;
+    },
+    async command(session, command, text = "") {
+      const { data, error } = await client.session.command({ sessionID: session, command, arguments: text });
+      if (!data) throw new Error(`/${command} failed: ${JSON.stringify(error)}`);
+      return data.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
+    },
+    async question(session) {
+      const event = await opencode.waitForEvent(
+        (candidate) =>
+          candidate.type === "question.asked" &&
+          candidate.properties.sessionID === session &&
+          !answered.has(candidate.properties.id),
+        60_000,
+      );
+      return (event as Extract<OpencodeEvent, { type: "question.asked" }>).properties;
+    },
+    async answer(question, answer) {
+      answered.add(question.id);
+      await client.question.reply({ requestID: question.id, answers: [[answer]] });
+    },
+    async report() {
+      const runs = join(".opencode", "orchestrator");
+      const names = (await readdir(join(project.path, runs))).filter((name) => !name.startsWith("."));
+      return JSON.parse(await project.read(join(runs, names.sort().at(-1) ?? "", "report.json"))) as Report;
+    },
+    async rows(session) {
+      return (await messages(session)).flatMap(({ parts }) =>
+        parts.flatMap((part) => (part.type === "tool" && part.tool === "task" ? [part] : [])),
+      );
+    },
+    async text(session) {
+      return (await messages(session))
+        .flatMap(({ info, parts }) => (info.role === "assistant" ? parts : []))
+        .flatMap((part) => (part.type === "text" ? [part.text] : []))
+        .join("\n");
+    },
+    async end() {
+      await opencode.stop();
+      await model.close();
+      await project.remove();
+    },
+  };
+}
+
+function replyOf(script: Script, request: ModelRequest): ModelReply {
+  const role = request.agent as AgentRole | undefined;
+  const turns = role ? (script[role]?.(request) ?? []) : [];
+  return turns[request.step] ?? turns.at(-1) ?? { text: "ok" };
+}
+
+export function call(name: string, argument: unknown): ModelReply {
+  return { toolCalls: [{ name, arguments: argument }] };
+}
+
+export function write(filePath: string, content: string): ModelReply {
+  return call("write", { filePath, content });
+}
+
+export function plan(...tasks: PlannedTask[]): ModelReply {
+  return call("submit_plan", { summary: "The plan of the test.", tasks });
+}
+
+export function task(id: string, file: string, dependsOn: string[] = []): PlannedTask {
+  return {
+    id,
+    title: `Write ${file}`,
+    description: `Write a good line into ${file}`,
+    files: [file],
+    acceptance: [`${file} has a good line`],
+    dependsOn,
+  };
+}
+
+export const findings = call("submit_findings", { summary: "Nothing special.", findings: [] });
+export const passed = call("submit_review", { verdict: "pass", summary: "It is good.", issues: [] });
+
+export function change(file: string, content: string): ModelReply[] {
+  return [write(file, content), call("submit_change", { summary: `Wrote ${file}.`, files: [file] })];
+}
+
+/** A team that does everything right; tests replace the roles they are about. */
+export function goodTeam(...tasks: PlannedTask[]): Script {
+  const fileOf = (id: string | undefined) => tasks.find((planned) => planned.id === id)?.files[0] ?? "a.txt";
+  return {
+    planner: () => [plan(...tasks)],
+    searcher: () => [findings],
+    coder: (request) => change(fileOf(request.task), "good\n"),
+    reviewer: () => [passed],
+    fixer: (request) => change(fileOf(request.task), "good\n"),
+  };
+}
+
+/** How many sessions each agent had. */
+export function sessionsOf(model: RehearsedModel): Record<string, number> {
+  const sessions = new Map(model.requests.map(({ agent, session }) => [session, agent ?? "nobody"]));
+  const counts: Record<string, number> = {};
+  for (const agent of sessions.values()) counts[agent] = (counts[agent] ?? 0) + 1;
+  return counts;
+}
