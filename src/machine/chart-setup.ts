@@ -95,6 +95,9 @@ export const chartSetup = setup({
     ),
     startChange: assign(({ context }) => updates.startChange(context)),
     startRetry: assign(({ context }) => updates.startRetry(context)),
+    recordChange: assign(({ context }, { submission }: ChangeOutput) =>
+      updates.recordChange(context, submission),
+    ),
     recordCheckpoint: assign(({ context }, checkpoint: Checkpoint) =>
       updates.recordCheckpoint(context, checkpoint),
     ),

@@ -63,6 +63,8 @@ export interface Work {
   taskCheckpoint: Checkpoint | null;
   /** The tree before the change that is being made. */
   changeCheckpoint: Checkpoint | null;
+  /** What the agents said they changed: used only where the tree cannot tell. */
+  claimedFiles: string[];
   changedFiles: string[] | null;
   checks: CheckResult[];
   review: Review | null;

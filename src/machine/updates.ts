@@ -7,6 +7,7 @@ import type {
   SeenError,
 } from "../contracts/actor.js";
 import { type AgentRole, addUsage, type Usage } from "../contracts/agent.js";
+import type { Change } from "../contracts/change.js";
 import type { CheckError } from "../contracts/check.js";
 import type { Failure } from "../contracts/failure.js";
 import type { Findings } from "../contracts/findings.js";
@@ -66,6 +67,7 @@ export function openTask(context: Context): Update {
     findings: null,
     taskCheckpoint: null,
     changeCheckpoint: null,
+    claimedFiles: [],
     changedFiles: null,
     checks: [],
     review: null,
@@ -95,6 +97,11 @@ export function startRetry(context: Context): Update {
   return { ...started, work: { ...workOf(started.work ?? null), retries: work.retries + 1 } };
 }
 
+export function recordChange(context: Context, { files }: Change): Update {
+  const work = workOf(context.work);
+  return { work: { ...work, claimedFiles: [...new Set([...work.claimedFiles, ...files])].sort() } };
+}
+
 export function recordCheckpoint(context: Context, checkpoint: Checkpoint): Update {
   const work = workOf(context.work);
   return {
@@ -109,7 +116,7 @@ export function recordChecks(context: Context, { results, changedFiles, seconds 
   return {
     work: { ...work, checks: results, changedFiles, review: null, reviewErrors: [] },
     ...afterWork(context, seconds),
-    ...withTask(context, work.taskId, { changedFiles: changedFiles ?? [] }),
+    ...withTask(context, work.taskId, { changedFiles: changedFiles ?? work.claimedFiles }),
   };
 }
 

@@ -2,16 +2,26 @@ import type { Message, Part } from "@opencode-ai/sdk";
 import { orchestratorAgent } from "./names.js";
 
 /**
- * Shortens what the user's own model reads of the orchestrator's turns: the texts stay, the tools that only drew
- * rows, lists and questions go. Without the plugin the whole history is valid too, only longer.
+ * Shortens what the user's own model reads of the orchestrator's turns: the texts stay, as one message a turn, and
+ * the tools that only drew rows, lists and questions go. Some servers refuse two messages of the assistant in a
+ * row. Without the plugin the whole history is valid too, only longer.
  */
 export function shortenTurns(messages: { info: Message; parts: Part[] }[]): void {
   const isOwnTurn = messages.findLast(({ info }) => info.role === "user")?.info;
   if (isOwnTurn && "agent" in isOwnTurn && isOwnTurn.agent === orchestratorAgent) return;
   for (let index = messages.length - 1; index >= 0; index--) {
     const message = messages[index];
-    if (message?.info.role !== "assistant" || message.info.mode !== orchestratorAgent) continue;
-    message.parts = message.parts.filter((part) => part.type !== "tool");
-    if (!message.parts.some((part) => part.type === "text" && part.text.trim())) messages.splice(index, 1);
+    if (!message || !isOwnAnswer(message)) continue;
+    message.parts = message.parts.filter((part) => part.type === "text" && part.text.trim());
+    const next = messages[index + 1];
+    if (next && isOwnAnswer(next)) {
+      message.parts.push(...next.parts);
+      messages.splice(index + 1, 1);
+    }
+    if (message.parts.length === 0) messages.splice(index, 1);
   }
+}
+
+function isOwnAnswer({ info }: { info: Message }): boolean {
+  return info.role === "assistant" && info.mode === orchestratorAgent;
 }

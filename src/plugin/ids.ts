@@ -17,8 +17,8 @@ export function ascendingId(prefix: "prt" | "msg", now = Date.now()): string {
   return `${prefix}_${stamp.toString(16).padStart(12, "0")}${tail}`;
 }
 
-/** A run's id: sortable, readable, unique enough for one folder. */
+/** A run's id: sortable, readable, unique enough for one folder. The time is UTC. */
 export function runId(now = new Date()): string {
-  const stamp = now.toISOString().slice(0, 16).replace("T", "-").replace(":", "");
+  const stamp = now.toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
   return `${stamp}-${randomBytes(2).toString("hex")}`;
 }

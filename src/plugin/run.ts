@@ -4,6 +4,7 @@ import { createAgents } from "../actors/agents/agents.js";
 import { createGitCheckpoints } from "../actors/checkpoints/git-checkpoints.js";
 import { createChecks } from "../actors/checks/run-checks.js";
 import type { AgentRole } from "../contracts/agent.js";
+import type { Checkpoints } from "../contracts/checkpoints.js";
 import type { Options } from "../contracts/options.js";
 import type { Report } from "../contracts/report.js";
 import type { Context, Limits } from "../machine/context.js";
@@ -159,6 +160,7 @@ export async function startRun(request: RunRequest): Promise<Run> {
     },
   });
   actor.start();
+  void sayIfLimited(checkpoints, transcript);
   actor.send({ type: "mission.requested", request: request.request });
 
   return {
@@ -177,6 +179,15 @@ export async function startRun(request: RunRequest): Promise<Run> {
       show(actor.getSnapshot());
     },
   };
+}
+
+async function sayIfLimited(checkpoints: Checkpoints, transcript: Transcript): Promise<void> {
+  const { tree } = await checkpoints.save().catch(() => ({ tree: "" }));
+  if (tree !== null) return;
+  transcript.push({
+    type: "text",
+    text: "Not a git worktree: changes cannot be taken back, and the reviewer sees no diff.",
+  });
 }
 
 function toLimits(options: Options): Partial<Limits> {

@@ -105,7 +105,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
           candidate.type === "question.asked" &&
           candidate.properties.sessionID === session &&
           !answered.has(candidate.properties.id),
-        60_000,
+        25_000,
       );
       return (event as Extract<OpencodeEvent, { type: "question.asked" }>).properties;
     },
@@ -116,7 +116,13 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     async report() {
       const runs = join(".opencode", "orchestrator");
       const names = (await readdir(join(project.path, runs))).filter((name) => !name.startsWith("."));
-      return JSON.parse(await project.read(join(runs, names.sort().at(-1) ?? "", "report.json"))) as Report;
+      const texts = await Promise.all(
+        names.map((name) => project.read(join(runs, name, "report.json")).catch(() => "")),
+      );
+      const reports = texts.filter(Boolean).map((text) => JSON.parse(text) as Report);
+      const newest = reports.sort((a, b) => a.startedAt.localeCompare(b.startedAt)).at(-1);
+      if (!newest) throw new Error("There is no report");
+      return newest;
     },
     async rows(session) {
       return (await messages(session)).flatMap(({ parts }) =>
@@ -137,7 +143,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   };
 }
 
-function replyOf(script: Script, request: ModelRequest): ModelReply {
+export function replyOf(script: Script, request: ModelRequest): ModelReply {
   const role = request.agent as AgentRole | undefined;
   const turns = role ? (script[role]?.(request) ?? []) : [];
   return turns[request.step] ?? turns.at(-1) ?? { text: "ok" };
@@ -174,7 +180,7 @@ export function change(file: string, content: string): ModelReply[] {
 }
 
 /** A team that does everything right; tests replace the roles they are about. */
-export function goodTeam(...tasks: PlannedTask[]): Script {
+export function goodTeam(...tasks: PlannedTask[]): Required<Script> {
   const fileOf = (id: string | undefined) => tasks.find((planned) => planned.id === id)?.files[0] ?? "a.txt";
   return {
     planner: () => [plan(...tasks)],

@@ -40,7 +40,10 @@ export const coding = chartSetup.createStateConfig({
         input: coderInput,
         onDone: {
           target: "changed",
-          actions: { type: "recordCall", params: ({ event }) => ({ role: "coder", result: event.output }) },
+          actions: [
+            { type: "recordCall", params: ({ event }) => ({ role: "coder", result: event.output }) },
+            { type: "recordChange", params: ({ event }) => event.output },
+          ],
         },
         onError: failed("coder"),
       },

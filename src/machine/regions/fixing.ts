@@ -28,7 +28,10 @@ export const fixing = chartSetup.createStateConfig({
         input: fixerInput,
         onDone: {
           target: "changed",
-          actions: { type: "recordCall", params: ({ event }) => ({ role: "fixer", result: event.output }) },
+          actions: [
+            { type: "recordCall", params: ({ event }) => ({ role: "fixer", result: event.output }) },
+            { type: "recordChange", params: ({ event }) => event.output },
+          ],
         },
         onError: failed("fixer"),
       },

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { goodTeam, type Stage, setStage, task } from "../support/mission.js";
+
+describe("Esc while the coder works", () => {
+  let stage: Stage;
+  let session: string;
+  const team = goodTeam(task("T1", "a.txt"));
+
+  beforeAll(async () => {
+    stage = await setStage({ script: { ...team, coder: () => [{ hang: true }] } });
+    session = await stage.createSession();
+  });
+  afterAll(() => stage.end());
+
+  test("aborts every child session within two seconds, and nothing starts again", async () => {
+    const { client } = stage.opencode;
+    const turn = stage.command(session, "auto", "write a.txt").catch(() => "interrupted");
+    await stage.model.waitForRequest(({ agent }) => agent === "coder");
+    const requests = stage.model.requests.length;
+
+    const pressed = Date.now();
+    await client.session.abort({ sessionID: session });
+    await turn;
+    const isQuiet = async () => Object.keys((await client.session.status()).data ?? {}).length === 0;
+    await expect.poll(isQuiet, { timeout: 2000 }).toBe(true);
+    expect(Date.now() - pressed).toBeLessThan(2000);
+
+    await expect.poll(async () => (await stage.report()).status).toBe("paused");
+    const rows = await stage.rows(session);
+    expect(rows.map(({ state }) => state.status)).toEqual(["completed", "completed", "error"]);
+    expect(stage.model.requests.length).toBe(requests);
+  });
+
+  test("a second Esc and late idle events start nothing", async () => {
+    const { client } = stage.opencode;
+    const requests = stage.model.requests.length;
+    await client.session.abort({ sessionID: session });
+    expect(await stage.command(session, "auto-status")).toContain("is paused");
+    expect(stage.model.requests.length).toBe(requests);
+  });
+
+  test("a second /auto is refused with the name of the first", async () => {
+    const { run } = await stage.report();
+    const other = await stage.createSession();
+    const refusal = await stage.command(other, "auto", "something else");
+    expect(refusal).toContain(`run ${run} of session ${session} is paused`);
+  });
+
+  test("/auto-resume goes on with the interrupted step to the end", async () => {
+    stage.play(team);
+    expect(await stage.command(session, "auto-resume")).toContain("✓ Verified");
+    expect(await stage.report()).toMatchObject({ status: "verified", iterations: 1 });
+  });
+
+  test("/auto without text answers with its usage and starts nothing", async () => {
+    const requests = stage.model.requests.length;
+    expect(await stage.command(await stage.createSession(), "auto")).toContain("Usage: `/auto");
+    expect(stage.model.requests.length).toBe(requests);
+  });
+});

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ModelReply } from "../../src/demo/rehearsed-model.js";
+import { call, change, goodTeam, plan, type Script, type Stage, setStage, task } from "../support/mission.js";
+
+const team = goodTeam(task("T1", "a.txt"));
+const prose: ModelReply = { text: "I have looked at everything and it is all fine, trust me." };
+
+/** What a misbehaving model does for ever: the role, its reply, what it is told, and what the user reads. */
+const scenarios: [name: string, role: keyof Script, reply: ModelReply, told: string, why: RegExp][] = [
+  [
+    "a review that fails without a reason",
+    "reviewer",
+    call("submit_review", { verdict: "fail", summary: "no", issues: [] }),
+    "no issue has severity",
+    /reviewer .*invalid submissions/s,
+  ],
+  [
+    "a pass that carries errors",
+    "reviewer",
+    call("submit_review", {
+      verdict: "pass",
+      summary: "ok",
+      issues: [{ severity: "error", message: "broken", file: "a.txt" }],
+    }),
+    'verdict is "pass" but there are issues of severity "error"',
+    /reviewer .*invalid submissions/s,
+  ],
+  [
+    "a plan whose dependencies go in a circle",
+    "planner",
+    plan(task("T1", "a.txt", ["T2"]), task("T2", "b.txt", ["T1"])),
+    "dependsOn goes in a circle: T1 → T2 → T1",
+    /planner .*circle/s,
+  ],
+  [
+    "a plan of 60 tasks",
+    "planner",
+    plan(...Array.from({ length: 60 }, (_, index) => task(`T${index + 1}`, "a.txt"))),
+    "60 tasks; at most 50 are allowed",
+    /planner .*60 tasks/s,
+  ],
+  [
+    "an empty plan",
+    "planner",
+    call("submit_plan", { summary: "nothing to do", tasks: [] }),
+    "tasks",
+    /planner .*invalid submissions/s,
+  ],
+  [
+    "prose instead of a tool call",
+    "coder",
+    prose,
+    "Call submit_change now",
+    /coder ended without a valid submit_change/,
+  ],
+  [
+    "half a JSON",
+    "searcher",
+    { toolCalls: [{ name: "submit_findings", arguments: '{"summary": "half' }] },
+    "Call submit_findings now",
+    /searcher/,
+  ],
+];
+
+describe("a model that misbehaves for ever is told, a bounded number of times, and then the user is asked", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await setStage({ script: team, plugin: { callRetries: 1 } });
+  });
+  afterAll(() => stage.end());
+
+  for (const [name, role, reply, told, why] of scenarios) {
+    test(name, async () => {
+      stage.play({ ...team, [role]: () => [reply] });
+      const before = stage.model.requests.length;
+      const session = await stage.createSession();
+      const turn = stage.command(session, "auto", "write a.txt");
+      const question = await stage.question(session);
+      const requests = stage.model.requests.slice(before).filter(({ agent }) => agent === role);
+
+      expect(question.questions[0]?.question).toMatch(why);
+      expect(question.questions[0]?.question).toContain("scripted/m1");
+      expect(requests.some(({ text }) => text.includes(told))).toBe(true);
+      expect(new Set(requests.map((request) => request.session)).size).toBe(2);
+      expect(requests.length).toBeLessThanOrEqual(14);
+      expect((await stage.report()).status).toBe("needs-user");
+      await stage.answer(question, "Stop");
+      await turn;
+    });
+  }
+
+  test("a model that comes to its senses is not held against the task", async () => {
+    stage.play({
+      ...team,
+      planner: () => [plan(task("T1", "a.txt", ["T9"])), plan(task("T1", "a.txt"))],
+      searcher: () => [{ text: 'Here: ```json\n{"summary": "found", "findings": [],}\n```' }],
+      coder: () => [prose, ...change("a.txt", "good\n")],
+    });
+    const session = await stage.createSession();
+    expect(await stage.command(session, "auto", "write a.txt")).toContain("✓ Verified");
+    expect((await stage.report()).calls).toEqual({
+      planner: 1,
+      searcher: 1,
+      coder: 1,
+      reviewer: 1,
+      fixer: 0,
+    });
+  });
+});
+
+describe("a provider in trouble", () => {
+  test("a refused key is asked about at once, naming agent, model and what to run", async () => {
+    const stage = await setStage({
+      script: { planner: () => [{ status: 401, body: { error: { message: "bad key" } } }] },
+    });
+    try {
+      const session = await stage.createSession();
+      const turn = stage.command(session, "auto", "write a.txt");
+      const question = await stage.question(session);
+      expect(question.questions[0]?.question).toMatch(
+        /planner \(scripted\/m1\).*refused the key.*opencode providers/s,
+      );
+      expect(stage.model.requests).toHaveLength(1);
+      await stage.answer(question, "Stop");
+      await turn;
+    } finally {
+      await stage.end();
+    }
+  });
+
+  test("a model that never answers is ended by the deadline, its session aborted, and the user asked", async () => {
+    const stage = await setStage({
+      script: { ...team, coder: () => [{ hang: true }] },
+      plugin: { callRetries: 0, agents: { coder: { timeoutSeconds: 2 } } },
+    });
+    try {
+      const session = await stage.createSession();
+      const turn = stage.command(session, "auto", "write a.txt");
+      const question = await stage.question(session);
+      expect(question.questions[0]?.question).toContain("gave no sign of life for 2 s");
+      expect((await stage.opencode.client.session.status()).data).toEqual({ [session]: { type: "busy" } });
+      await stage.answer(question, "Stop");
+      await turn;
+    } finally {
+      await stage.end();
+    }
+  });
+});
