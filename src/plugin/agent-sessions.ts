@@ -46,6 +46,9 @@ const pollMilliseconds = 5000;
 const closingMilliseconds = 100;
 const closingTries = 20;
 
+/** The tool that OpenCode runs in the place of one that it cannot find or whose arguments it cannot read. */
+const unreadableCall = "invalid";
+
 type SessionMessage = { info: Message; parts: Part[] };
 
 /** Runs agents in child sessions of the turn's session. `calls` is shared with the plugin's hooks. */
@@ -76,6 +79,7 @@ function startSession(
   let error: HostError | undefined;
   let wake = () => {};
   const waiting = new Set<string>();
+  const garbled = new Set<string>();
 
   const abort = () => client.session.abort({ sessionID });
   const call: OpenCall = {
@@ -117,6 +121,13 @@ function startSession(
         case "permission.v2.replied":
           if (waiting.delete(event.properties.requestID)) request.signs.released();
           return;
+        case "message.part.updated": {
+          const { part } = event.properties;
+          request.signs.alive();
+          if (part.type !== "tool" || part.tool !== unreadableCall || garbled.has(part.id)) return;
+          garbled.add(part.id);
+          return request.garbled();
+        }
         case "message.updated":
           request.signs.alive();
           return wake();

@@ -57,7 +57,7 @@ const scenarios: [name: string, role: keyof Script, reply: ModelReply, told: str
     "half a JSON",
     "searcher",
     { toolCalls: [{ name: "submit_findings", arguments: '{"summary": "half' }] },
-    "Call submit_findings now",
+    "arguments provided to the tool are invalid",
     /searcher/,
   ],
 ];

@@ -82,6 +82,7 @@ async function openSession<Submission>(
     title,
     attempt,
     submit: mailbox.deliver,
+    garbled: mailbox.refuse,
     signs,
     ...(taskId === undefined ? {} : { taskId }),
   });
@@ -121,6 +122,8 @@ async function converse<Submission>(
 
 interface Mailbox<Submission> {
   deliver(raw: unknown): SubmitAnswer;
+  /** Something came that could not even be read. */
+  refuse(): void;
   accepted(): { value: Submission } | undefined;
   lastProblem(): string;
   /** Rejects when too many invalid submissions came. */
@@ -135,19 +138,22 @@ function openMailbox<Submission>({ role, schema }: AgentCall<Submission>): Mailb
     giveUp = reject;
   });
   givenUp.catch(() => {});
+  const countInvalid = (problem: string) => {
+    invalid++;
+    if (invalid < invalidSubmissions) return;
+    const message = `the ${role} sent ${invalid} invalid submissions; the last one: ${problem}`;
+    giveUp(new ActorError({ kind: "submission", actor: role, message }));
+  };
   return {
     givenUp,
+    refuse: () => countInvalid("a tool call that is not JSON or names no tool"),
     accepted: () => (reading && "value" in reading ? reading : undefined),
     lastProblem: () => (reading && "problem" in reading ? reading.problem : ""),
     deliver(raw) {
       if (reading && "value" in reading) return { accepted: true, text: "Already received. You are done." };
       reading = readSubmission(schema, raw);
       if ("value" in reading) return { accepted: true, text: "Received. You are done; end your turn." };
-      invalid++;
-      if (invalid >= invalidSubmissions) {
-        const message = `the ${role} sent ${invalid} invalid submissions; the last one: ${reading.problem}`;
-        giveUp(new ActorError({ kind: "submission", actor: role, message }));
-      }
+      countInvalid(reading.problem);
       return {
         accepted: false,
         text: `Not accepted:\n${reading.problem}\nMend this and call the tool again.`,
