@@ -1,5 +1,7 @@
 import type { AgentRole } from "../contracts/agent.js";
 import type { Options } from "../contracts/options.js";
+import type { Host } from "./client.js";
+import { statechartProvider } from "./names.js";
 
 /** A model as OpenCode names it. */
 export interface ModelChoice {
@@ -28,4 +30,16 @@ export function chooseModel(
 export function parseModel(name: string): ModelChoice {
   const slash = name.indexOf("/");
   return { providerID: name.slice(0, slash), modelID: name.slice(slash + 1) };
+}
+
+/**
+ * The model that OpenCode would take by default if there were no statechart among its providers; nothing when no
+ * provider is set up. OpenCode takes the first provider that its config names, which can be ours.
+ */
+export async function defaultModel(host: Host): Promise<ModelChoice | undefined> {
+  const client = await host.client();
+  const { data } = await client.config.providers();
+  const provider = data?.providers.find(({ id }) => id !== statechartProvider);
+  const modelID = provider && data?.default[provider.id];
+  return provider && modelID ? { providerID: provider.id, modelID } : undefined;
 }

@@ -6,6 +6,7 @@ import { createHost } from "./client.js";
 import { type Conversation, createConversation, type Workspace } from "./conversation.js";
 import { shortenTurns } from "./history.js";
 import { registerInConfig } from "./host-config.js";
+import { defaultModel } from "./model-choice.js";
 import {
   type CommandName,
   commands,
@@ -55,14 +56,16 @@ const server: Plugin = async (input, rawOptions) => {
     },
 
     async "chat.message"({ sessionID, agent }, { message, parts }) {
-      const conversation = conversations.get(sessionID);
-      if ((message.agent ?? agent) !== orchestratorAgent) {
-        if (message.model.providerID === statechartProvider && conversation?.model)
-          message.model = conversation.model;
+      const isOwnTurn = (message.agent ?? agent) === orchestratorAgent;
+      const isStatechart = message.model.providerID === statechartProvider;
+      const current = isOwnTurn ? conversationOf(sessionID) : conversations.get(sessionID);
+      const selected = isStatechart ? (current?.model ?? (await defaultModel(host))) : { ...message.model };
+      if (!isOwnTurn) {
+        if (isStatechart && selected) message.model = selected;
         return;
       }
-      const current = conversationOf(sessionID);
-      if (message.model.providerID !== statechartProvider) current.model = { ...message.model };
+      if (!current) return;
+      current.model = selected;
       message.model = { providerID: statechartProvider, modelID: statechartModel };
       const text = parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
       current.heard(heardCommands.get(sessionID) ?? { command: undefined, text });

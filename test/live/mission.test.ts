@@ -153,3 +153,18 @@ test("the user's own build agent asks exactly what it asks without the plugin", 
     await project.remove();
   }
 });
+
+test("the statechart never becomes the model of another agent, even where OpenCode would take it by default", async () => {
+  const project = await createProject({ "README.md": "hello\n" });
+  const model = await startRehearsedModel(() => ({ text: "answered by a real model" }));
+  try {
+    const { stdout } = await runOpencode(["run", "--model", "statechart/machine", "hello"], {
+      project: project.path,
+      model,
+    });
+    expect(stdout).toContain("answered by a real model");
+  } finally {
+    await model.close();
+    await project.remove();
+  }
+});
