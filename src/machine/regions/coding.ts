@@ -11,7 +11,7 @@ import {
 } from "./fragments.js";
 
 export const coding = chartSetup.createStateConfig({
-  description: "The coder makes the change. It counts as one iteration.",
+  description: "The coder makes the change, which counts as one iteration.",
   initial: "admitting",
   states: {
     admitting: {

@@ -3,7 +3,7 @@ import { checkpointInput, fixerInput } from "../inputs.js";
 import { askAboutBudget, askAboutTask, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
 
 export const fixing = chartSetup.createStateConfig({
-  description: "The fixer mends what the verification found. It counts as one iteration.",
+  description: "The fixer mends what the verification found, which counts as one iteration.",
   initial: "saving",
   states: {
     saving: {

@@ -3,7 +3,7 @@ import { reviewerInput, taskChecksInput } from "../inputs.js";
 import { askAboutBudget, askAboutTask, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
 
 const reviewing = chartSetup.createStateConfig({
-  description: "The reviewer judges the change against the task. It never sees a change whose checks fail.",
+  description: "The reviewer judges a change whose checks pass against its task.",
   initial: "admitting",
   states: {
     admitting: { description: descriptions.admitting, always: [askAboutBudget, { target: "calling" }] },
