@@ -30,7 +30,7 @@ export interface Transcript {
   push(item: TranscriptItem): void;
   /** The next item; it is taken off only by `take`. */
   peek(signal: AbortSignal): Promise<TranscriptItem>;
-  take(): void;
+  take(item: TranscriptItem): void;
   clear(): void;
 }
 
@@ -39,9 +39,11 @@ export function createTranscript(): Transcript {
   let wake = () => {};
   return {
     push(item) {
-      const last = items.at(-1);
-      if (item.type === "todos" && last?.type === "todos") items.pop();
-      items.push(item);
+      // A list goes before the texts that came with it: it joins the row whose end changed it.
+      const texts = item.type === "todos" ? items.length - 1 - items.findLastIndex(isNoText) : 0;
+      const place = items.length - texts;
+      const isReplaced = item.type === "todos" && items[place - 1]?.type === "todos";
+      items.splice(isReplaced ? place - 1 : place, isReplaced ? 1 : 0, item);
       wake();
     },
     async peek(signal) {
@@ -59,11 +61,16 @@ export function createTranscript(): Transcript {
         });
       }
     },
-    take() {
-      items.shift();
+    take(item) {
+      const index = items.indexOf(item);
+      if (index >= 0) items.splice(index, 1);
     },
     clear() {
       items.length = 0;
     },
   };
+}
+
+function isNoText({ type }: TranscriptItem): boolean {
+  return type !== "text";
 }

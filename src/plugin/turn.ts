@@ -19,7 +19,7 @@ export interface TurnStep {
 
 /**
  * Streams a step: texts first, then tools, as every provider expects of an assistant's message. A text after a
- * tool, a todo list or a question ends the step; OpenCode then asks for the next one.
+ * tool or a question ends the step; OpenCode then asks for the next one.
  */
 export function streamStep(step: TurnStep): ReadableStream<LanguageModelV3StreamPart> {
   return new ReadableStream({
@@ -46,14 +46,25 @@ type Controller = ReadableStreamDefaultController<LanguageModelV3StreamPart>;
 
 async function play(step: TurnStep, controller: Controller): Promise<"stop" | "tool-calls"> {
   const { transcript, rows, signal } = step;
+  let hasTexts = false;
   let hasTools = false;
+  // The next list replaces this one: a message of texts that keeps no row then is followed by another message of
+  // the assistant, which Gemini refuses if it calls a tool. So a list after texts waits for a row or the end.
+  let list: Todo[] | undefined;
+  const callList = () => {
+    if (list) callTool(controller, "todowrite", { todos: list });
+    hasTools ||= list !== undefined;
+    list = undefined;
+  };
   for (;;) {
     const item: TranscriptItem = await transcript.peek(signal);
+    if (item.type !== "text" && item.type !== "todos") callList();
     const isText = item.type === "text" || item.type === "end" || (item.type === "question" && !canAsk(step));
     if (isText && hasTools) return "tool-calls";
-    transcript.take();
+    transcript.take(item);
     switch (item.type) {
       case "text":
+        hasTexts = true;
         writeText(controller, `${item.text}\n`);
         break;
       case "end":
@@ -65,8 +76,9 @@ async function play(step: TurnStep, controller: Controller): Promise<"stop" | "t
         break;
       case "todos":
         if (!step.tools.has("todowrite")) break;
-        callTool(controller, "todowrite", { todos: item.todos satisfies Todo[] });
-        return "tool-calls";
+        list = item.todos;
+        if (hasTools || !hasTexts) callList();
+        break;
       case "question":
         if (!canAsk(step)) {
           writeText(controller, item.otherwise);

@@ -1,77 +1,243 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { writeFileSync } from "node:fs";
-import { type ModelReply, type ModelRequest, startRehearsedModel, type RehearsedModel } from "../../src/demo/rehearsed-model.js";
+import {
+  type ModelReply,
+  type ModelRequest,
+  type RehearsedModel,
+  startRehearsedModel,
+} from "../../src/demo/rehearsed-model.js";
 import { type Opencode, startOpencode } from "../support/opencode.js";
 import { createProject, type Project } from "../support/project.js";
-import { apis, startProviderLog } from "../support/provider-log.js";
+import {
+  type Api,
+  apis,
+  findProblems,
+  type LoggedRequest,
+  type ProviderLog,
+  startProviderLog,
+} from "../support/provider-log.js";
+
+const seconds = 1000;
+
+/** The task that the planner plans for a mission says how the mission goes. */
+const stories = {
+  GOOD: "ended verified",
+  BUG: "asked the user and was answered",
+  SLOW: "was interrupted with Esc while its coder worked",
+} as const;
+type Story = keyof typeof stories;
+
+const cases = (Object.keys(stories) as Story[]).flatMap((story) =>
+  apis.map((api) => [stories[story], api, story] as const),
+);
+
+/** The tools whose calls stay in the history: rows, the last todo list, a question. */
+const traces: Record<Story, readonly string[]> = {
+  GOOD: ["task", "task", "task", "task", "todowrite"],
+  BUG: ["question", "task", "task", "task", "task", "task", "todowrite"],
+  SLOW: ["task", "task", "task", "todowrite"],
+};
+
+/** A turn with its texts only. */
+const maxTextBytes = 1500;
+/** A row without the plugin: a call of the tool `task` and its result. */
+const maxRowBytes = 400;
+/** What else the turn keeps then: the last todo list, and a question with its answer. */
+const maxListBytes = 1500;
+
+let log: ProviderLog;
+let model: RehearsedModel;
+let project: Project;
+let opencode: Opencode;
+const sessions = new Map<Story, string>();
+
+beforeAll(async () => {
+  log = await startProviderLog();
+  model = await startRehearsedModel(rehearse);
+  project = await createProject({ "package.json": '{ "type": "module" }', "check.js": check });
+  opencode = await startOpencode({
+    ...setting(),
+    plugin: { sameErrorLimit: 1, checks: [{ name: "check", command: "node check.js" }] },
+  });
+  await runMission("GOOD");
+  await answerMission("BUG");
+  await interruptMission("SLOW");
+}, 120 * seconds);
+
+afterAll(async () => {
+  await opencode?.stop();
+  await model?.close();
+  await log?.close();
+  await project?.remove();
+});
+
+describe("The user's own model, after a mission in the same session", () => {
+  test("is asked when the client names no model", async () => {
+    const sessionID = sessionOf("GOOD");
+
+    const { data } = await opencode.client.session.prompt({
+      sessionID,
+      agent: "build",
+      parts: [{ type: "text", text: "Go on without naming a model" }],
+    });
+
+    expect(data?.info).toMatchObject({ providerID: "scripted", modelID: "m1" });
+    expect(model.requests.at(-1)).toMatchObject({
+      session: sessionID,
+      agent: undefined,
+      lastUserText: "Go on without naming a model",
+    });
+  });
+
+  test.each(cases)("reads only the texts of one that %s, through %s", async (_, api, story) => {
+    const request = await goOn(story, api);
+
+    expect(findProblems(request)).toEqual([]);
+    const turn = turnOf(request);
+    expect(turn.filter(({ kind }) => kind !== "text")).toEqual([]);
+    expect(turn.map(({ text }) => text).join("\n")).toContain(
+      story === "SLOW" ? `**${story}** Write the note` : "**✓ Verified**",
+    );
+    expect(bytesOf(turn)).toBeLessThan(maxTextBytes);
+  });
+});
+
+describe("The user's own model, after a mission and without the plugin", () => {
+  beforeAll(async () => {
+    await opencode.kill();
+    opencode = await startOpencode({ ...setting(), plugin: false, home: opencode.home });
+  }, 60 * seconds);
+
+  test.each(cases)("reads the calls and results of one that %s, through %s", async (_, api, story) => {
+    const request = await goOn(story, api);
+
+    expect(findProblems(request)).toEqual([]);
+    const tools = turnOf(request).filter(({ kind }) => kind !== "text");
+    const called = tools.flatMap(({ tool }) => tool ?? []);
+    expect(called.toSorted()).toEqual([...traces[story]]);
+    const rows = called.filter((tool) => tool === "task").length;
+    expect(bytesOf(tools)).toBeLessThan(rows * maxRowBytes + maxListBytes);
+  });
+
+  test.each(cases.filter(([, api]) => api === apis[0]))(
+    "finds no call marked as the provider's own in one that %s",
+    async (_, __, story) => {
+      const { data } = await opencode.client.session.messages({ sessionID: sessionOf(story) });
+
+      expect(data?.length).toBeGreaterThan(0);
+      expect(JSON.stringify(data)).not.toContain("providerExecuted");
+    },
+  );
+});
+
+const setting = () => ({
+  project: project.path,
+  model,
+  config: { provider: log.config, permission: { edit: "allow" } },
+});
+
+async function answerMission(story: Story): Promise<void> {
+  const mission = runMission(story);
+  const asked = await opencode.waitForEvent((event) => event.type === "question.asked");
+  if (asked.type !== "question.asked") throw new Error("OpenCode asked nothing");
+  await opencode.client.question.reply({ requestID: asked.properties.id, answers: [["leave the bug out"]] });
+  await mission;
+}
+
+async function interruptMission(story: Story): Promise<void> {
+  const mission = runMission(story);
+  const { session } = await model.waitForRequest(({ agent, task }) => agent === "coder" && task === story);
+  await opencode.waitForEvent(
+    (event) => event.type === "message.part.updated" && rowSession(event.properties.part) === session,
+  );
+  await opencode.client.session.abort({ sessionID: sessionOf(story) });
+  await mission;
+}
+
+function rowSession(part: object): unknown {
+  return "state" in part && (part.state as { metadata?: { sessionId?: string } }).metadata?.sessionId;
+}
+
+/** Resolves when the mission's turn is over. */
+async function runMission(story: Story): Promise<void> {
+  const { data } = await opencode.client.session.create({ title: story });
+  if (!data) throw new Error("OpenCode made no session");
+  sessions.set(story, data.id);
+  const { error } = await opencode.client.session.command({
+    sessionID: data.id,
+    command: "auto",
+    arguments: `Write a ${story} note`,
+    model: "scripted/m1",
+  });
+  if (error) throw new Error(`/auto failed: ${JSON.stringify(error)}`);
+}
+
+/** Prompts the API's model in the mission's session, and gives back what reached it. */
+async function goOn(story: Story, api: Api): Promise<LoggedRequest> {
+  const sessionID = sessionOf(story);
+  const before = log.requests.length;
+  const { data } = await opencode.client.session.prompt({
+    sessionID,
+    agent: "build",
+    model: { providerID: api, modelID: "model" },
+    parts: [{ type: "text", text: "Go on" }],
+  });
+  expect(data?.info.error).toBeUndefined();
+  expect(data?.parts.flatMap((part) => (part.type === "text" ? [part.text] : []))).toEqual(["ok"]);
+  const [request, ...more] = log.requests.slice(before);
+  expect(more).toEqual([]);
+  expect(request).toMatchObject({ api, session: sessionID });
+  if (!request) throw new Error("No request reached the provider");
+  return request;
+}
+
+function sessionOf(story: Story): string {
+  const session = sessions.get(story);
+  if (!session) throw new Error(`There was no mission ${story}`);
+  return session;
+}
+
+/** What stands between the user's first two messages. */
+function turnOf({ pieces }: LoggedRequest) {
+  const end = pieces.findIndex(({ kind }, index) => index > 0 && kind === "user");
+  return pieces.slice(1, end);
+}
+
+function bytesOf(pieces: readonly { bytes: number }[]): number {
+  return pieces.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+const check = `import { existsSync, readFileSync } from "node:fs";
+if (existsSync("note.txt") && readFileSync("note.txt", "utf8").includes("bug")) throw new Error("a bug in the note");
+`;
 
 function rehearse(request: ModelRequest): ModelReply {
-  const call = (name: string, args: object): ModelReply => ({ toolCalls: [{ name, arguments: args }] });
+  const { agent, task, step } = request;
   const file = "note.txt";
-  const all = request.text;
-  const kind = /HANG/.test(all) ? "hang" : /ASK/.test(all) ? "ask" : "plain";
-  switch (request.agent) {
-    case "planner": return call("submit_plan", { summary: "One note.", tasks: [{ id: "T1", title: `Write the note ${kind.toUpperCase()}`, description: `Write it ${kind.toUpperCase()}`, files: [file], acceptance: ["It is there"] }] });
-    case "searcher": return call("submit_findings", { summary: "Nothing.", findings: [] });
-    case "coder": if (kind === "hang") return { hang: true };
-      return request.step === 0 ? call("write", { filePath: file, content: kind === "ask" ? "BUG\n" : "hello\n" }) : call("submit_change", { summary: "Wrote it", files: [file] });
-    case "fixer": return request.step === 0 ? call("write", { filePath: file, content: "hello again\n" }) : call("submit_change", { summary: "Wrote it", files: [file] });
-    case "reviewer": return call("submit_review", { verdict: "pass", summary: "Good.", issues: [] });
-    default: return { text: "ok" };
+  switch (agent) {
+    case "planner": {
+      const id = Object.keys(stories).find((story) => request.lastUserText.includes(`a ${story} note`)) ?? "";
+      const written = { title: "Write the note", description: "Write it", files: [file] };
+      return call("submit_plan", {
+        summary: "One note.",
+        tasks: [{ id, ...written, acceptance: ["It exists"] }],
+      });
+    }
+    case "searcher":
+      return call("submit_findings", { summary: "There is no note yet.", findings: [] });
+    case "coder":
+    case "fixer": {
+      if (task === "SLOW") return { hang: true };
+      const content = agent === "coder" && task === "BUG" ? "a bug\n" : `a ${task} note\n`;
+      if (step === 0) return call("write", { filePath: file, content });
+      return call("submit_change", { summary: "The note is written.", files: [file] });
+    }
+    case "reviewer":
+      return call("submit_review", { verdict: "pass", summary: "The note exists.", issues: [] });
+    default:
+      return { text: "ok" };
   }
 }
 
-test("scratch", async () => {
-  const log = await startProviderLog();
-  const model = await startRehearsedModel(rehearse);
-  const project = await createProject({ "README.md": "# x\n", "check.js": `import {existsSync, readFileSync} from "node:fs";\nif (existsSync("note.txt") && readFileSync("note.txt", "utf8").includes("BUG")) { console.error("Error: BUG in note"); process.exit(1); }\n`, "package.json": '{"type":"module"}' });
-  const common = { project: project.path, model, config: { provider: log.config, permission: { edit: "allow", bash: "allow" } } };
-  const t0 = Date.now(); const lap = (s: string) => console.log(s, Date.now() - t0);
-  const oc = await startOpencode({ ...common, plugin: { sameErrorLimit: 1, checks: [{ name: "check", command: "node check.js" }] } });
-  lap("started");
-  const home = oc.home;
-  const sessions: Record<string, string> = {};
-  const mk = async (k: string) => { const { data } = await oc.client.session.create({ title: k }); sessions[k] = data!.id; return data!.id; };
-  try {
-    const a = await mk("plain");
-    const r = await oc.client.session.command({ sessionID: a, command: "auto", arguments: "write a note", model: "scripted/m1" } as any);
-    lap("mission"); console.log(JSON.stringify(r.data?.parts ?? r.error).slice(0, 1500));
-    const b = await mk("ask");
-    const p = oc.client.session.command({ sessionID: b, command: "auto", arguments: "write a note ASK", model: "scripted/m1" } as any);
-    const q: any = await oc.waitForEvent((e) => e.type === "question.asked", 20000);
-    console.log(JSON.stringify(q));
-    await oc.client.question.reply({ requestID: q.properties.id, answers: [["say hello"]] });
-    const rb = await p;
-    lap("mission b"); console.log(JSON.stringify(rb.data?.parts ?? rb.error).slice(0, 1500));
-    const c = await mk("hang");
-    const pc = oc.client.session.command({ sessionID: c, command: "auto", arguments: "write a note HANG", model: "scripted/m1" } as any);
-    await model.waitForRequest((x) => x.agent === "coder" && /HANG/.test(x.text));
-    await oc.waitForEvent((e) => e.type === "message.part.updated" && e.properties.part.type === "tool" && e.properties.part.tool === "task" && e.properties.part.sessionID === c && (e.properties.part.state as any).input.subagent_type === "coder");
-    await oc.client.session.abort({ sessionID: c });
-    const rc = await pc;
-    lap("mission c"); console.log(JSON.stringify(rc.data ?? rc.error).slice(0, 1500));
-    const n0 = model.requests.length;
-    const nm = await oc.client.session.prompt({ sessionID: a, agent: "build", parts: [{ type: "text", text: "nomodel" }] });
-    console.log("NOMODEL", JSON.stringify(nm.data?.info), model.requests.slice(n0).map((x) => JSON.stringify(x.body.messages.slice(1))));
-    for (const [k, s] of Object.entries(sessions)) for (const api of apis) {
-      const r = await oc.client.session.prompt({ sessionID: s, agent: "build", model: { providerID: api, modelID: "model" }, parts: [{ type: "text", text: `next ${api}` }] });
-      const last = log.requests.at(-1);
-      writeFileSync(`/tmp/hist/with-${k}-${api}.json`, JSON.stringify(last, null, 1));
-      console.log("WITH", k, api, last?.api, last?.session === s, JSON.stringify(r.data?.info.error), r.data?.parts.filter((x) => x.type === "text").map((x: any) => x.text).join());
-    }
-    for (const [k, s] of Object.entries(sessions)) writeFileSync(`/tmp/hist/messages-${k}.json`, JSON.stringify((await oc.client.session.messages({ sessionID: s })).data, null, 1));
-    lap("prompts");
-    await oc.kill();
-    const oc2 = await startOpencode({ ...common, plugin: false, home });
-    lap("restart");
-    try {
-      for (const [k, s] of Object.entries(sessions)) for (const api of apis) {
-        const r = await oc2.client.session.prompt({ sessionID: s, agent: "build", model: { providerID: api, modelID: "model" }, parts: [{ type: "text", text: `next ${api}` }] });
-        const last = log.requests.at(-1);
-        writeFileSync(`/tmp/hist/without-${k}-${api}.json`, JSON.stringify(last, null, 1));
-        console.log("WITHOUT", k, api, last?.api, last?.session === s, JSON.stringify(r.data?.info.error), r.data?.parts.filter((x) => x.type === "text").map((x: any) => x.text).join());
-      }
-      lap("prompts");
-    } finally { await oc2.stop(); }
-  } catch (e) { console.log(String(e), oc.stderr().slice(-3000)); throw e; } finally { await oc.stop(); await model.close(); await log.close(); await project.remove(); }
-}, 100000);
+function call(name: string, submission: object): ModelReply {
+  return { toolCalls: [{ name, arguments: submission }] };
+}

@@ -4,10 +4,13 @@ import type {
   PlannerInput,
   ReviewerInput,
   SearcherInput,
+  SeenError,
   TaskBrief,
 } from "../../contracts/actor.js";
 import type { CheckResult } from "../../contracts/check.js";
 import type { Findings } from "../../contracts/findings.js";
+
+const errorsShown = 30;
 
 /** What each agent is told in its one message. Plain headings: weak models follow them best. */
 
@@ -51,7 +54,7 @@ export function reviewerBrief(input: ReviewerInput, diff: string): string {
 export function fixerBrief(input: FixerInput, diff: string): string {
   return sections(
     ["Task", taskText(input.task)],
-    ["Errors to mend", input.errors.map((error) => `- ${error.text}${seenText(error.seen)}`).join("\n")],
+    ["Errors to mend", errorsText(input.errors)],
     ...input.failedChecks.map((check): [string, string] => [
       `Output of ${check.name} (\`${check.command}\`)`,
       fenced(check.output),
@@ -93,6 +96,12 @@ function checksText(checks: readonly CheckResult[]): string {
         `- ${name} (\`${command}\`): ${outcome}${exitCode === null ? "" : `, exit code ${exitCode}`}`,
     )
     .join("\n");
+}
+
+function errorsText(errors: readonly SeenError[]): string {
+  const shown = errors.slice(0, errorsShown).map((error) => `- ${error.text}${seenText(error.seen)}`);
+  const more = errors.length > errorsShown ? [`… and ${errors.length - errorsShown} more`] : [];
+  return [...shown, ...more].join("\n");
 }
 
 function seenText(seen: number): string {

@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { z } from "zod";
+import { ActorError } from "../../contracts/failure.js";
+import type { FileEntry, TreeDifference } from "./tree-store.js";
+
+const snapshotSchema = z.object({
+  tree: z.string(),
+  /** The blob of the list of files that were ignored then. */
+  ignored: z.string(),
+});
+
+const windowSchema = z.object({
+  openedAt: z.number(),
+  before: snapshotSchema,
+  /** Absent while the change goes on, or after a crash in it. */
+  closed: z.object({ at: z.number(), tree: z.string() }).optional(),
+});
+
+const changeLogSchema = z.object({
+  version: z.literal(1),
+  /** Counts saves and the starts and ends of changes: what came before what. */
+  sequence: z.number(),
+  /** By tree, the last time it was saved. */
+  saves: z.record(z.string(), z.object({ at: z.number(), ignored: z.string() })),
+  windows: z.array(windowSchema),
+});
+
+export type Snapshot = z.infer<typeof snapshotSchema>;
+export type ChangeLog = z.infer<typeof changeLogSchema>;
+
+/** @throws ActorError naming the file and the cause when it is there but cannot be read */
+export async function readChangeLog(file: string): Promise<ChangeLog> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw unreadable(file, error);
+  });
+  if (text === undefined) return { version: 1, sequence: 0, saves: {}, windows: [] };
+  try {
+    return changeLogSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+export async function writeChangeLog(file: string, log: ChangeLog): Promise<void> {
+  const staged = `${file}.${randomUUID()}`;
+  await writeFile(staged, JSON.stringify(log));
+  await rename(staged, file);
+}
+
+/** The snapshot of a tree that the log knows. */
+export function findSnapshot({ saves, windows }: ChangeLog, tree: string): Snapshot | undefined {
+  const save = saves[tree];
+  if (save) return { tree, ignored: save.ignored };
+  return windows.findLast(({ before }) => before.tree === tree)?.before;
+}
+
+export interface OwnedFile {
+  path: string;
+  /** Before the first of the changes. */
+  target: FileEntry | undefined;
+  /** After the last of them. */
+  left: FileEntry | undefined;
+  /** Someone else changed it between two of them. */
+  isShared: boolean;
+}
+
+/** The files that changes brought about, from each change's own differences, in their order. */
+export function ownedFiles(changes: readonly (readonly TreeDifference[])[]): OwnedFile[] {
+  const owned = new Map<string, OwnedFile>();
+  for (const { path, before, after } of changes.flat()) {
+    const known = owned.get(path);
+    const isShared = known !== undefined && (known.isShared || !isSameEntry(known.left, before));
+    owned.set(path, { path, target: known ? known.target : before, left: after, isShared });
+  }
+  return [...owned.values()];
+}
+
+export function isSameEntry(a: FileEntry | undefined, b: FileEntry | undefined): boolean {
+  return a?.mode === b?.mode && a?.blob === b?.blob;
+}
+
+function unreadable(file: string, cause: unknown): ActorError {
+  const reason = cause instanceof Error ? cause.message.replace(/\s+/g, " ") : String(cause);
+  const message = `${file} cannot be read: ${reason}. Mend it, or delete it to give up rolling earlier changes back`;
+  return new ActorError({ kind: "tool", actor: "checkpoint", message, retryable: false }, { cause });
+}

@@ -1,0 +1,108 @@
+import { spawn } from "node:child_process";
+import { ActorError } from "../../contracts/failure.js";
+
+const defaultTimeoutSeconds = 120;
+const keptVariables =
+  /^GIT_(?:EXEC_PATH|CEILING_DIRECTORIES|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+))$/;
+
+export interface GitOptions {
+  cwd: string;
+  input?: string;
+  env?: Record<string, string>;
+  /** Exit codes besides 0 that are an answer. */
+  answers?: readonly number[];
+  /** Of the output, only the first bytes are kept. */
+  maxBytes?: number;
+  timeoutSeconds?: number;
+}
+
+export interface GitOutput {
+  exitCode: number;
+  stdout: Buffer;
+  /** Of the whole output, also of what was not kept. */
+  bytes: number;
+}
+
+/**
+ * Runs git without prompts, hooks, locks that can be avoided, or anything that the environment says about which
+ * repository to use.
+ *
+ * @throws ActorError of `checkpoint` when git cannot be started, takes too long, or ends with another exit code
+ */
+export function git(args: readonly string[], options: GitOptions): Promise<GitOutput> {
+  return new Promise((resolve, reject) => {
+    const fail = (what: string, cause?: unknown) =>
+      reject(
+        new ActorError(
+          { kind: "tool", actor: "checkpoint", message: `git ${args[0]} in ${options.cwd} ${what}` },
+          { cause },
+        ),
+      );
+    const child = spawn("git", [...settings, ...args], {
+      cwd: options.cwd,
+      env: { ...cleanEnvironment(), ...options.env },
+      stdio: "pipe",
+      windowsHide: true,
+    });
+    const seconds = options.timeoutSeconds ?? defaultTimeoutSeconds;
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      fail(`took longer than ${seconds} s`);
+    }, seconds * 1_000);
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    let errors = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      const room = (options.maxBytes ?? Number.POSITIVE_INFINITY) - bytes;
+      bytes += chunk.length;
+      if (room > 0) chunks.push(chunk.subarray(0, room));
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      errors = `${errors}${chunk}`.slice(0, 2_000);
+    });
+    // git may end before it has read all of its input.
+    child.stdin.on("error", () => undefined);
+    child.once("error", (error) => {
+      clearTimeout(timer);
+      fail(`could not be started: ${error.message}`, error);
+    });
+    child.once("close", (code) => {
+      clearTimeout(timer);
+      const exitCode = code ?? -1;
+      if (exitCode === 0 || options.answers?.includes(exitCode)) {
+        resolve({ exitCode, stdout: Buffer.concat(chunks), bytes });
+      } else fail(`ended with exit code ${exitCode}: ${errors.trim()}`);
+    });
+    child.stdin.end(options.input ?? "");
+  });
+}
+
+/** git's answer as one line. */
+export async function gitLine(args: readonly string[], options: GitOptions): Promise<string> {
+  return (await git(args, options)).stdout.toString("utf8").trimEnd();
+}
+
+/** git's answer to a command with `-z`. */
+export async function gitList(args: readonly string[], options: GitOptions): Promise<string[]> {
+  const list = (await git(args, options)).stdout.toString("utf8").split("\0");
+  list.pop();
+  return list;
+}
+
+const settings = [
+  ["core.quotepath", "off"],
+  ["core.hooksPath", "/dev/null"],
+  ["core.fsmonitor", "false"],
+  ["core.autocrlf", "false"],
+  ["core.safecrlf", "false"],
+  ["core.protectNTFS", "false"],
+  ["core.protectHFS", "false"],
+  ["gc.auto", "0"],
+].flatMap(([key, value]) => ["-c", `${key}=${value}`]);
+
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([key]) => !key.startsWith("GIT_") || keptVariables.test(key),
+  );
+  return { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
+}

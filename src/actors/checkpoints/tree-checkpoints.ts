@@ -1,0 +1,129 @@
+import type { Checkpoints } from "../../contracts/checkpoints.js";
+import { ActorError } from "../../contracts/failure.js";
+import { type ChangeLog, findSnapshot, ownedFiles, type Snapshot, writeChangeLog } from "./change-log.js";
+import { createEntryReader } from "./file-entries.js";
+import { takeBack } from "./take-back.js";
+import type { TreeStore } from "./tree-store.js";
+import { toIgnoredTest, type WorktreeFiles } from "./worktree-files.js";
+
+const defaultDiffBytes = 60_000;
+
+export interface TreeCheckpointsOptions {
+  worktree: string;
+  files: WorktreeFiles;
+  store: TreeStore;
+  /** What earlier processes did; changed and written to `logFile` with every method that changes something. */
+  log: ChangeLog;
+  logFile: string;
+  staging: string;
+}
+
+/** Checkpoints as trees of a store. No two methods may run at a time. */
+export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoints {
+  const { worktree, files, store, log, logFile, staging } = options;
+  const readEntries = createEntryReader(worktree, store);
+
+  /** The worktree as it is. Against a base, what was ignored then stays out, and what was not stays in. */
+  async function snapshot(base?: Snapshot): Promise<Snapshot> {
+    const wasIgnored = toIgnoredTest(
+      base ? (await store.read(base.ignored)).toString("utf8").split("\0") : [],
+    );
+    const listed = (await files.list()).filter((path) => !wasIgnored(path));
+    const { entries, unreadable } = await readEntries([
+      ...new Set([...listed, ...(base ? await store.paths(base.tree) : [])]),
+    ]);
+    const tree = await store.writeTree(entries);
+    if (base) return { tree, ignored: base.ignored };
+    return {
+      tree,
+      ignored: await store.storeText([...(await files.ignored()), ...unreadable].join("\0")),
+    };
+  }
+
+  const treeNow = async (since: string) => (await snapshot(findSnapshot(log, since))).tree;
+
+  async function close(): Promise<void> {
+    const window = log.windows.at(-1);
+    if (!window || window.closed) return;
+    const { tree } = await snapshot(window.before);
+    window.closed = { at: ++log.sequence, tree };
+    await writeChangeLog(logFile, log);
+  }
+
+  /** The files changed since the last save of a tree, and where a change that was under way then went on from it. */
+  async function changedSince(savedAt: number, tree: string) {
+    const changes = log.windows.flatMap(({ openedAt, before, closed }) => {
+      if (!closed || closed.at < savedAt) return [];
+      return [{ before: openedAt < savedAt ? tree : before.tree, after: closed.tree }];
+    });
+    return ownedFiles(
+      await Promise.all(changes.map(({ before, after }) => store.differences(before, after))),
+    );
+  }
+
+  return {
+    async save() {
+      const { tree, ignored } = await snapshot();
+      log.saves[tree] = { at: ++log.sequence, ignored };
+      await writeChangeLog(logFile, log);
+      return { tree };
+    },
+
+    async open({ tree }) {
+      if (tree === null) return;
+      await close();
+      // Not the checkpoint's own tree: what the user changed since it was saved is not part of the change.
+      const before = await snapshot();
+      log.saves[tree] ??= { at: ++log.sequence, ignored: before.ignored };
+      log.windows.push({ openedAt: ++log.sequence, before });
+      await writeChangeLog(logFile, log);
+    },
+
+    close,
+
+    async changedFiles({ tree }) {
+      if (tree === null) return null;
+      return (await store.differences(tree, await treeNow(tree))).map(({ path }) => path).sort();
+    },
+
+    async diff({ tree }, maxBytes = defaultDiffBytes) {
+      if (tree === null) return "";
+      const { text, bytes } = await store.diff(tree, await treeNow(tree), maxBytes);
+      return shortened(text.toString("utf8"), bytes, maxBytes);
+    },
+
+    async rollBack({ tree }) {
+      if (tree === null) return { restored: [], kept: [] };
+      const save = log.saves[tree];
+      if (!save) throw unknownCheckpoint(tree, logFile);
+      await close();
+      const output = await takeBack(await changedSince(save.at, tree), {
+        worktree,
+        staging,
+        store,
+        readEntries,
+      });
+      log.windows = log.windows.flatMap((window) => {
+        if (window.openedAt > save.at) return [];
+        const isUnderWay = window.closed !== undefined && window.closed.at > save.at;
+        return [isUnderWay ? { ...window, closed: { at: save.at, tree } } : window];
+      });
+      await writeChangeLog(logFile, log);
+      return output;
+    },
+  };
+}
+
+function unknownCheckpoint(tree: string, logFile: string): ActorError {
+  const message = `The checkpoint ${tree} is not in ${logFile}, so what changed since it cannot be told. Look at the changes with git and take them back by hand`;
+  return new ActorError({ kind: "tool", actor: "checkpoint", message, retryable: false });
+}
+
+function shortened(text: string, bytes: number, maxBytes: number): string {
+  if (bytes <= maxBytes && Buffer.byteLength(text) <= maxBytes) return text;
+  const note = `\n[cut: the diff has ${bytes} bytes]\n`;
+  const kept = Buffer.from(text)
+    .subarray(0, Math.max(0, maxBytes - note.length))
+    .toString("utf8");
+  return `${kept.slice(0, kept.lastIndexOf("\n") + 1).trimEnd()}${note}`.slice(0, maxBytes);
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type GitOptions, git, gitLine, gitList } from "./git.js";
+
+/** A file as a git tree has it: `100644`, `100755` (executable) or `120000` (symbolic link), and its blob. */
+export interface FileEntry {
+  mode: string;
+  blob: string;
+}
+
+export interface TreeDifference {
+  path: string;
+  before: FileEntry | undefined;
+  after: FileEntry | undefined;
+}
+
+export interface TreeStore {
+  /** Blobs of files by their paths relative to the worktree, in that order: their bytes as they are. */
+  storeFiles(paths: readonly string[]): Promise<string[]>;
+  storeText(text: string): Promise<string>;
+  read(blob: string): Promise<Buffer>;
+  writeTree(entries: ReadonlyMap<string, FileEntry>): Promise<string>;
+  /** All files of a tree. */
+  paths(tree: string): Promise<string[]>;
+  differences(before: string, after: string): Promise<TreeDifference[]>;
+  /** A unified diff of at most `maxBytes`, and how many bytes it has in all. */
+  diff(before: string, after: string, maxBytes: number): Promise<{ text: Buffer; bytes: number }>;
+}
+
+export interface TreeStoreOptions {
+  worktree: string;
+  /** The store's own bare repository; made when it is not there. */
+  folder: string;
+  /** Another repository's objects, read so that what it has is not stored twice. */
+  objects: string;
+  objectFormat: string;
+}
+
+/**
+ * Trees of raw files in a repository of their own. No attribute, filter or conversion of line ends applies to
+ * them, so bytes come back as they were, and the user's repository is only read.
+ */
+export async function openTreeStore({
+  worktree,
+  folder,
+  objects,
+  objectFormat,
+}: TreeStoreOptions): Promise<TreeStore> {
+  const store: GitOptions = { cwd: worktree, env: { ...ownConfiguration, GIT_DIR: folder } };
+  await mkdir(folder, { recursive: true });
+  const create = ["init", "--quiet", "--bare", "--template=", `--object-format=${objectFormat}`, "."];
+  await git(create, { cwd: folder, env: ownConfiguration });
+  await mkdir(join(folder, "objects", "info"), { recursive: true });
+  await writeFile(join(folder, "objects", "info", "alternates"), `${quoted(objects)}\n`);
+
+  return {
+    async storeFiles(paths) {
+      if (paths.length === 0) return [];
+      const input = paths.map((path) => `${quoted(path)}\n`).join("");
+      const blobs = await gitLine(["hash-object", "-w", "--no-filters", "--stdin-paths"], {
+        ...store,
+        input,
+      });
+      return blobs.split("\n");
+    },
+    storeText: (input) => gitLine(["hash-object", "-w", "--no-filters", "--stdin"], { ...store, input }),
+    read: async (blob) => (await git(["cat-file", "blob", blob], store)).stdout,
+    async writeTree(entries) {
+      const index = join(folder, `index-${randomUUID()}`);
+      const options = { ...store, env: { ...store.env, GIT_INDEX_FILE: index } };
+      const input = [...entries].map(([path, { mode, blob }]) => `${mode} ${blob}\t${path}\0`).join("");
+      try {
+        await git(["update-index", "-z", "--index-info"], { ...options, input });
+        return await gitLine(["write-tree"], options);
+      } finally {
+        await rm(index, { force: true });
+      }
+    },
+    paths: (tree) => gitList(["ls-tree", "-r", "-z", "--name-only", "--full-tree", tree], store),
+    async differences(before, after) {
+      const arguments_ = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", before, after];
+      const fields = await gitList(arguments_, store);
+      return fields.flatMap((status, index) =>
+        index % 2 === 0 ? [toDifference(status, fields[index + 1])] : [],
+      );
+    },
+    async diff(before, after, maxBytes) {
+      const plain = ["--no-color", "--no-ext-diff", "--no-textconv", "--find-renames"];
+      const { stdout, bytes } = await git(["diff-tree", "-r", "-p", ...plain, before, after], {
+        ...store,
+        maxBytes,
+      });
+      return { text: stdout, bytes };
+    },
+  };
+}
+
+/** The user's own settings are for the user's own repository. */
+const ownConfiguration = {
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_COUNT: "0",
+  GIT_ATTR_NOSYSTEM: "1",
+};
+
+/** As git quotes a path that would not fit on a line. */
+function quoted(path: string): string {
+  if (!path.startsWith('"') && !/[\n\r]/.test(path)) return path;
+  const escapes: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r" };
+  return `"${path.replace(/["\\\n\r]/g, (character) => escapes[character] ?? character)}"`;
+}
+
+function toDifference(status: string, path = ""): TreeDifference {
+  const [beforeMode = "", afterMode = "", beforeBlob = "", afterBlob = ""] = status.slice(1).split(" ");
+  const entry = (mode: string, blob: string) => (mode === "000000" ? undefined : { mode, blob });
+  return { path, before: entry(beforeMode, beforeBlob), after: entry(afterMode, afterBlob) };
+}
