@@ -78,7 +78,7 @@ export const chartSetup = setup({
 
   actions: {
     beginMission: assign((_, { request }: { request: string }) => ({ request })),
-    acceptPlan: assign(({ context }, plan: PlannerOutput) => updates.acceptPlan(context, plan)),
+    acceptPlan: assign((_, plan: PlannerOutput) => updates.acceptPlan(plan)),
     recordCall: assign(({ context }, { role, result }: { role: AgentRole; result: AgentResult<unknown> }) =>
       updates.recordCall(context, { role, usage: result.usage, seconds: result.seconds }),
     ),

@@ -20,7 +20,7 @@ import { dependantsOf, nextReadyTask, pendingTask } from "./task-queue.js";
 
 type Update = Partial<Context>;
 
-export function acceptPlan(context: Context, { submission: plan }: PlannerOutput): Update {
+export function acceptPlan({ submission: plan }: PlannerOutput): Update {
   return {
     planSummary: plan.summary,
     order: plan.tasks.map((task) => task.id),

@@ -33,13 +33,17 @@ export function parseModel(name: string): ModelChoice {
 }
 
 /**
- * The model that OpenCode would take by default if there were no statechart among its providers; nothing when no
- * provider is set up. OpenCode takes the first provider that its config names, which can be ours.
+ * The model that OpenCode would take by default if there were no statechart: of the providers that the config
+ * names, else of all, the first one's default. Nothing when no provider is set up.
  */
 export async function defaultModel(host: Host): Promise<ModelChoice | undefined> {
   const client = await host.client();
+  const config = (await client.config.get()).data;
+  const named = Object.keys(config?.provider ?? {}).filter((id) => id !== statechartProvider);
   const { data } = await client.config.providers();
-  const provider = data?.providers.find(({ id }) => id !== statechartProvider);
+  const provider = data?.providers.find(({ id }) =>
+    named.length > 0 ? named.includes(id) : id !== statechartProvider,
+  );
   const modelID = provider && data?.default[provider.id];
   return provider && modelID ? { providerID: provider.id, modelID } : undefined;
 }

@@ -6,7 +6,7 @@ export function narrate(progress: Progress): string {
   switch (progress.type) {
     case "plan.accepted":
       return [
-        progress.summary,
+        oneLine(progress.summary, 600),
         "",
         "| Task | What | Files | After |",
         "| --- | --- | --- | --- |",
@@ -30,7 +30,8 @@ export function narrate(progress: Progress): string {
     case "fix.started": {
       const [first, ...more] = progress.errors;
       const others = more.length > 0 ? ` and ${more.length} more` : "";
-      const seen = first ? `${oneLine(first.text)}${others} (seen ${first.seen}×)` : "not verified";
+      const count = first && first.seen > 0 ? `seen ${first.seen}×` : "tried again on your word";
+      const seen = first ? `${oneLine(first.text)}${others} (${count})` : "not verified";
       return `${progress.task.id} ✗ ${seen} → fixer ${progress.retry}/${progress.retryLimit}`;
     }
     case "task.ended":
@@ -66,7 +67,7 @@ export function checkMark({ name, outcome, exitCode }: CheckResult): string {
 
 /** Text on one line of at most `limit` characters. */
 export function oneLine(text: string, limit = 160): string {
-  const line = text.replaceAll(/\s+/g, " ").trim();
+  const line = text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
   return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
 }
 
