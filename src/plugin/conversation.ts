@@ -10,6 +10,7 @@ import { oneLine } from "./narrator.js";
 import { readReply } from "./replies.js";
 import { type Run, startRun } from "./run.js";
 import { createSubagentRows } from "./subagent-rows.js";
+import { createTally } from "./tally.js";
 import { streamStep, streamText } from "./turn.js";
 
 /** What all sessions of one OpenCode instance share. */
@@ -46,6 +47,8 @@ export interface Conversation {
   answer(request: StepRequest): ReadableStream<LanguageModelV3StreamPart>;
   /** The reply in the question dialog. */
   replied(answer: string): void;
+  /** OpenCode has taken a text of the turn. */
+  textTaken(part: { id: string }): void;
   /** OpenCode drew a todo list; the one before it goes, so that a turn shows one list only. */
   listed(part: { id: string; messageID: string }): Promise<void>;
   /** The host says that the session rests. A run whose turn is gone must not work on unseen. */
@@ -59,6 +62,7 @@ export function createConversation(workspace: Workspace, session: string): Conve
   const { host } = workspace;
   let intent: Intent | undefined;
   let streaming = 0;
+  const texts = createTally();
   let title = "Orchestrator";
   let todoList: { id: string; messageID: string } | undefined;
 
@@ -92,6 +96,7 @@ export function createConversation(workspace: Workspace, session: string): Conve
       if (reply) run.reply(reply.reply, reply.guidance);
       else run.askAgain();
     },
+    textTaken: ({ id }) => texts.add(id),
     async listed(part) {
       const before = todoList;
       todoList = part;
@@ -110,12 +115,14 @@ export function createConversation(workspace: Workspace, session: string): Conve
 
   async function streamRun(run: Run, request: StepRequest) {
     streaming++;
+    const textsBefore = texts.count();
     const rows = createSubagentRows(await host.client(), session);
     return streamStep({
       transcript: run.transcript,
       rows,
       tools: request.tools,
       signal: request.signal,
+      textsTaken: (count) => texts.reaches(textsBefore + count),
       onInterrupted: () => run.pause(),
       onEnded: (isLast) => {
         streaming--;

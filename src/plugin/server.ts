@@ -109,6 +109,7 @@ const server: Plugin = async (input, rawOptions) => {
       if (happened.type === "message.part.updated") {
         const { part } = happened.properties;
         const isList = part.type === "tool" && part.tool === "todowrite" && part.state.status === "completed";
+        if (part.type === "text" && part.time?.end) conversations.get(sessionID)?.textTaken(part);
         if (isList) await conversations.get(sessionID)?.listed(part);
       }
       if (happened.type === "session.idle") await conversations.get(sessionID)?.rested();

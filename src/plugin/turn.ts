@@ -11,6 +11,8 @@ export interface TurnStep {
   /** Which of the host's tools this session may use: headless runs have no `question`. */
   tools: ReadonlySet<string>;
   signal: AbortSignal;
+  /** Resolves when OpenCode has taken so many texts of this step; a row may follow them then. */
+  textsTaken(count: number): Promise<void>;
   /** The user interrupted the turn. */
   onInterrupted(): void;
   /** The step is over; `isLast`: the turn too. */
@@ -46,7 +48,7 @@ type Controller = ReadableStreamDefaultController<LanguageModelV3StreamPart>;
 
 async function play(step: TurnStep, controller: Controller): Promise<"stop" | "tool-calls"> {
   const { transcript, rows, signal } = step;
-  let hasTexts = false;
+  let texts = 0;
   let hasTools = false;
   // The next list replaces this one: a message of texts that keeps no row then is followed by another message of
   // the assistant, which Gemini refuses if it calls a tool. So a list after texts waits for a row or the end.
@@ -64,7 +66,7 @@ async function play(step: TurnStep, controller: Controller): Promise<"stop" | "t
     transcript.take(item);
     switch (item.type) {
       case "text":
-        hasTexts = true;
+        texts++;
         writeText(controller, `${item.text}\n`);
         break;
       case "end":
@@ -72,12 +74,13 @@ async function play(step: TurnStep, controller: Controller): Promise<"stop" | "t
         return "stop";
       case "row":
         hasTools = true;
+        await step.textsTaken(texts);
         await rows.show(item.row, signal);
         break;
       case "todos":
         if (!step.tools.has("todowrite")) break;
         list = item.todos;
-        if (hasTools || !hasTexts) callList();
+        if (hasTools || texts === 0) callList();
         break;
       case "question":
         if (!canAsk(step)) {

@@ -5,6 +5,7 @@ import type {
   ChecksInput,
   ChecksOutput,
   CoderInput,
+  Deadline,
   FixerInput,
   PlannerInput,
   PlannerOutput,
@@ -40,7 +41,6 @@ export interface Script {
   baseline?: Verdict;
   taskChecks?: Verdict[];
   finalChecks?: Verdict[];
-  /** Checks of a repair task, which are all checks. */
   reviews?: ("pass" | "fail")[];
   changedFiles?: string[] | null;
   clock?: SimulatedClock;
@@ -57,11 +57,11 @@ export interface Fakes {
   reviewer: Fake<ReviewerInput, ReviewerOutput>;
   fixer: Fake<FixerInput, ChangeOutput>;
   checks: Fake<ChecksInput, ChecksOutput>;
-  checkpoint: Fake<unknown, Checkpoint>;
+  checkpoint: Fake<Deadline, Checkpoint>;
   rollback: Fake<RollbackInput, RollbackOutput>;
 }
 
-/** Whose input the log keeps. */
+/** The inputs that each actor got, in order. */
 type Inputs = { [Name in keyof Fakes]: Parameters<Fakes[Name]>[0][] };
 
 export const test = { name: "test", command: "npm test", timeoutSeconds: 60, when: "task" } as const;

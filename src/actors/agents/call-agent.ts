@@ -41,11 +41,13 @@ export async function callAgent<Submission>(
     (what) => new ActorError({ kind: "deadline", actor: call.role, message: `the ${call.role} ${what}` }),
   );
   const mailbox = openMailbox(call);
+  let opening: Promise<AgentSession> | undefined;
   let session: AgentSession | undefined;
   try {
     signal.throwIfAborted();
     const stopped = whenAborted(signal);
-    session = await Promise.race([openSession(port, call, mailbox, deadline), stopped, deadline.passed]);
+    opening = openSession(port, call, mailbox, deadline);
+    session = await Promise.race([opening, stopped, deadline.passed]);
     const submission = await Promise.race([
       converse(session, call, mailbox),
       mailbox.givenUp,
@@ -53,9 +55,12 @@ export async function callAgent<Submission>(
       deadline.passed,
     ]);
     const usage = await session.close("done");
-    return { submission, usage, seconds: deadline.seconds() };
+    const seconds = deadline.seconds();
+    if (signal.aborted) abandoned({ role: call.role, result: { usage, seconds } });
+    return { submission, usage, seconds };
   } catch (error) {
     const seconds = deadline.seconds();
+    if (!session) opening?.then((late) => late.close("failed")).catch(() => {});
     const usage = await session?.close("failed");
     if (signal.aborted) {
       if (usage) abandoned({ role: call.role, result: { usage, seconds } });

@@ -19,6 +19,7 @@ export function startDeadline(
   let working = 0;
   let runningSince: number | undefined = performance.now();
   let holds = 0;
+  let isOver = false;
   let silence: NodeJS.Timeout | undefined;
   let total: NodeJS.Timeout | undefined;
   let reject: (error: Error) => void = () => {};
@@ -65,11 +66,12 @@ export function startDeadline(
     released() {
       if (holds === 0) return;
       holds--;
-      if (holds > 0) return;
+      if (holds > 0 || isOver) return;
       runningSince = performance.now();
       start();
     },
     end() {
+      isOver = true;
       working = seconds();
       runningSince = undefined;
       stop();

@@ -1,0 +1,327 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { AgentPort, AgentSession } from "../../../src/actors/agents/agent-port.js";
+import { type Abandoned, type AgentCall, callAgent } from "../../../src/actors/agents/call-agent.js";
+import { noUsage } from "../../../src/contracts/agent.js";
+import { type Change, changeSchema } from "../../../src/contracts/change.js";
+import { ActorError, type Failure } from "../../../src/contracts/failure.js";
+import { fakePort, never, submits, used } from "./fake-port.js";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const change: Change = { summary: "added it", files: ["a.js"] };
+const call: AgentCall<Change> = {
+  role: "coder",
+  title: "Code T1: Add it",
+  taskId: "T1",
+  attempt: 0,
+  brief: "the brief",
+  schema: changeSchema,
+  deadlineSeconds: 30,
+};
+
+/** A call, with time standing still unless a test moves it. */
+function start(port: AgentPort, signal = new AbortController().signal, abandoned?: Abandoned) {
+  vi.useFakeTimers();
+  return callAgent(port, call, signal, abandoned);
+}
+
+async function failureOf(result: Promise<unknown>): Promise<Failure> {
+  const error = await result.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof ActorError)) throw new Error(`not an ActorError: ${error}`);
+  return error.failure;
+}
+
+const missing = { summary: "no files" };
+const missingProblem = "- files: Invalid input: expected array, received undefined";
+const notAccepted = {
+  accepted: false,
+  text: `Not accepted:\n${missingProblem}\nMend this and call the tool again.`,
+};
+const received = { accepted: true, text: "Received. You are done; end your turn." };
+
+describe("callAgent", () => {
+  it("opens a session for the call, sends the brief and returns the submission with its usage", async () => {
+    const turn = submits(change);
+    const { port, opened, asked, closed } = fakePort(turn);
+    expect(await start(port)).toEqual({ submission: change, usage: used, seconds: 0 });
+    expect(opened.map(({ role, title, taskId, attempt }) => ({ role, title, taskId, attempt }))).toEqual([
+      { role: "coder", title: "Code T1: Add it", taskId: "T1", attempt: 0 },
+    ]);
+    expect({ asked, closed, answers: turn.answers }).toEqual({
+      asked: ["the brief"],
+      closed: ["done"],
+      answers: [received],
+    });
+  });
+
+  it("answers an invalid submission with what is wrong, in the same turn", async () => {
+    const turn = submits(missing, change, { summary: "another", files: [] });
+    const { port, asked } = fakePort(turn);
+    expect((await start(port)).submission).toEqual(change);
+    expect(turn.answers).toEqual([
+      notAccepted,
+      received,
+      { accepted: true, text: "Already received. You are done." },
+    ]);
+    expect(asked).toEqual(["the brief"]);
+  });
+
+  it("asks twice for a submission that did not come, and takes it then", async () => {
+    const reminder = "Your turn ended without a valid call of submit_change.\nCall submit_change now.";
+    const { port, asked } = fakePort(() => "I am done!", () => "Really!", submits(change));
+    expect((await start(port)).submission).toEqual(change);
+    expect(asked).toEqual(["the brief", reminder, reminder]);
+  });
+
+  it("fails after two reminders, with the model and what the call used", async () => {
+    const { port, asked, closed } = fakePort(() => "done", () => "done", () => "done");
+    expect(await failureOf(start(port))).toEqual({
+      kind: "submission",
+      actor: "coder",
+      model: "acme/small",
+      message: "the coder ended without a valid submit_change, also after 2 reminders",
+      retryable: true,
+      usage: used,
+      seconds: 0,
+    });
+    expect([asked.length, closed]).toEqual([3, ["failed"]]);
+  });
+
+  it("names the last problem in its reminder and its failure", async () => {
+    const { port, asked } = fakePort(submits(missing), () => '{"summary": ""}', submits(missing));
+    const failure = await failureOf(start(port));
+    expect(asked.slice(1)).toEqual([
+      [
+        "Your turn ended without a valid call of submit_change.",
+        `What you wrote does not fit:\n${missingProblem}`,
+        "Call submit_change now.",
+      ].join("\n"),
+      [
+        "Your turn ended without a valid call of submit_change.",
+        `What you wrote does not fit:\n- summary: Too small: expected string to have >=1 characters\n${missingProblem}`,
+        "Call submit_change now.",
+      ].join("\n"),
+    ]);
+    expect(failure.message).toBe(
+      `the coder ended without a valid submit_change, also after 2 reminders: ${missingProblem}`,
+    );
+  });
+
+  it("takes a submission that was written as text", async () => {
+    const text = `All done:\n\`\`\`json\n${JSON.stringify(change)}\n\`\`\``;
+    const { port, asked } = fakePort(() => text);
+    expect((await start(port)).submission).toEqual(change);
+    expect(asked).toEqual(["the brief"]);
+  });
+
+  it.each([
+    ["auth", false],
+    ["model", false],
+    ["provider", true],
+    ["aborted", true],
+  ] as const)("passes on that a turn failed with kind %s", async (kind, retryable) => {
+    const { port, asked, closed } = fakePort(() => ({ text: "", failure: { kind, message: "no luck" } }));
+    expect(await failureOf(start(port))).toEqual({
+      kind,
+      actor: "coder",
+      model: "acme/small",
+      message: "no luck",
+      retryable,
+      usage: used,
+      seconds: 0,
+    });
+    expect([asked.length, closed]).toEqual([1, ["failed"]]);
+  });
+
+  it("takes an accepted submission although its turn failed afterwards", async () => {
+    const { port } = fakePort(({ request }) => {
+      request.submit(change);
+      return { text: "", failure: { kind: "aborted", message: "stopped" } };
+    });
+    expect((await start(port)).submission).toEqual(change);
+  });
+
+  it("ends at the fifth invalid submission, although the turn goes on", async () => {
+    const turn = submits(missing, missing, missing, missing);
+    const { port, closed } = fakePort(turn, ({ request }) => {
+      request.submit("nonsense");
+      return never;
+    });
+    expect(await failureOf(start(port))).toEqual({
+      kind: "submission",
+      actor: "coder",
+      model: "acme/small",
+      message:
+        "the coder sent 5 invalid submissions; the last one: - (all): Invalid input: expected object, received string",
+      retryable: true,
+      usage: used,
+      seconds: 0,
+    });
+    expect(turn.answers).toEqual([notAccepted, notAccepted, notAccepted, notAccepted]);
+    expect(closed).toEqual(["failed"]);
+  });
+
+  it("counts tool calls that could not be read as invalid submissions", async () => {
+    const { port } = fakePort(({ request }) => {
+      request.submit(missing);
+      for (let times = 0; times < 4; times++) request.garbled();
+      return never;
+    });
+    expect((await failureOf(start(port))).message).toBe(
+      "the coder sent 5 invalid submissions; the last one: a tool call that is not JSON or names no tool",
+    );
+  });
+
+  it("does not end at four invalid submissions", async () => {
+    const { port } = fakePort(submits(missing, missing, missing, missing, change));
+    expect((await start(port)).submission).toEqual(change);
+  });
+
+  it("closes the session when it is stopped, tells what it used, and rejects with the signal's reason", async () => {
+    const controller = new AbortController();
+    const abandoned: unknown[] = [];
+    const { port, closed } = fakePort(() => {
+      controller.abort("stopped by the user");
+      return never;
+    });
+    const result = start(port, controller.signal, (what) => abandoned.push(what));
+    await expect(result).rejects.toBe("stopped by the user");
+    expect(closed).toEqual(["failed"]);
+    expect(abandoned).toEqual([{ role: "coder", result: { usage: used, seconds: 0 } }]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("tells what it used also when it is stopped after its submission", async () => {
+    const controller = new AbortController();
+    const abandoned: unknown[] = [];
+    const { port } = fakePort(submits(change));
+    const closing: AgentPort = {
+      async open(request) {
+        const session = await port.open(request);
+        return {
+          ...session,
+          close(outcome) {
+            controller.abort("stopped by the user");
+            return session.close(outcome);
+          },
+        };
+      },
+    };
+    await start(closing, controller.signal, (what) => abandoned.push(what)).catch(() => {});
+    expect(abandoned).toEqual([{ role: "coder", result: { usage: used, seconds: 0 } }]);
+  });
+
+  it("opens no session when it was stopped before it began", async () => {
+    const { port, opened } = fakePort();
+    const abandoned: unknown[] = [];
+    const result = start(port, AbortSignal.abort("too late"), (what) => abandoned.push(what));
+    await expect(result).rejects.toBe("too late");
+    expect({ opened, abandoned }).toEqual({ opened: [], abandoned: [] });
+  });
+
+  it("fails with the port's own failure when no session can be opened", async () => {
+    const failure = { kind: "model", actor: "coder", message: "no such model" } as const;
+    const port: AgentPort = { open: () => Promise.reject(new ActorError(failure)) };
+    expect(await failureOf(start(port))).toEqual({ ...failure, retryable: false, usage: noUsage, seconds: 0 });
+  });
+
+  it("takes any other error of the port as the provider's", async () => {
+    const cause = new Error("socket hang up");
+    const error = await start({ open: () => Promise.reject(cause) }).catch((thrown: unknown) => thrown);
+    expect(error).toEqual(new ActorError({ kind: "provider", actor: "coder", message: "socket hang up" }));
+    expect((error as ActorError).failure.kind).toBe("provider");
+    expect((error as ActorError).cause).toBe(cause);
+  });
+
+  it("ends a silent call at a third of its deadline and closes the session", async () => {
+    const { port, closed } = fakePort(() => never);
+    const failure = failureOf(start(port));
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(closed).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await failure).toEqual({
+      kind: "deadline",
+      actor: "coder",
+      model: "acme/small",
+      message: "the coder gave no sign of life for 10 s",
+      retryable: true,
+      usage: used,
+      seconds: 10,
+    });
+    expect(closed).toEqual(["failed"]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("ends a call that talks for ever at its deadline", async () => {
+    const { port, opened } = fakePort(() => never);
+    const failure = failureOf(start(port));
+    for (let seconds = 0; seconds < 30; seconds += 5) {
+      opened[0]?.signs.alive();
+      await vi.advanceTimersByTimeAsync(5_000);
+    }
+    expect(await failure).toMatchObject({
+      kind: "deadline",
+      message: "the coder did not end within 30 s",
+      seconds: 30,
+    });
+  });
+
+  it("does not count the time that a permission waits for the user", async () => {
+    let submit = () => {};
+    const { port, opened } = fakePort(
+      ({ request }) =>
+        new Promise((resolve) => {
+          submit = () => {
+            request.submit(change);
+            resolve({ text: "" });
+          };
+        }),
+    );
+    const result = start(port);
+    await vi.advanceTimersByTimeAsync(2_000);
+    opened[0]?.signs.held();
+    await vi.advanceTimersByTimeAsync(1_000_000);
+    opened[0]?.signs.released();
+    await vi.advanceTimersByTimeAsync(1_000);
+    submit();
+    expect((await result).seconds).toBe(3);
+  });
+
+  it("ends at its deadline when the session does not open, and closes one that opens late", async () => {
+    let open: (session: AgentSession) => void = () => {};
+    const closed: string[] = [];
+    const failure = failureOf(
+      start({
+        open: () =>
+          new Promise((resolve) => {
+            open = resolve;
+          }),
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await failure).toEqual({
+      kind: "deadline",
+      actor: "coder",
+      message: "the coder gave no sign of life for 10 s",
+      retryable: true,
+      usage: noUsage,
+      seconds: 10,
+    });
+    open({
+      id: "ses_late",
+      model: "acme/small",
+      ask: () => never,
+      close: async (outcome) => {
+        closed.push(outcome);
+        return noUsage;
+      },
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(closed).toEqual(["failed"]);
+  });
+});

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { startDeadline } from "../../../src/actors/agents/deadline.js";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A deadline of 10 s of silence and 30 s in all, and what it rejected with. */
+function start() {
+  const deadline = startDeadline({ silenceSeconds: 10, totalSeconds: 30 }, (what) => new Error(`it ${what}`));
+  const passed: string[] = [];
+  deadline.passed.catch((error: Error) => passed.push(error.message));
+  const after = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
+  return { deadline, passed, after };
+}
+
+describe("startDeadline", () => {
+  it("passes after the silence", async () => {
+    const { passed, after } = start();
+    await after(9.999);
+    expect(passed).toEqual([]);
+    await after(0.001);
+    expect(passed).toEqual(["it gave no sign of life for 10 s"]);
+  });
+
+  it("listens anew with every sign of life, but not beyond the total", async () => {
+    const { deadline, passed, after } = start();
+    for (const seconds of [9, 9, 9]) {
+      await after(seconds);
+      deadline.alive();
+    }
+    await after(2.999);
+    expect(passed).toEqual([]);
+    await after(0.001);
+    expect(passed).toEqual(["it did not end within 30 s"]);
+  });
+
+  it("stands still while it is held, and listens anew when it is released", async () => {
+    const { deadline, passed, after } = start();
+    await after(9);
+    deadline.held();
+    await after(1000);
+    deadline.alive();
+    await after(1000);
+    deadline.released();
+    await after(9.999);
+    expect(passed).toEqual([]);
+    await after(0.001);
+    expect(passed).toEqual(["it gave no sign of life for 10 s"]);
+  });
+
+  it("does not count held time towards the total", async () => {
+    const { deadline, passed, after } = start();
+    await after(8);
+    deadline.held();
+    await after(100);
+    deadline.released();
+    for (const seconds of [8, 8]) {
+      await after(seconds);
+      deadline.alive();
+    }
+    await after(5.999);
+    expect(passed).toEqual([]);
+    await after(0.001);
+    expect(passed).toEqual(["it did not end within 30 s"]);
+  });
+
+  it("goes on only when every hold is released", async () => {
+    const { deadline, passed, after } = start();
+    deadline.held();
+    deadline.held();
+    deadline.released();
+    await after(100);
+    expect(passed).toEqual([]);
+    deadline.released();
+    await after(10);
+    expect(passed).toEqual(["it gave no sign of life for 10 s"]);
+  });
+
+  it("takes a release without a hold for nothing", async () => {
+    const { deadline, passed, after } = start();
+    deadline.released();
+    deadline.held();
+    await after(100);
+    expect(passed).toEqual([]);
+  });
+
+  it("tells the working time without the held time, also after its end", async () => {
+    const { deadline, after } = start();
+    await after(2);
+    deadline.held();
+    await after(100);
+    expect(deadline.seconds()).toBe(2);
+    deadline.released();
+    await after(3);
+    expect(deadline.seconds()).toBe(5);
+    deadline.end();
+    await after(100);
+    expect(deadline.seconds()).toBe(5);
+  });
+
+  it("never passes and holds no timer after its end, whatever comes late", async () => {
+    const { deadline, passed, after } = start();
+    deadline.held();
+    deadline.end();
+    deadline.alive();
+    deadline.released();
+    expect(vi.getTimerCount()).toBe(0);
+    await after(100);
+    expect(passed).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import type {
+  AgentPort,
+  AgentRequest,
+  AgentSession,
+  AgentTurn,
+  SubmitAnswer,
+} from "../../../src/actors/agents/agent-port.js";
+import { noUsage, type Usage } from "../../../src/contracts/agent.js";
+
+/** What a fake agent does with one message: it may submit, and ends its turn with a text. */
+export type FakeTurn = (talk: { request: AgentRequest; text: string }) => string | AgentTurn | Promise<AgentTurn>;
+
+export const used: Usage = { ...noUsage, input: 100, output: 10, cost: 0.25 };
+export const never = new Promise<never>(() => {});
+
+/** A port whose sessions answer the messages they get by `turns`, one after the other. */
+export function fakePort(...turns: FakeTurn[]) {
+  const opened: AgentRequest[] = [];
+  const asked: string[] = [];
+  const closed: string[] = [];
+  const port: AgentPort = {
+    async open(request) {
+      opened.push(request);
+      const session: AgentSession = {
+        id: `ses_${opened.length}`,
+        model: "acme/small",
+        async ask(text) {
+          asked.push(text);
+          const turn = turns.shift();
+          if (!turn) throw new Error(`nobody expected the message: ${text}`);
+          const end = await turn({ request, text });
+          return typeof end === "string" ? { text: end } : end;
+        },
+        async close(outcome) {
+          closed.push(outcome);
+          return used;
+        },
+      };
+      return session;
+    },
+  };
+  return { port, opened, asked, closed };
+}
+
+/** A turn that submits, keeps the answers that it got, and then says no more. */
+export function submits(...submissions: unknown[]): FakeTurn & { answers: SubmitAnswer[] } {
+  const answers: SubmitAnswer[] = [];
+  const turn: FakeTurn = ({ request }) => {
+    answers.push(...submissions.map((submission) => request.submit(submission)));
+    return "";
+  };
+  return Object.assign(turn, { answers });
+}
