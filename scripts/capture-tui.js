@@ -87,10 +87,7 @@ try {
   await waitFor(/Ask anything/);
   tmux("send-keys", "-t", "tui", "-l", `/auto "${rehearsedRequest}"`);
   await waitFor(/a receipt"/);
-  save("tui-typed");
   tmux("send-keys", "-t", "tui", "Enter");
-  await waitFor(/Checks before/);
-  save("tui-planned");
   await waitFor(/→ fixer 1\/3/);
   await waitFor(/Fix T2/);
   save("tui-fixing");

@@ -70,18 +70,17 @@ function findCycle(tasks: readonly PlannedTask[]): string[] | undefined {
   const dependencies = new Map(tasks.map((task) => [task.id, task.dependsOn ?? []]));
   const finished = new Set<string>();
   for (const start of dependencies.keys()) {
-    const path: string[] = [];
+    const path = new Set<string>();
     const stack: { id: string; leave: boolean }[] = [{ id: start, leave: false }];
     for (let frame = stack.pop(); frame; frame = stack.pop()) {
       if (frame.leave) {
-        path.pop();
+        path.delete(frame.id);
         finished.add(frame.id);
         continue;
       }
-      const seenAt = path.indexOf(frame.id);
-      if (seenAt >= 0) return [...path.slice(seenAt), frame.id];
       if (finished.has(frame.id)) continue;
-      path.push(frame.id);
+      if (path.has(frame.id)) return [...[...path].slice([...path].indexOf(frame.id)), frame.id];
+      path.add(frame.id);
       stack.push({ id: frame.id, leave: true });
       for (const id of dependencies.get(frame.id) ?? []) stack.push({ id, leave: false });
     }

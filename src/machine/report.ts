@@ -13,6 +13,21 @@ export interface RunIdentity {
   endedAt?: string;
 }
 
+/** Why a run that has ended is not verified; nothing where the status says it all. */
+export function endReason(context: Context, status: RunStatus): string | undefined {
+  const idsOf = (wanted: string) =>
+    context.order.filter((id) => context.tasks[id]?.status === wanted).join(", ");
+  if (status === "unverified") {
+    const ids = idsOf("unverified");
+    return ids ? `no check could be run for ${ids}` : "no check could be run on the finished tree";
+  }
+  if (status !== "stopped") return undefined;
+  const open = idsOf("active");
+  if (open) return `ended by the user; what ${open} changed so far is in the tree, unverified`;
+  const skipped = idsOf("skipped");
+  return skipped ? `skipped: ${skipped}` : "ended by the user";
+}
+
 /** The report of a run at rest. */
 export function toReport(
   context: Context,

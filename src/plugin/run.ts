@@ -6,11 +6,11 @@ import { createChecks } from "../actors/checks/run-checks.js";
 import type { AgentRole } from "../contracts/agent.js";
 import type { Checkpoints } from "../contracts/checkpoints.js";
 import type { Options } from "../contracts/options.js";
-import type { Report } from "../contracts/report.js";
+import type { Report, RunStatus } from "../contracts/report.js";
 import type { Context, Limits } from "../machine/context.js";
 import { orchestratorMachine } from "../machine/orchestrator.machine.js";
 import type { Reply } from "../machine/question.js";
-import { toReport } from "../machine/report.js";
+import { endReason, toReport } from "../machine/report.js";
 import { currentQuestion, type RunSnapshot, replyEvent, restStatus } from "../machine/status.js";
 import { createAgentSessions, type OpenCall } from "./agent-sessions.js";
 import type { Host } from "./client.js";
@@ -109,7 +109,7 @@ export async function startRun(request: RunRequest): Promise<Run> {
     const now = new Date();
     const identity = { run: id, session, command: request.command, startedAt: startedAt.toISOString() };
     const ended = snapshot.status === "active" ? {} : { endedAt: now.toISOString() };
-    const report = toReport(snapshot.context, status, { ...identity, ...ended }, reasonOf(snapshot));
+    const report = toReport(snapshot.context, status, { ...identity, ...ended }, reasonOf(snapshot, status));
     const text = summarize(
       report,
       relative(host.folder, reportPath),
@@ -231,9 +231,9 @@ function toTodos({ order, tasks }: Context): Todo[] {
   });
 }
 
-function reasonOf(snapshot: RunSnapshot): string | undefined {
+function reasonOf(snapshot: RunSnapshot, status: RunStatus): string | undefined {
   if (snapshot.status === "error") return oneLine(String(snapshot.error));
-  return currentQuestion(snapshot)?.text;
+  return currentQuestion(snapshot)?.text ?? endReason(snapshot.context, status);
 }
 
 /** Without a dialog, the turn says how to go on. */
