@@ -2,7 +2,8 @@ import type { Change } from "../contracts/change.js";
 import type { Findings } from "../contracts/findings.js";
 import type { Plan } from "../contracts/plan.js";
 import type { Review } from "../contracts/review.js";
-import type { ModelReply, ModelRequest } from "./rehearsed-model.js";
+import type { ModelReply } from "./model-reply.js";
+import type { ModelRequest } from "./model-request.js";
 
 /** The request that the rehearsal answers, for the project in `demo/sample-project`. */
 export const rehearsedRequest =

@@ -23,7 +23,8 @@ import type { RunEvent } from "./events.js";
 import * as guards from "./guards.js";
 import type { Progress } from "./progress.js";
 import * as tell from "./tell.js";
-import * as updates from "./updates.js";
+import * as runUpdates from "./updates/run-updates.js";
+import * as taskUpdates from "./updates/task-updates.js";
 
 /** An actor that the chart knows by type only. Whoever runs the chart provides it. */
 function declared<Output, Input>(name: string) {
@@ -78,45 +79,45 @@ export const chartSetup = setup({
 
   actions: {
     beginMission: assign((_, { request }: { request: string }) => ({ request })),
-    acceptPlan: assign((_, plan: PlannerOutput) => updates.acceptPlan(plan)),
+    acceptPlan: assign((_, plan: PlannerOutput) => runUpdates.acceptPlan(plan)),
     recordCall: assign(({ context }, { role, result }: { role: AgentRole; result: AgentResult<unknown> }) =>
-      updates.recordCall(context, { role, usage: result.usage, seconds: result.seconds }),
+      runUpdates.recordCall(context, { role, usage: result.usage, seconds: result.seconds }),
     ),
     recordAbandonedCall: assign(({ context, event }) =>
-      event.type === "call.abandoned" ? updates.recordAbandonedCall(context, event) : {},
+      event.type === "call.abandoned" ? runUpdates.recordAbandonedCall(context, event) : {},
     ),
     recordFailure: assign(({ context }, { actor, error }: { actor: Failure["actor"]; error: unknown }) =>
-      updates.recordFailure(context, toFailure(error, actor)),
+      runUpdates.recordFailure(context, toFailure(error, actor)),
     ),
-    recordBaseline: assign(({ context }, run: ChecksOutput) => updates.recordBaseline(context, run)),
-    openTask: assign(({ context }) => updates.openTask(context)),
+    recordBaseline: assign(({ context }, run: ChecksOutput) => runUpdates.recordBaseline(context, run)),
+    openTask: assign(({ context }) => taskUpdates.openTask(context)),
     recordFindings: assign(({ context }, { submission }: SearcherOutput) =>
-      updates.recordFindings(context, submission),
+      taskUpdates.recordFindings(context, submission),
     ),
-    startChange: assign(({ context }) => updates.startChange(context)),
-    startRetry: assign(({ context }) => updates.startRetry(context)),
+    startChange: assign(({ context }) => taskUpdates.startChange(context)),
+    startRetry: assign(({ context }) => taskUpdates.startRetry(context)),
     recordChange: assign(({ context }, { submission }: ChangeOutput) =>
-      updates.recordChange(context, submission),
+      taskUpdates.recordChange(context, submission),
     ),
     recordCheckpoint: assign(({ context }, checkpoint: Checkpoint) =>
-      updates.recordCheckpoint(context, checkpoint),
+      taskUpdates.recordCheckpoint(context, checkpoint),
     ),
-    recordChecks: assign(({ context }, run: ChecksOutput) => updates.recordChecks(context, run)),
-    recordCheckErrors: assign(({ context }) => updates.recordCheckErrors(context)),
-    recordReview: assign(({ context }, review: ReviewerOutput) => updates.recordReview(context, review)),
-    clearErrors: assign(({ context }) => updates.clearErrors(context)),
-    recordReviewErrors: assign(({ context }) => updates.recordReviewErrors(context)),
+    recordChecks: assign(({ context }, run: ChecksOutput) => taskUpdates.recordChecks(context, run)),
+    recordCheckErrors: assign(({ context }) => taskUpdates.recordCheckErrors(context)),
+    recordReview: assign(({ context }, review: ReviewerOutput) => taskUpdates.recordReview(context, review)),
+    clearErrors: assign(({ context }) => taskUpdates.clearErrors(context)),
+    recordReviewErrors: assign(({ context }) => taskUpdates.recordReviewErrors(context)),
     closeTask: assign(({ context }, { status }: { status: "verified" | "unverified" }) =>
-      updates.closeTask(context, status),
+      taskUpdates.closeTask(context, status),
     ),
-    skipTask: assign(({ context }, rollback: RollbackOutput) => updates.skipTask(context, rollback)),
-    recordFinalChecks: assign(({ context }, run: ChecksOutput) => updates.recordFinalChecks(context, run)),
-    appendRepair: assign(({ context }) => updates.appendRepair(context)),
+    skipTask: assign(({ context }, rollback: RollbackOutput) => taskUpdates.skipTask(context, rollback)),
+    recordFinalChecks: assign(({ context }, run: ChecksOutput) => runUpdates.recordFinalChecks(context, run)),
+    appendRepair: assign(({ context }) => runUpdates.appendRepair(context)),
     ask: assign((_, { reason }: { reason: QuestionReason }) => ({ question: reason })),
     grantRetry: assign(({ context, event }) =>
-      updates.grantRetry(context, "guidance" in event ? event.guidance : undefined),
+      runUpdates.grantRetry(context, "guidance" in event ? event.guidance : undefined),
     ),
-    grantMore: assign(({ context }) => updates.grantMore(context)),
+    grantMore: assign(({ context }) => runUpdates.grantMore(context)),
     dropQuestion: assign({ question: null, failure: null, callFailures: 0 }),
 
     tellPlan: emit(({ context }) => tell.plan(context)),

@@ -1,4 +1,5 @@
 import type { Context } from "./context.js";
+import { addedErrors } from "./gate.js";
 import { reachedAmounts, totalSpent } from "./spending.js";
 
 /** What the user may answer. Each reply is one event of the chart. */
@@ -63,8 +64,8 @@ function wording(context: Context): Pick<Question, "header" | "text"> {
         header: "Final checks fail",
         text: [
           "The finished tree still fails its checks after repairs.",
-          ...context.finalChecks
-            .flatMap((check) => check.errors.map((error) => `- ${check.name}: ${error.text}`))
+          ...addedErrors(context.finalChecks, context.baseline)
+            .map((error) => `- ${error.text}`)
             .slice(0, 5),
         ].join("\n"),
       };

@@ -86,15 +86,25 @@ function rolePermission(
   const denied = [
     ...deniedToAll,
     ...(isReader ? deniedToReaders : []),
-    ...(isReader ? servers.map((server) => `${server}_*`) : []),
+    ...(isReader ? servers.map((server) => `${server.replaceAll(/[^\w-]/g, "_")}_*`) : []),
   ];
-  const restrictions = Object.fromEntries(Object.entries(own ?? {}).filter(([, rule]) => rule !== "allow"));
   return {
-    ...restrictions,
+    ...withoutAllows(own ?? {}),
     ...Object.fromEntries(denied.map((tool) => [tool, "deny"])),
     ...submitDenied,
     [submitTools[role].name]: "allow",
   };
+}
+
+/** An "allow" would loosen what the user's own rules deny, also where it stands behind a pattern. */
+function withoutAllows(rules: Permission): Permission {
+  return Object.fromEntries(
+    Object.entries(rules).flatMap(([tool, rule]) => {
+      if (typeof rule !== "object" || rule === null) return rule === "allow" ? [] : [[tool, rule]];
+      const kept = withoutAllows(rule as Permission);
+      return Object.keys(kept).length > 0 ? [[tool, kept]] : [];
+    }),
+  );
 }
 
 function providerConfig() {

@@ -7,7 +7,6 @@ import type { AgentRole } from "../contracts/agent.js";
 import type { Checkpoints } from "../contracts/checkpoints.js";
 import type { Options } from "../contracts/options.js";
 import type { Report, RunStatus } from "../contracts/report.js";
-import type { Context, Limits } from "../machine/context.js";
 import { orchestratorMachine } from "../machine/orchestrator.machine.js";
 import type { Reply } from "../machine/question.js";
 import { endReason, toReport } from "../machine/report.js";
@@ -18,8 +17,10 @@ import { runId } from "./ids.js";
 import { chooseModel, type ModelChoice } from "./model-choice.js";
 import { narrate, oneLine } from "./narrator.js";
 import { createRunFolder, writeAtomically } from "./run-folder.js";
+import { toLimits } from "./run-limits.js";
 import { summarize } from "./summary.js";
-import { createTranscript, type Todo, type Transcript } from "./transcript.js";
+import { toTodos } from "./todos.js";
+import { createTranscript, type Transcript } from "./transcript.js";
 
 export interface RunRequest {
   host: Host;
@@ -187,47 +188,6 @@ async function sayIfLimited(checkpoints: Checkpoints, transcript: Transcript): P
   transcript.push({
     type: "text",
     text: "Not a git worktree: changes cannot be taken back, and the reviewer sees no diff.",
-  });
-}
-
-function toLimits(options: Options): Partial<Limits> {
-  const total = (role: AgentRole) => (options.agents[role]?.timeoutSeconds ?? 600) * 3;
-  const { retryLimit, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget } =
-    options;
-  return {
-    retryLimit,
-    sameErrorLimit,
-    maxIterations,
-    callRetries,
-    maxFilesPerTask,
-    maxTasks,
-    budget: Object.fromEntries(Object.entries(budget).filter(([, amount]) => amount !== undefined)),
-    deadlineSeconds: {
-      planner: total("planner"),
-      searcher: total("searcher"),
-      coder: total("coder"),
-      reviewer: total("reviewer"),
-      fixer: total("fixer"),
-      checks: 3600,
-      checkpoint: 300,
-    },
-  };
-}
-
-function toTodos({ order, tasks }: Context): Todo[] {
-  const statuses = {
-    pending: "pending",
-    active: "in_progress",
-    verified: "completed",
-    unverified: "completed",
-    skipped: "cancelled",
-    blocked: "cancelled",
-  } as const;
-  return order.flatMap((id) => {
-    const task = tasks[id];
-    return task
-      ? [{ content: `${id} ${task.title}`, status: statuses[task.status], priority: "medium" as const }]
-      : [];
   });
 }
 

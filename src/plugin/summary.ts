@@ -54,7 +54,8 @@ function checksText({ checks, status }: Report): string {
 function callsText({ calls }: Report): string {
   const used = Object.entries(calls).filter(([, number]) => number > 0);
   const total = used.reduce((sum, [, number]) => sum + number, 0);
-  return `${count(total, "agent call")} (${used.map(([role, number]) => `${role} ${number}`).join(", ")})`;
+  const each = used.map(([role, number]) => `${role} ${number}`).join(", ");
+  return `${count(total, "agent call")}${each ? ` (${each})` : ""}`;
 }
 
 function tokensText({ tokens, cost }: Report): string {
@@ -63,8 +64,8 @@ function tokensText({ tokens, cost }: Report): string {
 }
 
 function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 function thousands(number: number): string {

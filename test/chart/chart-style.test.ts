@@ -3,13 +3,14 @@ import { type AnyStateMachine, createMachine, fromPromise, setup } from "xstate"
 import { noUsage } from "../../src/contracts/agent.js";
 import { createContext } from "../../src/machine/context.js";
 import { orchestratorMachine } from "../../src/machine/index.js";
-import { acceptPlan, openTask } from "../../src/machine/updates.js";
+import { acceptPlan } from "../../src/machine/updates/run-updates.js";
+import { openTask } from "../../src/machine/updates/task-updates.js";
 import * as rules from "./chart-rules.js";
 
 const fresh = createContext(undefined);
 const planned = {
   ...fresh,
-  ...acceptPlan(fresh, {
+  ...acceptPlan({
     submission: {
       summary: "the plan",
       tasks: [{ id: "T1", title: "T1", description: "do it", files: ["a.js"], acceptance: ["works"] }],

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { atomicPlanSchema, planSchema } from "../../src/contracts/plan.js";
 import { reviewSchema } from "../../src/contracts/review.js";
+import type { ModelRequest } from "../../src/demo/model-request.js";
 import { rehearsal } from "../../src/demo/rehearsal.js";
-import type { ModelRequest } from "../../src/demo/rehearsed-model.js";
 import { createProject, type Project } from "../support/project.js";
 
 const sampleProject = fileURLToPath(new URL("../../demo/sample-project", import.meta.url));

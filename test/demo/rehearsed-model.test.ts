@@ -1,10 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
-import {
-  type ModelReply,
-  type ModelRequest,
-  type RehearsedModel,
-  startRehearsedModel,
-} from "../../src/demo/rehearsed-model.js";
+import type { ModelReply } from "../../src/demo/model-reply.js";
+import type { ModelRequest } from "../../src/demo/model-request.js";
+import { type RehearsedModel, startRehearsedModel } from "../../src/demo/rehearsed-model.js";
 
 const models: RehearsedModel[] = [];
 

@@ -24,7 +24,7 @@ test("wrong options leave OpenCode up, and every command answers with key, value
   for (const command of ["auto", "auto-status"]) {
     const answer = await stage.command(session, command, "write a.txt");
     expect(answer).toContain('retryLimit: got "three"; Invalid input: expected number, received string');
-    expect(answer).toContain('Unrecognized key: "colour"');
+    expect(answer).toContain('colour: got "red"; no such setting');
   }
   expect(stage.model.requests).toEqual([]);
 });

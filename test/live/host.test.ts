@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { type ModelReply, type ModelRequest, startRehearsedModel } from "../../src/demo/rehearsed-model.js";
+import type { ModelReply } from "../../src/demo/model-reply.js";
+import type { ModelRequest } from "../../src/demo/model-request.js";
+import { startRehearsedModel } from "../../src/demo/rehearsed-model.js";
 import { isRunning, type Opencode, runOpencode, startOpencode } from "../support/opencode.js";
 import { createProject } from "../support/project.js";
 

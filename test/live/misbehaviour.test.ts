@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ModelReply } from "../../src/demo/rehearsed-model.js";
+import type { ModelReply } from "../../src/demo/model-reply.js";
 import { call, change, goodTeam, plan, type Script, type Stage, setStage, task } from "../support/mission.js";
 
 const team = goodTeam(task("T1", "a.txt"));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ModelRequest } from "../../src/demo/rehearsed-model.js";
+import type { ModelRequest } from "../../src/demo/model-request.js";
 import { change, checkedProject, goodTeam, type Stage, setStage, task } from "../support/mission.js";
 
 /** A coder and a fixer that bring the same error in T1 again and again, and do T2 and T3 right. */

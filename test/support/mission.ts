@@ -4,12 +4,9 @@ import type { ToolPart } from "@opencode-ai/sdk/v2";
 import type { AgentRole } from "../../src/contracts/agent.js";
 import type { PlannedTask } from "../../src/contracts/plan.js";
 import type { Report } from "../../src/contracts/report.js";
-import {
-  type ModelReply,
-  type ModelRequest,
-  type RehearsedModel,
-  startRehearsedModel,
-} from "../../src/demo/rehearsed-model.js";
+import type { ModelReply } from "../../src/demo/model-reply.js";
+import type { ModelRequest } from "../../src/demo/model-request.js";
+import { type RehearsedModel, startRehearsedModel } from "../../src/demo/rehearsed-model.js";
 import { type Opencode, type OpencodeEvent, startOpencode } from "./opencode.js";
 import { createProject, type Project } from "./project.js";
 

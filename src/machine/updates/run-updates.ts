@@ -1,0 +1,125 @@
+import type { ChecksOutput, PlannerOutput } from "../../contracts/actor.js";
+import { type AgentRole, addUsage, type Usage } from "../../contracts/agent.js";
+import type { Failure } from "../../contracts/failure.js";
+import type { PlannedTask } from "../../contracts/plan.js";
+import type { Context, Task } from "../context.js";
+import { addedErrors, toBaseline } from "../gate.js";
+import { reachedAmounts, totalSpent } from "../spending.js";
+import { pendingTask } from "../task-queue.js";
+
+// How the run moves on: pure, from a context to what changes in it.
+
+type Update = Partial<Context>;
+
+export function acceptPlan({ submission: plan }: PlannerOutput): Update {
+  return {
+    planSummary: plan.summary,
+    order: plan.tasks.map((task) => task.id),
+    tasks: Object.fromEntries(plan.tasks.map((task) => [task.id, pendingTask(task)])),
+    guidance: null,
+  };
+}
+
+/** Counts a call that has ended, and forgets the failures before it. */
+export function recordCall(
+  context: Context,
+  { role, usage, seconds }: { role: AgentRole; usage: Usage; seconds: number },
+): Update {
+  return { ...spend(context, role, usage, seconds), callFailures: 0, failure: null };
+}
+
+export function recordAbandonedCall(
+  context: Context,
+  { role, usage, seconds }: { role: AgentRole; usage: Usage; seconds: number },
+): Update {
+  return spend(context, role, usage, seconds);
+}
+
+export function recordFailure(context: Context, failure: Failure): Update {
+  const spent =
+    failure.actor === "checks" || failure.actor === "checkpoint"
+      ? { workSeconds: context.workSeconds + failure.seconds }
+      : spend(context, failure.actor, failure.usage, failure.seconds);
+  return { ...spent, failure, callFailures: context.callFailures + 1 };
+}
+
+export function recordBaseline(context: Context, { checks, results, seconds }: ChecksOutput): Update {
+  return { checks, baseline: toBaseline(results), ...afterWork(context, seconds) };
+}
+
+export function recordFinalChecks(context: Context, { results, seconds }: ChecksOutput): Update {
+  const finalSeen = { ...context.finalSeen };
+  for (const fingerprint of new Set(
+    addedErrors(results, context.baseline).map((error) => error.fingerprint),
+  )) {
+    finalSeen[fingerprint] = (finalSeen[fingerprint] ?? 0) + 1;
+  }
+  return { finalChecks: results, finalSeen, ...afterWork(context, seconds) };
+}
+
+/** What the final checks found becomes one more task at the end of the queue. */
+export function appendRepair(context: Context): Update {
+  const errors = addedErrors(context.finalChecks, context.baseline);
+  const id = unusedId(context.tasks);
+  const files = [...new Set(errors.flatMap((error) => error.file ?? []))];
+  const planned: PlannedTask = {
+    id,
+    title: "Repair what the final checks found",
+    description: [
+      "All tasks are done, but checks on the finished tree report errors that were not there before:",
+      ...errors.map((error) => `- ${error.text}`),
+      ...(context.guidance ? [`The user says: ${context.guidance}`] : []),
+    ].join("\n"),
+    files,
+    acceptance: ["All checks pass", "What the finished tasks brought still works"],
+  };
+  return { order: [...context.order, id], tasks: { ...context.tasks, [id]: pendingTask(planned, "repair") } };
+}
+
+/** The user wants it tried again: the counters of what failed start again. */
+export function grantRetry(context: Context, guidance: string | undefined): Update {
+  return {
+    question: null,
+    callFailures: 0,
+    failure: null,
+    finalSeen: {},
+    guidance: guidance?.trim() ? guidance.trim() : context.guidance,
+    work: context.work && {
+      ...context.work,
+      retries: 0,
+      seen: {},
+      errors: context.work.errors.map((error) => ({ ...error, seen: 0 })),
+    },
+  };
+}
+
+/** The user grants the same amount again, of what was used up. */
+export function grantMore(context: Context): Update {
+  if (context.question === "capReached") {
+    return { question: null, iterationLimit: context.iterations + context.limits.maxIterations };
+  }
+  const budget = { ...context.budget };
+  const spent = totalSpent(context);
+  for (const amount of reachedAmounts(context))
+    budget[amount] = spent[amount] + (context.limits.budget[amount] ?? 0);
+  return { question: null, budget };
+}
+
+/** Work that was done counts as time, and ends a row of failures. */
+export function afterWork(context: Context, seconds: number): Update {
+  return { workSeconds: context.workSeconds + seconds, callFailures: 0, failure: null };
+}
+
+function spend(context: Context, role: AgentRole, usage: Usage, seconds: number): Update {
+  return {
+    calls: { ...context.calls, [role]: context.calls[role] + 1 },
+    spent: { ...context.spent, [role]: addUsage(context.spent[role], usage) },
+    workSeconds: context.workSeconds + seconds,
+  };
+}
+
+function unusedId(tasks: Record<string, Task>): string {
+  for (let number = 1; ; number++) {
+    if (!tasks[`R${number}`]) return `R${number}`;
+  }
+}

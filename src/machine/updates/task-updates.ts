@@ -1,0 +1,138 @@
+import type {
+  Checkpoint,
+  ChecksOutput,
+  ReviewerOutput,
+  RollbackOutput,
+  SeenError,
+} from "../../contracts/actor.js";
+import type { Change } from "../../contracts/change.js";
+import type { CheckError } from "../../contracts/check.js";
+import type { Findings } from "../../contracts/findings.js";
+import type { Context, Task, TaskStatus, Work } from "../context.js";
+import { addedErrors } from "../gate.js";
+import { workOf } from "../guards.js";
+import { dependantsOf, nextReadyTask } from "../task-queue.js";
+import { afterWork } from "./run-updates.js";
+
+// How the open task moves on: pure, from a context to what changes in it.
+
+type Update = Partial<Context>;
+
+export function openTask(context: Context): Update {
+  const task = nextReadyTask(context);
+  if (!task) throw new Error("No task is ready: the chart opened a task without asking whether one is");
+  const work: Work = {
+    taskId: task.id,
+    changes: 0,
+    retries: 0,
+    seen: {},
+    findings: null,
+    taskCheckpoint: null,
+    changeCheckpoint: null,
+    claimedFiles: [],
+    changedFiles: null,
+    checks: [],
+    review: null,
+    reviewErrors: [],
+    errors: [],
+  };
+  return { work, ...withTask(context, task.id, { status: "active" }) };
+}
+
+export function recordFindings(context: Context, findings: Findings): Update {
+  return { work: { ...workOf(context.work), findings } };
+}
+
+/** A change starts here, and only here: this is what the cap counts. */
+export function startChange(context: Context): Update {
+  const work = workOf(context.work);
+  return {
+    iterations: context.iterations + 1,
+    work: { ...work, changes: work.changes + 1, changeCheckpoint: null },
+    ...withTask(context, work.taskId, { attempts: work.changes + 1 }),
+  };
+}
+
+export function startRetry(context: Context): Update {
+  const work = workOf(context.work);
+  const started = startChange(context);
+  return { ...started, work: { ...workOf(started.work ?? null), retries: work.retries + 1 } };
+}
+
+export function recordChange(context: Context, { files }: Change): Update {
+  const work = workOf(context.work);
+  return { work: { ...work, claimedFiles: [...new Set([...work.claimedFiles, ...files])].sort() } };
+}
+
+export function recordCheckpoint(context: Context, checkpoint: Checkpoint): Update {
+  const work = workOf(context.work);
+  return {
+    work: { ...work, changeCheckpoint: checkpoint, taskCheckpoint: work.taskCheckpoint ?? checkpoint },
+    callFailures: 0,
+    failure: null,
+  };
+}
+
+export function recordChecks(context: Context, { results, changedFiles, seconds }: ChecksOutput): Update {
+  const work = workOf(context.work);
+  return {
+    work: { ...work, checks: results, changedFiles, review: null, reviewErrors: [] },
+    ...afterWork(context, seconds),
+    ...withTask(context, work.taskId, { changedFiles: changedFiles ?? work.claimedFiles }),
+  };
+}
+
+export function recordReview(context: Context, { submission, errors }: ReviewerOutput): Update {
+  return { work: { ...workOf(context.work), review: submission, reviewErrors: errors } };
+}
+
+/** A failed verification: each of its errors has been seen once more. */
+function recordErrors(context: Context, errors: readonly CheckError[]): Update {
+  const work = workOf(context.work);
+  const seen = { ...work.seen };
+  for (const fingerprint of new Set(errors.map((error) => error.fingerprint))) {
+    seen[fingerprint] = (seen[fingerprint] ?? 0) + 1;
+  }
+  const seenErrors: SeenError[] = errors.map((error) => ({ ...error, seen: seen[error.fingerprint] ?? 1 }));
+  return {
+    work: { ...work, seen, errors: seenErrors },
+    ...withTask(context, work.taskId, { errors: errors.map((error) => error.text) }),
+  };
+}
+
+export function recordCheckErrors(context: Context): Update {
+  return recordErrors(context, addedErrors(workOf(context.work).checks, context.baseline));
+}
+
+export function recordReviewErrors(context: Context): Update {
+  return recordErrors(context, workOf(context.work).reviewErrors);
+}
+
+export function clearErrors(context: Context): Update {
+  return { work: { ...workOf(context.work), errors: [] } };
+}
+
+export function closeTask(context: Context, status: Extract<TaskStatus, "verified" | "unverified">): Update {
+  const { taskId } = workOf(context.work);
+  return { guidance: null, ...withTask(context, taskId, { status, errors: [] }) };
+}
+
+/** Leaves the open task out, and with it all that depends on it. */
+export function skipTask(context: Context, { kept }: RollbackOutput): Update {
+  const { taskId } = workOf(context.work);
+  const tasks = { ...context.tasks };
+  const set = (id: string, change: Partial<Task>) => {
+    const task = tasks[id];
+    if (task) tasks[id] = { ...task, ...change };
+  };
+  for (const id of dependantsOf(tasks, taskId))
+    set(id, { status: "blocked", errors: [`depends on ${taskId}, which was skipped`] });
+  set(taskId, { status: "skipped", changedFiles: kept });
+  return { guidance: null, callFailures: 0, failure: null, tasks };
+}
+
+function withTask(context: Context, id: string, change: Partial<Task>): Pick<Context, "tasks"> {
+  const task = context.tasks[id];
+  if (!task) throw new Error(`Task ${id} is not in the queue`);
+  return { tasks: { ...context.tasks, [id]: { ...task, ...change } } };
+}
