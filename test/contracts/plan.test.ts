@@ -60,7 +60,9 @@ describe("atomicPlanSchema", () => {
   });
 
   it("finds a circle through 10,000 tasks", () => {
-    const tasks = Array.from({ length: 10_000 }, (_, index) => task(`T${index}`, [`T${(index + 1) % 10_000}`]));
+    const tasks = Array.from({ length: 10_000 }, (_, index) =>
+      task(`T${index}`, [`T${(index + 1) % 10_000}`]),
+    );
     const [found = "", ...more] = problems(tasks, { maxTasks: 10_000, maxFilesPerTask: 2 });
     expect(more).toEqual([]);
     expect(found.split(" → ")).toHaveLength(10_001);
@@ -91,13 +93,9 @@ describe("atomicPlanSchema", () => {
 
   it("tells all that is wrong at once", () => {
     const tasks = [task("T1", ["T1"]), task("T1", ["T7"])];
-    expect(problems(tasks, { maxTasks: 1, maxFilesPerTask: 0 }).map((problem) => problem.split(":")[0])).toEqual([
-      "tasks",
-      "tasks.0.files",
-      "tasks.1.id",
-      "tasks.1.files",
-      "tasks.1.dependsOn",
-    ]);
+    expect(
+      problems(tasks, { maxTasks: 1, maxFilesPerTask: 0 }).map((problem) => problem.split(":")[0]),
+    ).toEqual(["tasks", "tasks.0.files", "tasks.1.id", "tasks.1.files", "tasks.1.dependsOn"]);
   });
 
   it.each([

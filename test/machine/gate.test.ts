@@ -24,7 +24,9 @@ describe("addedErrors", () => {
 
   it("holds every error of a check that did not fail before, with the check's name", () => {
     const baseline = toBaseline([result("lint", "passed")]);
-    expect(addedErrors([result("test", "failed", "A", "B"), result("lint", "failed", "A")], baseline)).toEqual([
+    expect(
+      addedErrors([result("test", "failed", "A", "B"), result("lint", "failed", "A")], baseline),
+    ).toEqual([
       { text: "test: A at 0", fingerprint: "A" },
       { text: "test: B at 1", fingerprint: "B" },
       { text: "lint: A at 0", fingerprint: "A" },

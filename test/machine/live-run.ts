@@ -28,7 +28,7 @@ import {
   restStatus,
 } from "../../src/machine/index.js";
 
-/** What one run of the checks says: `ok`, `missing`, `none` (there are no checks), or the one error it prints. */
+/** What one run of the checks says: `ok`, `missing`, `none` (there are no checks), or its errors, like `A+B`. */
 export type Verdict = "ok" | "missing" | "none" | (string & {});
 
 /** What the fake actors do. A list is used up in order; then all is well. */
@@ -93,7 +93,13 @@ export function resultOf(verdict: Verdict): CheckResult[] {
       return [{ ...result, exitCode: null, outcome: "missing", output: "not found", errors: [] }];
     default:
       return [
-        { ...result, exitCode: 1, outcome: "failed", output: `it said ${verdict}`, errors: [errorOf(verdict)] },
+        {
+          ...result,
+          exitCode: 1,
+          outcome: "failed",
+          output: `it said ${verdict}`,
+          errors: verdict.split("+").map(errorOf),
+        },
       ];
   }
 }

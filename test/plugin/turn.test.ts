@@ -66,6 +66,9 @@ function stage({ items, tools = ["todowrite", "question"], signal, show }: Stage
         },
         tools: new Set(tools),
         signal: signal ?? new AbortController().signal,
+        textsTaken: async (count) => {
+          rows.push(`after ${count} texts`);
+        },
         onInterrupted: () => told.push("interrupted"),
         onEnded: (isLast) => told.push(isLast ? "last step ended" : "step ended"),
       });
@@ -113,9 +116,14 @@ const listOf = (...contents: string[]) =>
 
 describe("streamStep", () => {
   it("plays texts, then rows, and a text after a row is for the next step", async () => {
-    const { step, rows, told } = stage({ items: [text("one"), text("two"), row("a"), row("b"), text("three"), end] });
+    const { step, rows, told } = stage({
+      items: [text("one"), text("two"), row("a"), row("b"), text("three"), end],
+    });
     expect(await step()).toEqual(["text one\n", "text two\n", "finish tool-calls"]);
-    expect({ rows, told }).toEqual({ rows: ["a", "b"], told: ["step ended"] });
+    expect({ rows, told }).toEqual({
+      rows: ["after 2 texts", "a", "after 2 texts", "b"],
+      told: ["step ended"],
+    });
     expect(await step()).toEqual(["text three\n", "text the summary", "finish stop"]);
     expect(told).toEqual(["step ended", "last step ended"]);
   });
@@ -186,7 +194,7 @@ describe("streamStep", () => {
     transcript.push(row("a"));
     transcript.push(text("three"));
     expect(await played).toEqual(["text one\n", "text two\n", listOf("T1", "T2"), "finish tool-calls"]);
-    expect(rows).toEqual(["a"]);
+    expect(rows).toEqual(["after 2 texts", "a"]);
   });
 
   it("draws no list where the session has no such tool", async () => {
@@ -229,6 +237,7 @@ describe("streamStep", () => {
       rows: { show: () => never },
       tools: new Set(),
       signal: controller.signal,
+      textsTaken: () => never,
       onInterrupted: () => told.push("interrupted"),
       onEnded: (isLast) => told.push(`ended ${isLast}`),
     });

@@ -73,13 +73,21 @@ describe("callAgent", () => {
 
   it("asks twice for a submission that did not come, and takes it then", async () => {
     const reminder = "Your turn ended without a valid call of submit_change.\nCall submit_change now.";
-    const { port, asked } = fakePort(() => "I am done!", () => "Really!", submits(change));
+    const { port, asked } = fakePort(
+      () => "I am done!",
+      () => "Really!",
+      submits(change),
+    );
     expect((await start(port)).submission).toEqual(change);
     expect(asked).toEqual(["the brief", reminder, reminder]);
   });
 
   it("fails after two reminders, with the model and what the call used", async () => {
-    const { port, asked, closed } = fakePort(() => "done", () => "done", () => "done");
+    const { port, asked, closed } = fakePort(
+      () => "done",
+      () => "done",
+      () => "done",
+    );
     expect(await failureOf(start(port))).toEqual({
       kind: "submission",
       actor: "coder",
@@ -227,7 +235,12 @@ describe("callAgent", () => {
   it("fails with the port's own failure when no session can be opened", async () => {
     const failure = { kind: "model", actor: "coder", message: "no such model" } as const;
     const port: AgentPort = { open: () => Promise.reject(new ActorError(failure)) };
-    expect(await failureOf(start(port))).toEqual({ ...failure, retryable: false, usage: noUsage, seconds: 0 });
+    expect(await failureOf(start(port))).toEqual({
+      ...failure,
+      retryable: false,
+      usage: noUsage,
+      seconds: 0,
+    });
   });
 
   it("takes any other error of the port as the provider's", async () => {

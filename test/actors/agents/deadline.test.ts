@@ -13,103 +13,103 @@ function start() {
   const deadline = startDeadline({ silenceSeconds: 10, totalSeconds: 30 }, (what) => new Error(`it ${what}`));
   const passed: string[] = [];
   deadline.passed.catch((error: Error) => passed.push(error.message));
-  const after = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
-  return { deadline, passed, after };
+  const advance = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
+  return { deadline, passed, advance };
 }
 
 describe("startDeadline", () => {
   it("passes after the silence", async () => {
-    const { passed, after } = start();
-    await after(9.999);
+    const { passed, advance } = start();
+    await advance(9.999);
     expect(passed).toEqual([]);
-    await after(0.001);
+    await advance(0.001);
     expect(passed).toEqual(["it gave no sign of life for 10 s"]);
   });
 
   it("listens anew with every sign of life, but not beyond the total", async () => {
-    const { deadline, passed, after } = start();
+    const { deadline, passed, advance } = start();
     for (const seconds of [9, 9, 9]) {
-      await after(seconds);
+      await advance(seconds);
       deadline.alive();
     }
-    await after(2.999);
+    await advance(2.999);
     expect(passed).toEqual([]);
-    await after(0.001);
+    await advance(0.001);
     expect(passed).toEqual(["it did not end within 30 s"]);
   });
 
   it("stands still while it is held, and listens anew when it is released", async () => {
-    const { deadline, passed, after } = start();
-    await after(9);
+    const { deadline, passed, advance } = start();
+    await advance(9);
     deadline.held();
-    await after(1000);
+    await advance(1000);
     deadline.alive();
-    await after(1000);
+    await advance(1000);
     deadline.released();
-    await after(9.999);
+    await advance(9.999);
     expect(passed).toEqual([]);
-    await after(0.001);
+    await advance(0.001);
     expect(passed).toEqual(["it gave no sign of life for 10 s"]);
   });
 
   it("does not count held time towards the total", async () => {
-    const { deadline, passed, after } = start();
-    await after(8);
+    const { deadline, passed, advance } = start();
+    await advance(8);
     deadline.held();
-    await after(100);
+    await advance(100);
     deadline.released();
     for (const seconds of [8, 8]) {
-      await after(seconds);
+      await advance(seconds);
       deadline.alive();
     }
-    await after(5.999);
+    await advance(5.999);
     expect(passed).toEqual([]);
-    await after(0.001);
+    await advance(0.001);
     expect(passed).toEqual(["it did not end within 30 s"]);
   });
 
   it("goes on only when every hold is released", async () => {
-    const { deadline, passed, after } = start();
+    const { deadline, passed, advance } = start();
     deadline.held();
     deadline.held();
     deadline.released();
-    await after(100);
+    await advance(100);
     expect(passed).toEqual([]);
     deadline.released();
-    await after(10);
+    await advance(10);
     expect(passed).toEqual(["it gave no sign of life for 10 s"]);
   });
 
   it("takes a release without a hold for nothing", async () => {
-    const { deadline, passed, after } = start();
+    const { deadline, passed, advance } = start();
     deadline.released();
     deadline.held();
-    await after(100);
+    await advance(100);
     expect(passed).toEqual([]);
   });
 
   it("tells the working time without the held time, also after its end", async () => {
-    const { deadline, after } = start();
-    await after(2);
+    const { deadline, advance } = start();
+    await advance(2);
     deadline.held();
-    await after(100);
+    await advance(100);
     expect(deadline.seconds()).toBe(2);
     deadline.released();
-    await after(3);
+    await advance(3);
     expect(deadline.seconds()).toBe(5);
     deadline.end();
-    await after(100);
+    await advance(100);
     expect(deadline.seconds()).toBe(5);
   });
 
   it("never passes and holds no timer after its end, whatever comes late", async () => {
-    const { deadline, passed, after } = start();
+    const { deadline, passed, advance } = start();
     deadline.held();
     deadline.end();
     deadline.alive();
     deadline.released();
     expect(vi.getTimerCount()).toBe(0);
-    await after(100);
+    await advance(100);
     expect(passed).toEqual([]);
   });
 });

@@ -8,7 +8,10 @@ import type {
 import { noUsage, type Usage } from "../../../src/contracts/agent.js";
 
 /** What a fake agent does with one message: it may submit, and ends its turn with a text. */
-export type FakeTurn = (talk: { request: AgentRequest; text: string }) => string | AgentTurn | Promise<AgentTurn>;
+export type FakeTurn = (talk: {
+  request: AgentRequest;
+  text: string;
+}) => string | AgentTurn | Promise<AgentTurn>;
 
 export const used: Usage = { ...noUsage, input: 100, output: 10, cost: 0.25 };
 export const never = new Promise<never>(() => {});

@@ -1,0 +1,369 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { createAgents } from "../../../src/actors/agents/agents.js";
+import type {
+  Checkpoint,
+  CoderInput,
+  FixerInput,
+  ReviewerInput,
+  TaskBrief,
+} from "../../../src/contracts/actor.js";
+import type { CheckResult } from "../../../src/contracts/check.js";
+import type { Checkpoints } from "../../../src/contracts/checkpoints.js";
+import { errorFingerprint } from "../../../src/contracts/error-fingerprint.js";
+import { type FakeTurn, fakePort, submits, used } from "./fake-port.js";
+
+let folder: string | undefined;
+afterEach(async () => {
+  if (folder) await rm(folder, { recursive: true });
+  folder = undefined;
+});
+
+const task: TaskBrief = {
+  id: "T1",
+  title: "Add the sum",
+  description: "Write sum(a, b).",
+  files: ["sum.js", "sum.test.js"],
+  acceptance: ["sum(1, 2) is 3", "it has a test"],
+};
+const taskText = [
+  "## Task",
+  "T1: Add the sum",
+  "",
+  "Write sum(a, b).",
+  "",
+  "Files:",
+  "- sum.js",
+  "- sum.test.js",
+  "Acceptance criteria:",
+  "- sum(1, 2) is 3",
+  "- it has a test",
+];
+const plan = ["", "## The plan it belongs to", "first the sum"];
+const common = { task, planSummary: "first the sum", deadlineSeconds: 60 };
+const change = { summary: "added it", files: ["sum.js"] };
+
+const coderInput: CoderInput = {
+  ...common,
+  attempt: 0,
+  checkpoint: { tree: "before" },
+  findings: {
+    summary: "all is in one file",
+    findings: [
+      { file: "math.js", lines: "3-9", note: "the difference" },
+      { file: "index.js", note: "exports" },
+    ],
+  },
+};
+const failedCheck: CheckResult = {
+  name: "test",
+  command: "npm test",
+  exitCode: 1,
+  outcome: "failed",
+  seconds: 1,
+  output: "expected 3\n```\ngot 4\n",
+  errors: [{ text: "expected 3, got 4", fingerprint: "A" }],
+};
+const fixerInput: FixerInput = {
+  ...common,
+  attempt: 2,
+  checkpoint: { tree: "before the fix" },
+  taskCheckpoint: { tree: "before the task" },
+  errors: [
+    { text: "test: expected 3, got 4", fingerprint: "A", seen: 2 },
+    { text: "test: no export", fingerprint: "B", seen: 1 },
+  ],
+  failedChecks: [failedCheck],
+  guidance: "mind the sign",
+};
+const reviewerInput: ReviewerInput = {
+  ...common,
+  attempt: 0,
+  taskCheckpoint: { tree: "before the task" },
+  checks: [],
+  changedFiles: ["sum.js"],
+  unplannedFiles: [],
+};
+
+/** The agents over a fake port and checkpoints that write down, in one list, what happens. */
+function team(...turns: FakeTurn[]) {
+  const happened: string[] = [];
+  const fake = fakePort(
+    ...turns.map(
+      (turn): FakeTurn =>
+        (talk) => {
+          happened.push(`${talk.request.role} works`);
+          return turn(talk);
+        },
+    ),
+  );
+  const note =
+    (what: string) =>
+    async ({ tree }: Checkpoint) => {
+      happened.push(`${what} ${tree}`);
+    };
+  const checkpoints: Checkpoints = {
+    save: async () => ({ tree: "now" }),
+    open: note("open"),
+    close: async () => {
+      happened.push("close");
+    },
+    changedFiles: async () => [],
+    diff: async ({ tree }) => `the diff since ${tree}`,
+    async rollBack(checkpoint) {
+      await note("roll back to")(checkpoint);
+      return { restored: [], kept: [] };
+    },
+  };
+  const agents = createAgents({ port: fake.port, checkpoints, folder: folder ?? "", abandoned: () => {} });
+  return { ...fake, checkpoints, happened, agents };
+}
+
+function unstopped(): AbortSignal {
+  return new AbortController().signal;
+}
+
+describe("the coder", () => {
+  it("rolls back to its checkpoint, then works inside the window of its change", async () => {
+    const { agents, happened, opened, asked } = team(submits(change));
+    expect(await agents.coder(coderInput, unstopped())).toMatchObject({ submission: change, usage: used });
+    expect(happened).toEqual(["roll back to before", "open before", "coder works", "close"]);
+    expect(opened[0]).toMatchObject({
+      role: "coder",
+      title: "Code T1: Add the sum",
+      taskId: "T1",
+      attempt: 0,
+    });
+    expect(asked).toEqual([
+      [
+        ...taskText,
+        ...plan,
+        "",
+        "## What the searcher found",
+        "all is in one file",
+        "- math.js:3-9 the difference",
+        "- index.js exports",
+      ].join("\n"),
+    ]);
+  });
+
+  it("closes the window also when the call fails", async () => {
+    const { agents, happened } = team(() => ({ text: "", failure: { kind: "provider", message: "busy" } }));
+    await expect(agents.coder(coderInput, unstopped())).rejects.toThrow("busy");
+    expect(happened).toEqual(["roll back to before", "open before", "coder works", "close"]);
+  });
+
+  it("closes the window also when it is stopped", async () => {
+    const controller = new AbortController();
+    const { agents, happened } = team(() => {
+      controller.abort("stopped");
+      return { text: "" };
+    });
+    await expect(agents.coder(coderInput, controller.signal)).rejects.toBe("stopped");
+    expect(happened.at(-1)).toBe("close");
+  });
+
+  it("does not work on a tree that could not be rolled back", async () => {
+    const { agents, happened, checkpoints } = team();
+    checkpoints.rollBack = () => Promise.reject(new Error("read-only tree"));
+    await expect(agents.coder(coderInput, unstopped())).rejects.toThrow("read-only tree");
+    expect(happened).toEqual([]);
+  });
+});
+
+describe("the fixer", () => {
+  it("is told errors with how often they were seen, check output, the user's words and the diff", async () => {
+    const { agents, happened, opened, asked } = team(submits(change));
+    await agents.fixer(fixerInput, unstopped());
+    expect(happened).toEqual(["roll back to before the fix", "open before the fix", "fixer works", "close"]);
+    expect(opened[0]).toMatchObject({ role: "fixer", title: "Fix T1: Add the sum", attempt: 2 });
+    expect(asked).toEqual([
+      [
+        ...taskText,
+        "",
+        "## Errors to mend",
+        "- test: expected 3, got 4 (seen 2 times: the last attempt did not mend it)",
+        "- test: no export",
+        "",
+        "## Output of test (`npm test`)",
+        "```",
+        "expected 3",
+        "ˋˋˋ",
+        "got 4",
+        "```",
+        "",
+        "## The user adds",
+        "mind the sign",
+        "",
+        "## Diff of the task so far",
+        "the diff since before the task",
+        ...plan,
+      ].join("\n"),
+    ]);
+  });
+
+  it("is told 30 errors at most, and how many more there are", async () => {
+    const errors = Array.from({ length: 33 }, (_, at) => ({
+      text: `error ${at}`,
+      fingerprint: `${at}`,
+      seen: 1,
+    }));
+    const { agents, asked } = team(submits(change));
+    await agents.fixer({ ...fixerInput, errors }, unstopped());
+    expect(asked[0]).toContain("\n- error 29\n… and 3 more\n");
+  });
+
+  it("closes the window also when the diff cannot be read", async () => {
+    const { agents, happened, checkpoints } = team();
+    checkpoints.diff = () => Promise.reject(new Error("no diff"));
+    await expect(agents.fixer(fixerInput, unstopped())).rejects.toThrow("no diff");
+    expect(happened).toEqual(["roll back to before the fix", "open before the fix", "close"]);
+  });
+});
+
+describe("the reviewer", () => {
+  const pass = { verdict: "pass", summary: "good", issues: [] };
+
+  it("is told the checks, the files outside the task, and the diff, and opens no window", async () => {
+    const { agents, happened, asked } = team(submits(pass));
+    const checks: CheckResult[] = [
+      { ...failedCheck, outcome: "passed", exitCode: 0, errors: [] },
+      { ...failedCheck, name: "lint", command: "npm run lint", outcome: "missing", exitCode: null },
+    ];
+    const input = { ...reviewerInput, checks, unplannedFiles: ["package.json", "x.js"], guidance: "be kind" };
+    expect(await agents.reviewer(input, unstopped())).toMatchObject({ submission: pass, errors: [] });
+    expect(happened).toEqual(["reviewer works"]);
+    expect(asked).toEqual([
+      [
+        ...taskText,
+        ...plan,
+        "",
+        "## Checks",
+        "- test (`npm test`): passed, exit code 0",
+        "- lint (`npm run lint`): missing",
+        "",
+        "## Changed files that the task did not name",
+        "package.json",
+        "x.js",
+        "",
+        "## Diff of the task",
+        "the diff since before the task",
+        "",
+        "## The user adds",
+        "be kind",
+      ].join("\n"),
+    ]);
+  });
+
+  it("is told where there is no check and no diff", async () => {
+    const { agents, asked, checkpoints } = team(submits(pass));
+    checkpoints.diff = async () => "";
+    await agents.reviewer(reviewerInput, unstopped());
+    expect(asked[0]).toBe(
+      [
+        ...taskText,
+        ...plan,
+        "",
+        "## Checks",
+        "There are none, or none could run: your judgement is the only one.",
+        "",
+        "## Diff of the task",
+        "No diff can be shown. Read the files that the task names.",
+      ].join("\n"),
+    );
+  });
+
+  it("gives its errors, not its warnings, as errors with fingerprints", async () => {
+    const fail = {
+      verdict: "fail",
+      summary: "not yet",
+      issues: [
+        { severity: "warning", message: "a long name", file: "sum.js" },
+        {
+          severity: "error",
+          message: "adds 1 too much",
+          file: "sum.js",
+          line: 4,
+          suggestion: "drop the + 1",
+        },
+        { severity: "error", message: "there is no test", criterion: "it has a test" },
+      ],
+    };
+    const { agents } = team(submits(fail));
+    expect((await agents.reviewer(reviewerInput, unstopped())).errors).toEqual([
+      {
+        text: "review: sum.js:4: adds 1 too much — drop the + 1",
+        fingerprint: errorFingerprint({ text: " adds 1 too much", file: "sum.js", code: "review" }),
+        file: "sum.js",
+      },
+      {
+        text: "review: there is no test (not met: it has a test)",
+        fingerprint: errorFingerprint({ text: "it has a test there is no test", code: "review" }),
+      },
+    ]);
+  });
+
+  it("names the same error the same at another line, and with another suggestion", async () => {
+    const fail = (line: number, suggestion: string) => ({
+      verdict: "fail",
+      summary: "not yet",
+      issues: [{ severity: "error", message: "wrong sum", file: "sum.js", line, suggestion }],
+    });
+    const { agents } = team(submits(fail(4, "drop it")), submits(fail(9, "mend it")));
+    const first = await agents.reviewer(reviewerInput, unstopped());
+    const second = await agents.reviewer(reviewerInput, unstopped());
+    expect(second.errors[0]?.fingerprint).toBe(first.errors[0]?.fingerprint);
+  });
+});
+
+describe("the planner", () => {
+  it("is told the request, the project and its limits, which its plan must keep", async () => {
+    folder = await mkdtemp(join(tmpdir(), "agents-"));
+    await writeFile(join(folder, "package.json"), '{"name":"sample"}');
+    const planned = {
+      id: "T1",
+      title: "Do it",
+      description: "All of it",
+      files: ["a.js"],
+      acceptance: ["works"],
+    };
+    const fits = { summary: "one task", tasks: [planned] };
+    const tooMany = { ...fits, tasks: [planned, { ...planned, id: "T2" }] };
+    const turn = submits(tooMany, fits);
+    const { agents, asked } = team(turn);
+    const input = { request: "add it", limits: { maxTasks: 1, maxFilesPerTask: 2 }, deadlineSeconds: 60 };
+    expect((await agents.planner(input, unstopped())).submission).toEqual(fits);
+    expect(asked).toEqual([
+      [
+        "## Request",
+        "add it",
+        "",
+        "## Project",
+        "Files:",
+        "package.json",
+        "",
+        "package.json:",
+        '{"name":"sample"}',
+        "",
+        "## Limits",
+        "At most 1 tasks, at most 2 files a task.",
+      ].join("\n"),
+    ]);
+    expect(turn.answers.map(({ accepted }) => accepted)).toEqual([false, true]);
+    expect(turn.answers[0]?.text).toContain("- tasks: 2 tasks; at most 1 are allowed");
+  });
+});
+
+describe("the searcher", () => {
+  it("is told the task, the plan and the user's words", async () => {
+    const found = { summary: "found it", findings: [] };
+    const { agents, asked, opened, happened } = team(submits(found));
+    const input = { ...common, guidance: "look in src" };
+    expect((await agents.searcher(input, unstopped())).submission).toEqual(found);
+    expect(asked).toEqual([[...taskText, ...plan, "", "## The user adds", "look in src"].join("\n")]);
+    expect(opened[0]).toMatchObject({ role: "searcher", title: "Search T1: Add the sum", taskId: "T1" });
+    expect(happened).toEqual(["searcher works"]);
+  });
+});

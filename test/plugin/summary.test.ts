@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import type { Report } from "../../src/contracts/report.js";
+import { summarize } from "../../src/plugin/summary.js";
+
+const report: Report = {
+  version: 1,
+  run: "run1",
+  session: "ses_1",
+  command: "auto",
+  request: "do it",
+  status: "stopped",
+  tasks: [
+    { id: "T1", title: "Sum", status: "verified", attempts: 1, files: ["a.js", "b.js"], errors: [] },
+    { id: "T2", title: "Difference", status: "unverified", attempts: 2, files: ["b.js"], errors: [] },
+    {
+      id: "T3",
+      title: "Product",
+      status: "skipped",
+      attempts: 3,
+      files: [],
+      errors: ["test: 6 is not 5", "b"],
+    },
+    { id: "T4", title: "Power", status: "blocked", attempts: 0, files: [], errors: ["depends on T3"] },
+    { id: "T5", title: "Root", status: "pending", attempts: 0, files: [], errors: [] },
+    { id: "T6", title: "Log", status: "active", attempts: 1, files: [], errors: ["test: no log"] },
+  ],
+  checks: [
+    { name: "test", command: "npm test", exitCode: 0, seconds: 1, when: "final" },
+    { name: "lint", command: "npm run lint", exitCode: 1, seconds: 1, when: "final" },
+    { name: "build", command: "make", exitCode: null, seconds: 1, when: "final" },
+  ],
+  iterations: 7,
+  calls: { planner: 1, searcher: 4, coder: 4, reviewer: 0, fixer: 3 },
+  tokens: { input: 12_000, output: 340, reasoning: 5, cacheRead: 100, cacheWrite: 10 },
+  cost: 0.12345,
+  startedAt: "2026-01-02T03:04:05.000Z",
+};
+const path = ".opencode/orchestrator/run1/report.json";
+
+const lines = (more: Partial<Report>, seconds = 1) =>
+  summarize({ ...report, ...more }, path, seconds).split("\n");
+
+describe("summarize", () => {
+  it("tells how every task rests, the files, the checks and what it took", () => {
+    expect(summarize({ ...report, reason: "you stopped it" }, path, 125)).toBe(
+      [
+        "**■ Stopped** — you stopped it",
+        "",
+        "- ✓ T1 Sum (verified)",
+        "- ? T2 Difference (unverified, 1 fix)",
+        "- ⊘ T3 Product (skipped, 2 fixes) — test: 6 is not 5",
+        "- ⊘ T4 Power (blocked) — depends on T3",
+        "- · T5 Root (pending)",
+        "- ✗ T6 Log (active) — test: no log",
+        "",
+        "Files: a.js, b.js",
+        "Checks: test exit 0, lint exit 1, build could not run",
+        "7 iterations · 12 agent calls (planner 1, searcher 4, coder 4, fixer 3) · 12.5k tokens · $0.1235 · 2 min 5 s",
+        `Report: ${path}`,
+      ].join("\n"),
+    );
+  });
+
+  it.each([
+    ["verified", "**✓ Verified**"],
+    ["unverified", "**? Done, but not verified**"],
+    ["needs-user", "**‖ Needs you**"],
+    ["paused", "**‖ Paused**"],
+    ["stopped", "**■ Stopped**"],
+    ["failed", "**✗ Failed**"],
+  ] as const)("heads a run that is %s", (status, headline) => {
+    expect(lines({ status })[0]).toBe(headline);
+  });
+
+  it("says of a verified run's failing checks that they are no worse than before", () => {
+    expect(lines({ status: "verified" })).toContain(
+      "Checks: test exit 0, lint exit 1 (no worse than before the mission), build could not run (no worse than before the mission)",
+    );
+  });
+
+  it("is short about a run in which nothing has happened", () => {
+    const calls = { planner: 0, searcher: 0, coder: 0, reviewer: 0, fixer: 0 };
+    const tokens = { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0 };
+    expect(
+      lines({ status: "paused", tasks: [], checks: [], iterations: 0, calls, tokens, cost: 0 }, 0),
+    ).toEqual([
+      "**‖ Paused**",
+      "",
+      "",
+      "Checks: none could be run",
+      "0 iterations · 0 agent calls · 0 tokens · 0 s",
+      `Report: ${path}`,
+    ]);
+  });
+
+  it.each([
+    [0.4, "0 s"],
+    [59.4, "59 s"],
+    [59.6, "1 min 0 s"],
+    [119.7, "2 min 0 s"],
+    [3601, "60 min 1 s"],
+  ])("tells %d seconds as %s", (seconds, told) => {
+    expect(lines({}, seconds).at(-2)?.split(" · ").at(-1)).toBe(told);
+  });
+
+  it("tells one of each in the singular, and larger costs in cents", () => {
+    const calls = { planner: 1, searcher: 0, coder: 0, reviewer: 0, fixer: 0 };
+    expect(lines({ iterations: 1, calls, cost: 1.5 }).at(-2)).toBe(
+      "1 iteration · 1 agent call (planner 1) · 12.5k tokens · $1.50 · 1 s",
+    );
+  });
+});
