@@ -38,7 +38,8 @@ export async function registerInConfig(config: Config, options: Options) {
   const agentName = (role: AgentRole) => (userAgents.has(role) ? `orchestrator-${role}` : role);
   const servers = Object.keys((config as { mcp?: object }).mcp ?? {});
 
-  config.permission = { ...asRules(config.permission), ...submitDenied } as NonNullable<Config["permission"]>;
+  const userRules = asRules(config.permission);
+  config.permission = { ...userRules, ...submitDenied } as NonNullable<Config["permission"]>;
   for (const agent of Object.values(agents)) {
     if (agent?.permission !== undefined) agent.permission = { ...asRules(agent.permission), ...submitDenied };
   }
@@ -52,7 +53,7 @@ export async function registerInConfig(config: Config, options: Options) {
       hidden: true,
       steps: maxSteps,
       prompt: own?.prompt ?? (await loadPrompt(role)),
-      permission: rolePermission(role, servers, own?.permission),
+      permission: rolePermission(role, servers, own?.permission, userRules),
       ...(own?.temperature === undefined ? {} : { temperature: own.temperature }),
     };
   }
@@ -81,6 +82,7 @@ function rolePermission(
   role: AgentRole,
   servers: readonly string[],
   own: Permission | undefined,
+  userRules: Permission,
 ): Permission {
   const isReader = readers.includes(role);
   const denied = [
@@ -89,19 +91,22 @@ function rolePermission(
     ...(isReader ? servers.map((server) => `${server.replaceAll(/[^\w-]/g, "_")}_*`) : []),
   ];
   return {
-    ...withoutAllows(own ?? {}),
+    ...restrictions(own ?? {}, userRules),
     ...Object.fromEntries(denied.map((tool) => [tool, "deny"])),
     ...submitDenied,
     [submitTools[role].name]: "allow",
   };
 }
 
-/** An "allow" would loosen what the user's own rules deny, also where it stands behind a pattern. */
-function withoutAllows(rules: Permission): Permission {
+/** What of `own` restricts the user's rules: no "allow", and no "ask" where the user denies; patterns included. */
+function restrictions(own: Permission, userRules: Permission): Permission {
   return Object.fromEntries(
-    Object.entries(rules).flatMap(([tool, rule]) => {
-      if (typeof rule !== "object" || rule === null) return rule === "allow" ? [] : [[tool, rule]];
-      const kept = withoutAllows(rule as Permission);
+    Object.entries(own).flatMap(([tool, rule]) => {
+      const users = userRules[tool] ?? userRules["*"];
+      if (typeof rule !== "object" || rule === null) {
+        return rule === "allow" || (rule === "ask" && users === "deny") ? [] : [[tool, rule]];
+      }
+      const kept = restrictions(rule as Permission, asRules(users));
       return Object.keys(kept).length > 0 ? [[tool, kept]] : [];
     }),
   );

@@ -1,6 +1,8 @@
 import type { Reply } from "../machine/question.js";
 
-const words: Record<string, Reply> = { retry: "retry", skip: "skip", continue: "continue", stop: "stop" };
+const words = new Map<string, Reply>(
+  (["retry", "skip", "continue", "stop"] as const).map((reply) => [reply, reply]),
+);
 
 /** Labels of the question dialog. */
 export function replyLabel(reply: Reply): string {
@@ -8,8 +10,9 @@ export function replyLabel(reply: Reply): string {
 }
 
 /**
- * Reads what the user answered: a reply's word, a reply and own words (`retry "use bcrypt"`), or own words only,
- * which guide the reply that goes on. Nothing for an empty answer.
+ * Reads what the user answered: a reply's word alone, `retry` with own words (`retry "use bcrypt"`), or own words
+ * only, which guide another try. A sentence that begins with "stop" or "skip" is advice and not that reply. Nothing
+ * where the answer is empty or does not say what to do: then it is asked again.
  */
 export function readReply(
   answer: string,
@@ -17,14 +20,11 @@ export function readReply(
 ): { reply: Reply; guidance?: string } | undefined {
   const text = answer.trim();
   if (!text) return undefined;
-  const [first = "", ...rest] = text.split(/\s+/);
-  const reply = words[first.toLowerCase().replaceAll(/[^a-z]/g, "")];
-  if (reply && allowed.includes(reply)) {
-    const guidance = unquote(text.slice(first.length).trim());
-    return rest.length > 0 && guidance ? { reply, guidance } : { reply };
-  }
-  const onward = allowed.find((candidate) => candidate === "retry" || candidate === "continue");
-  return onward ? { reply: onward, guidance: unquote(text) } : undefined;
+  const alone = words.get(text.toLowerCase().replaceAll(/[^a-z]/g, ""));
+  if (alone) return allowed.includes(alone) ? { reply: alone } : undefined;
+  if (!allowed.includes("retry")) return undefined;
+  const guidance = unquote(text.replace(/^retry\b[\s:,-]*/i, "").trim());
+  return guidance ? { reply: "retry", guidance } : { reply: "retry" };
 }
 
 function unquote(text: string): string {

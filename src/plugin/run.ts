@@ -20,7 +20,7 @@ import { createRunFolder, writeAtomically } from "./run-folder.js";
 import { toLimits } from "./run-limits.js";
 import { summarize } from "./summary.js";
 import { toTodos } from "./todos.js";
-import { createTranscript, type Transcript } from "./transcript.js";
+import { createTranscript, type Transcript, type TranscriptItem } from "./transcript.js";
 
 export interface RunRequest {
   host: Host;
@@ -120,6 +120,7 @@ export async function startRun(request: RunRequest): Promise<Run> {
   };
 
   let shown: string | undefined;
+  let saved = Promise.resolve();
   let listed = "[]";
   const show = (snapshot: RunSnapshot) => {
     const todos = toTodos(snapshot.context);
@@ -128,25 +129,16 @@ export async function startRun(request: RunRequest): Promise<Run> {
     listed = list;
     const resting = rest(snapshot);
     const state = resting && JSON.stringify(snapshot.value);
-    if (state === shown) return;
+    const isNews = state !== shown;
     shown = state;
     if (!resting) return;
-    const { report, text } = resting;
-    void writeAtomically(reportPath, `${JSON.stringify(report, null, 2)}\n`)
-      .catch((error) => host.log("error", `the report could not be written: ${error}`))
-      .then(() => {
-        if (shown !== state) return;
-        const question = currentQuestion(snapshot);
-        transcript.push(
-          question
-            ? {
-                type: "question",
-                question,
-                otherwise: `${question.text}\n\n${text}\n\n${howToGoOn(question.replies.map(({ reply }) => reply))}`,
-              }
-            : { type: "end", text },
-        );
-      });
+    saved = saved
+      .then(() => writeAtomically(reportPath, `${JSON.stringify(resting.report, null, 2)}\n`))
+      .catch((error) => host.log("error", `the report could not be written: ${error}`));
+    if (!isNews) return;
+    void saved.then(() => {
+      if (shown === state) transcript.push(toEnd(snapshot, resting.text));
+    });
   };
 
   actor.on("*", (progress) => {
@@ -194,6 +186,14 @@ async function sayIfLimited(checkpoints: Checkpoints, transcript: Transcript): P
 function reasonOf(snapshot: RunSnapshot, status: RunStatus): string | undefined {
   if (snapshot.status === "error") return oneLine(String(snapshot.error));
   return currentQuestion(snapshot)?.text ?? endReason(snapshot.context, status);
+}
+
+/** How the turn shows that the run rests: by a question, or by its end. */
+function toEnd(snapshot: RunSnapshot, summary: string): TranscriptItem {
+  const question = currentQuestion(snapshot);
+  if (!question) return { type: "end", text: summary };
+  const ways = howToGoOn(question.replies.map(({ reply }) => reply));
+  return { type: "question", question, otherwise: `${summary}\n\n${ways}` };
 }
 
 /** Without a dialog, the turn says how to go on. */

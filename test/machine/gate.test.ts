@@ -71,6 +71,7 @@ describe("addedErrors", () => {
   it("leaves out a check that never could run", () => {
     const missing = result("test", "missing", "gone");
     expect(addedErrors([missing], toBaseline([missing]))).toEqual([]);
+    expect(addedErrors([missing], toBaseline([result("test", "missing", "gone elsewhere")]))).toEqual([]);
     expect(addedErrors([missing], {})).toEqual([]);
   });
 

@@ -192,6 +192,13 @@ describe("retries", () => {
     expect(restOf(await run.rest())).toEqual(["needs-user", "retriesUsedUp"]);
     expect(run.calls).not.toContain("fixer T1 1");
   });
+
+  it("of which none are allowed start once on the user's word", async () => {
+    const run = startRun({ limits: { retryLimit: 0 }, taskChecks: ["A", "B"] });
+    await run.rest();
+    expect(restOf(await run.after(retry))).toEqual(["needs-user", "retriesUsedUp"]);
+    expect(run.inputs.fixer.map(({ attempt }) => attempt)).toEqual([1]);
+  });
 });
 
 describe("the same error", () => {
@@ -221,6 +228,7 @@ describe("the same error", () => {
     expect(restOf(again)).toEqual(["needs-user", "sameError"]);
     expect(again.context.work?.seen).toEqual({ A: 3 });
     expect(again.context.iterations).toBe(6);
+    expect(run.inputs.fixer.map(({ errors }) => errors[0]?.seen)).toEqual([1, 2, 0, 1, 2]);
   });
 
   it("is counted for errors of the reviewer too", async () => {
@@ -520,6 +528,23 @@ describe("a failing actor", () => {
     ]);
     expect(run.inputs.checkpoint).toHaveLength(1);
     expect(end.context.iterations).toBe(1);
+  });
+
+  it("does not let the fixer start from the coder's checkpoint when its own could not be saved", async () => {
+    let saves = 0;
+    const run = startRun({
+      taskChecks: ["A"],
+      actors: {
+        async checkpoint() {
+          if (++saves === 2) throw new Error("disk full");
+          return { tree: `save${saves}` };
+        },
+      },
+    });
+    expect(restOf(await run.rest())).toEqual(["verified", null]);
+    expect(run.inputs.fixer.map(({ checkpoint, taskCheckpoint }) => [checkpoint, taskCheckpoint])).toEqual([
+      [{ tree: "save3" }, { tree: "save1" }],
+    ]);
   });
 
   it.each([

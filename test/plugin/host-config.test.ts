@@ -116,6 +116,22 @@ describe("registerInConfig", () => {
     expect(permissions.planner).toEqual({ ...deniedToReaders, ...submitDenied, submit_plan: "allow" });
   });
 
+  it("does not let a role ask for what the user denies", async () => {
+    const { permissions } = await register(
+      { permission: { "*": "deny", edit: "allow", bash: { "rm *": "deny" } } },
+      withAgents({
+        coder: { permission: { edit: "ask", read: "ask", bash: { "rm *": "ask", "npm *": "ask" } } },
+      }),
+    );
+    expect(permissions.coder).toEqual({
+      edit: "ask",
+      bash: { "npm *": "ask" },
+      ...deniedToAll,
+      ...submitDenied,
+      submit_change: "allow",
+    });
+  });
+
   it("denies the tools of MCP servers to the roles that only read", async () => {
     const { permissions } = await register({ mcp: { github: {}, "my.server v2": {} } });
     const servers = { "github_*": "deny", "my_server_v2_*": "deny" };

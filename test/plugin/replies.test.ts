@@ -17,7 +17,10 @@ describe("readReply", () => {
     ['retry ""', { reply: "retry" }],
     ["use bcrypt", { reply: "retry", guidance: "use bcrypt" }],
     ['"use bcrypt"', { reply: "retry", guidance: "use bcrypt" }],
-    ["constructor first", { reply: "retry", guidance: "constructor first" }],
+    ["constructor", { reply: "retry", guidance: "constructor" }],
+    ["Stop using bcrypt", { reply: "retry", guidance: "Stop using bcrypt" }],
+    ["Skip the validation", { reply: "retry", guidance: "Skip the validation" }],
+    ["continue", undefined],
   ])("reads %j about a task", (answer, read) => {
     expect(readReply(answer, aboutTask)).toEqual(read);
   });
@@ -25,8 +28,9 @@ describe("readReply", () => {
   it.each([
     ["continue", { reply: "continue" }],
     ["Stop", { reply: "stop" }],
-    ["retry", { reply: "continue", guidance: "retry" }],
-    ["skip it", { reply: "continue", guidance: "skip it" }],
+    ["Continue!", { reply: "continue" }],
+    ["retry", undefined],
+    ["no, don't continue", undefined],
   ])("reads %j about a limit", (answer, read) => {
     expect(readReply(answer, aboutLimit)).toEqual(read);
   });

@@ -197,6 +197,16 @@ describe("streamStep", () => {
     expect(rows).toEqual(["after 2 texts", "a"]);
   });
 
+  it("draws the last list before the end, which then is a step of its own", async () => {
+    const { step, transcript } = stage({ items: [text("one")] });
+    const played = step();
+    await new Promise((resolve) => setImmediate(resolve));
+    transcript.push(todos("T1"));
+    transcript.push(end);
+    expect(await played).toEqual(["text one\n", listOf("T1"), "finish tool-calls"]);
+    expect(await step()).toEqual(["text the summary", "finish stop"]);
+  });
+
   it("draws no list where the session has no such tool", async () => {
     const { step } = stage({ items: [todos("T1"), text("one"), end], tools: ["question"] });
     expect(await step()).toEqual(["text one\n", "text the summary", "finish stop"]);

@@ -86,7 +86,8 @@ export function grantRetry(context: Context, guidance: string | undefined): Upda
     guidance: guidance?.trim() ? guidance.trim() : context.guidance,
     work: context.work && {
       ...context.work,
-      retries: 0,
+      // The user's word allows one fix at least, also where the limit allows none.
+      retries: Math.min(0, context.limits.retryLimit - 1),
       seen: {},
       errors: context.work.errors.map((error) => ({ ...error, seen: 0 })),
     },
