@@ -12,6 +12,9 @@ import { type AgentRole, noUsage, type Usage } from "./agent.js";
  */
 export type FailureKind = "auth" | "model" | "deadline" | "submission" | "provider" | "aborted" | "tool";
 
+/** Trying again by itself cannot help, or is not ours to decide. */
+const hopeless: readonly FailureKind[] = ["auth", "model", "aborted"];
+
 /** A failed actor as plain data: it survives JSON, unlike an `Error`. */
 export interface Failure {
   kind: FailureKind;
@@ -37,7 +40,7 @@ export class ActorError extends Error {
     super(failure.message, options);
     this.name = "ActorError";
     this.failure = {
-      retryable: failure.kind !== "auth" && failure.kind !== "model",
+      retryable: !hopeless.includes(failure.kind),
       usage: noUsage,
       seconds: 0,
       ...failure,

@@ -62,9 +62,7 @@ export function reviewerInput({ context }: Given): ReviewerInput {
     taskCheckpoint: work.taskCheckpoint ?? { tree: null },
     checks: work.checks,
     changedFiles: work.changedFiles,
-    unplannedFiles: (work.changedFiles ?? []).filter(
-      (file) => task.kind === "planned" && !task.files.includes(file),
-    ),
+    unplannedFiles: (work.changedFiles ?? []).filter((file) => !task.files.includes(file)),
     deadlineSeconds: context.limits.deadlineSeconds.reviewer,
     ...guidance(context),
   };

@@ -187,7 +187,7 @@ export const orchestratorMachine = chartSetup.createMachine({
       description: "The user interrupted the run; nothing starts again by itself.",
       tags: ["resumable"],
       on: {
-        "run.resumed": "#orchestrator.working.lastStep",
+        "run.resumed": [askAboutBudget, { target: "#orchestrator.working.lastStep" }],
         "run.stopped": "stopped",
       },
     },

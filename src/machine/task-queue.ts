@@ -35,6 +35,7 @@ export function dependantsOf(tasks: Record<string, Task>, id: string): string[] 
 export function pendingTask(planned: PlannedTask, kind: Task["kind"] = "planned"): Task {
   return {
     ...planned,
+    files: planned.files.map((file) => file.replace(/^(?:\.\/)+/, "")),
     dependsOn: planned.dependsOn ?? [],
     kind,
     status: "pending",

@@ -34,7 +34,7 @@ export interface OpenCall {
   model: ModelChoice;
   /** Takes the arguments of a submit tool. */
   submit(raw: unknown): SubmitAnswer;
-  /** Before each model request: ends the session instead, once a submission is accepted. */
+  /** Before each model request: ends the session instead, once it has handed in or asked too often. */
   beforeRequest(): Promise<void>;
   onEvent(event: Event): void;
 }
@@ -93,7 +93,7 @@ function startSession(
       return answer;
     },
     async beforeRequest() {
-      if (!accepted) return;
+      if (!accepted && request.requested()) return;
       await abort();
       await new Promise<never>(() => {});
     },

@@ -24,9 +24,6 @@ const descriptions: Record<AgentRole, string> = {
   fixer: "Mends what a verification found",
 };
 
-/** A model that loops over its tools is stopped by OpenCode after so many steps of one turn. */
-const maxSteps = 60;
-
 /**
  * Adds the provider, the six agents and the commands to OpenCode's config. What the user defined under the same
  * name is kept; the returned `agentName` says what each role is called then.
@@ -51,13 +48,15 @@ export async function registerInConfig(config: Config, options: Options) {
       // Not "subagent": the task tool of every other agent would list it, at that agent's cost.
       mode: "primary",
       hidden: true,
-      steps: maxSteps,
       prompt: own?.prompt ?? (await loadPrompt(role)),
       permission: rolePermission(role, servers, own?.permission, userRules),
       ...(own?.temperature === undefined ? {} : { temperature: own.temperature }),
     };
   }
-  agents[orchestratorAgent] = {
+  const orchestrator = userAgents.has(orchestratorAgent)
+    ? `statechart-${orchestratorAgent}`
+    : orchestratorAgent;
+  agents[orchestrator] = {
     description:
       "Drives planner, searcher, coder, reviewer and fixer by a statechart; costs no tokens itself",
     mode: "primary",
@@ -72,9 +71,9 @@ export async function registerInConfig(config: Config, options: Options) {
   config.command ??= {};
   const taken = Object.keys(commands).filter((name) => config.command?.[name]);
   for (const [name, description] of Object.entries(commands)) {
-    config.command[name] ??= { template: "$ARGUMENTS", description, agent: orchestratorAgent };
+    config.command[name] ??= { template: "$ARGUMENTS", description, agent: orchestrator };
   }
-  return { agentName, taken };
+  return { agentName, orchestrator, taken };
 }
 
 /** Least privilege on top of the user's own rules: these rules only ever deny, but for the role's submit tool. */

@@ -33,12 +33,13 @@ export function parseModel(name: string): ModelChoice {
 }
 
 /**
- * The model that OpenCode would take by default if there were no statechart: of the providers that the config
- * names, else of all, the first one's default. Nothing when no provider is set up.
+ * The model to take where none is known to be selected: the config's, else the default of the first provider that
+ * the config names, else of the first one there is. Nothing when no provider is set up.
  */
 export async function defaultModel(host: Host): Promise<ModelChoice | undefined> {
   const client = await host.client();
   const config = (await client.config.get()).data;
+  if (config?.model && !config.model.startsWith(`${statechartProvider}/`)) return parseModel(config.model);
   const named = Object.keys(config?.provider ?? {}).filter((id) => id !== statechartProvider);
   const { data } = await client.config.providers();
   const provider = data?.providers.find(({ id }) =>

@@ -86,11 +86,10 @@ function endLine({ task, review, blocked }: Extract<Progress, { type: "task.ende
       return `${task.id} ? unverified: the reviewer passed it, no check could be run`;
     default: {
       const waiting = blocked.length > 0 ? `; blocked: ${blocked.map(({ id }) => id).join(", ")}` : "";
-      const kept =
-        task.changedFiles.length > 0
-          ? `; changed by someone else since, left as they are: ${task.changedFiles.join(", ")}`
-          : "";
-      return `${task.id} ⊘ skipped, its changes are taken back${waiting}${kept}`;
+      const left = task.changedFiles;
+      const taken =
+        left.length > 0 ? `, but not taken back: ${left.join(", ")}` : ", its changes are taken back";
+      return `${task.id} ⊘ skipped${taken}${waiting}`;
     }
   }
 }

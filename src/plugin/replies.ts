@@ -20,7 +20,7 @@ export function readReply(
 ): { reply: Reply; guidance?: string } | undefined {
   const text = answer.trim();
   if (!text) return undefined;
-  const alone = words.get(text.toLowerCase().replaceAll(/[^a-z]/g, ""));
+  const alone = words.get(text.toLowerCase().replaceAll(/[\s\p{P}]/gu, ""));
   if (alone) return allowed.includes(alone) ? { reply: alone } : undefined;
   if (!allowed.includes("retry")) return undefined;
   const guidance = unquote(text.replace(/^retry\b[\s:,-]*/i, "").trim());

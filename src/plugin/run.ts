@@ -28,7 +28,8 @@ export interface RunRequest {
   session: string;
   command: string;
   request: string;
-  model: ModelChoice;
+  /** The model that is selected now. */
+  model(): ModelChoice;
   agentName(role: AgentRole): string;
   calls: Map<string, OpenCall>;
 }
@@ -67,7 +68,7 @@ export async function startRun(request: RunRequest): Promise<Run> {
         parent: session,
         run: id,
         agentName: request.agentName,
-        model: (role, attempt) => chooseModel(options, role, attempt, request.model),
+        model: (role, attempt) => chooseModel(options, role, attempt, request.model()),
         onOpened(call) {
           const ended = new Promise<"done" | "failed">((resolve) => rows.set(call.sessionID, resolve));
           transcript.push({ type: "row", row: { call, startedAt: Date.now(), ended } });

@@ -2,8 +2,8 @@ import type { Hooks, Plugin } from "@opencode-ai/plugin";
 import type { Event as HostEvent } from "@opencode-ai/sdk/v2/client";
 import { readOptions } from "../contracts/options.js";
 import type { OpenCall } from "./agent-sessions.js";
-import { createHost } from "./client.js";
-import { type Conversation, createConversation, type Workspace } from "./conversation.js";
+import { createHost, type Host } from "./client.js";
+import { type Conversation, createConversation } from "./conversation.js";
 import { shortenTurns } from "./history.js";
 import { registerInConfig } from "./host-config.js";
 import { defaultModel } from "./model-choice.js";
@@ -15,23 +15,38 @@ import {
   statechartModel,
   statechartProvider,
 } from "./names.js";
+import { oneLine } from "./narrator.js";
 import { conversations } from "./registry.js";
 import { createSubmitTools } from "./submit-tool.js";
+import type { Workspace } from "./workspace.js";
 
 /** OpenCode's hooks, translated: to conversations, to open calls, and back. Nothing is decided here. */
 const server: Plugin = async (input, rawOptions) => {
   const host = createHost(input);
   const { options, problems } = readOptions(rawOptions);
   const calls = new Map<string, OpenCall>();
-  const workspace: Workspace = { host, options, problems, calls, agentName: (role) => role, run: undefined };
+  const workspace: Workspace = {
+    host,
+    options,
+    problems,
+    calls,
+    agentName: (role) => role,
+    orchestrator: orchestratorAgent,
+    selectedModel: undefined,
+    run: undefined,
+    isStarting: false,
+  };
   let taken: readonly string[] = [];
 
+  /** OpenCode can dispose of an instance and make another one in the same process. */
+  const known = (sessionID: string): Conversation | undefined => {
+    const conversation = conversations.get(sessionID);
+    return conversation?.workspace === workspace ? conversation : undefined;
+  };
   const conversationOf = (sessionID: string): Conversation => {
-    const known = conversations.get(sessionID);
-    if (known) return known;
-    const created = createConversation(workspace, sessionID);
-    conversations.set(sessionID, created);
-    return created;
+    const conversation = known(sessionID) ?? createConversation(workspace, sessionID);
+    conversations.set(sessionID, conversation);
+    return conversation;
   };
   const isOwnCommand = (name: string): name is CommandName => name in commands && !taken.includes(name);
   const heardCommands = new Map<string, { command: CommandName; text: string }>();
@@ -40,6 +55,7 @@ const server: Plugin = async (input, rawOptions) => {
     async config(config) {
       const registered = await registerInConfig(config, options);
       workspace.agentName = registered.agentName;
+      workspace.orchestrator = registered.orchestrator;
       taken = registered.taken;
       for (const name of taken)
         host.log("info", `/${name} is the user's own command; the orchestrator's is left out`);
@@ -56,20 +72,24 @@ const server: Plugin = async (input, rawOptions) => {
     },
 
     async "chat.message"({ sessionID, agent }, { message, parts }) {
-      const isOwnTurn = (message.agent ?? agent) === orchestratorAgent;
       const isStatechart = message.model.providerID === statechartProvider;
-      const current = isOwnTurn ? conversationOf(sessionID) : conversations.get(sessionID);
-      const selected = isStatechart ? (current?.model ?? (await defaultModel(host))) : { ...message.model };
-      if (!isOwnTurn) {
+      if (!isStatechart && !calls.has(sessionID)) workspace.selectedModel = { ...message.model };
+      if ((message.agent ?? agent) !== workspace.orchestrator) {
+        const conversation = known(sessionID);
+        conversation?.left();
+        const selected = conversation?.model ?? workspace.selectedModel ?? (await defaultModel(host));
         if (isStatechart && selected) message.model = selected;
         return;
       }
-      if (!current) return;
-      current.model = selected;
+      const conversation = conversationOf(sessionID);
+      if (!isStatechart) conversation.model = { ...message.model };
+      conversation.model ??= workspace.selectedModel ?? (await defaultModel(host));
       message.model = { providerID: statechartProvider, modelID: statechartModel };
       const text = parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
-      current.heard(heardCommands.get(sessionID) ?? { command: undefined, text });
+      const heard = heardCommands.get(sessionID) ?? { command: undefined, text };
       heardCommands.delete(sessionID);
+      conversation.heard(heard);
+      if (heard.command === "auto") await titleSession(host, sessionID, heard.text);
     },
 
     async "chat.params"({ sessionID }) {
@@ -90,15 +110,15 @@ const server: Plugin = async (input, rawOptions) => {
       if (taskId) headers["x-orchestrator-task"] = taskId;
     },
 
-    async "tool.execute.after"({ tool, sessionID }, { metadata }) {
+    async "tool.execute.after"({ tool, sessionID, callID }, { metadata }) {
       if (tool !== "question") return;
       const answers: unknown = metadata?.answers;
       const words = Array.isArray(answers) ? answers.flat().join(" ") : "";
-      conversations.get(sessionID)?.replied(words);
+      known(sessionID)?.replied(callID, words);
     },
 
     async "experimental.chat.messages.transform"(_, { messages }) {
-      shortenTurns(messages);
+      shortenTurns(messages, workspace.orchestrator);
     },
 
     async event({ event }) {
@@ -109,18 +129,30 @@ const server: Plugin = async (input, rawOptions) => {
       if (happened.type === "message.part.updated") {
         const { part } = happened.properties;
         const isList = part.type === "tool" && part.tool === "todowrite" && part.state.status === "completed";
-        if (part.type === "text" && part.time?.end) conversations.get(sessionID)?.textTaken(part);
-        if (isList) await conversations.get(sessionID)?.listed(part);
+        if (part.type === "text" && part.time?.end) known(sessionID)?.textTaken(part);
+        if (isList) await known(sessionID)?.listed(part);
       }
-      if (happened.type === "session.idle") await conversations.get(sessionID)?.rested();
+      if (happened.type === "session.deleted") known(sessionID)?.left();
+      if (happened.type === "session.idle") await known(sessionID)?.rested();
     },
 
     async dispose() {
       workspace.run?.pause();
+      for (const [sessionID, { workspace: owner }] of conversations) {
+        if (owner === workspace) conversations.delete(sessionID);
+      }
     },
   };
   return hooks;
 };
+
+/** A session that has a title of its own is not given one by a model. */
+async function titleSession(host: Host, sessionID: string, text: string): Promise<void> {
+  const client = await host.client();
+  const { data } = await client.session.get({ sessionID });
+  const title = oneLine(text, 60);
+  if (title && data && /^New session\b/.test(data.title)) await client.session.update({ sessionID, title });
+}
 
 function unquote(text: string): string {
   return /^(["'])[\s\S]*\1$/.test(text) && text.length > 1 ? text.slice(1, -1).trim() : text;

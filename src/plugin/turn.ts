@@ -15,8 +15,9 @@ export interface TurnStep {
   textsTaken(count: number): Promise<void>;
   /** The user interrupted the turn. */
   onInterrupted(): void;
-  /** The step is over; `isLast`: the turn too. */
-  onEnded(isLast: boolean): void;
+  /** The user is asked by the tool call of this id. */
+  onAsked(callID: string): void;
+  onEnded(): void;
 }
 
 /**
@@ -27,14 +28,12 @@ export function streamStep(step: TurnStep): ReadableStream<LanguageModelV3Stream
   return new ReadableStream({
     async start(controller) {
       controller.enqueue({ type: "stream-start", warnings: [] });
-      let reason: "stop" | "tool-calls" | undefined;
       try {
-        reason = await play(step, controller);
-        controller.enqueue(finish(reason));
+        controller.enqueue(finish(await play(step, controller)));
       } catch {
         step.onInterrupted();
       }
-      step.onEnded(reason !== "tool-calls");
+      step.onEnded();
       try {
         controller.close();
       } catch {
@@ -87,7 +86,7 @@ async function play(step: TurnStep, controller: Controller): Promise<"stop" | "t
           writeText(controller, item.otherwise);
           return "stop";
         }
-        callTool(controller, "question", { questions: [toPrompt(item.question)] });
+        step.onAsked(callTool(controller, "question", { questions: [toPrompt(item.question)] }));
         return "tool-calls";
     }
   }
@@ -123,13 +122,14 @@ function writeText(controller: Controller, text: string): void {
   controller.enqueue({ type: "text-end", id });
 }
 
-function callTool(controller: Controller, toolName: string, input: unknown): void {
+function callTool(controller: Controller, toolName: string, input: unknown): string {
   const id = `call_${Date.now().toString(36)}_${number++}`;
   const json = JSON.stringify(input);
   controller.enqueue({ type: "tool-input-start", id, toolName });
   controller.enqueue({ type: "tool-input-delta", id, delta: json });
   controller.enqueue({ type: "tool-input-end", id });
   controller.enqueue({ type: "tool-call", toolCallId: id, toolName, input: json });
+  return id;
 }
 
 function finish(reason: "stop" | "tool-calls"): LanguageModelV3StreamPart {

@@ -1,6 +1,51 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { goodTeam, type Stage, setStage, task } from "../support/mission.js";
 
+describe("beside a run that works", () => {
+  let stage: Stage;
+  const team = goodTeam(task("T1", "a.txt"));
+  let release: () => void;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+
+  beforeAll(async () => {
+    stage = await setStage({ script: team });
+    stage.hold("coder", released);
+  });
+  afterAll(() => stage.end());
+
+  test("of two /auto at once one is refused, a message does not end the turn, and another session cannot resume it", async () => {
+    const { client } = stage.opencode;
+    const sessions = [await stage.createSession(), await stage.createSession()];
+    const turns = sessions.map((session) => stage.command(session, "auto", "write a.txt"));
+    await stage.model.waitForRequest(({ agent }) => agent === "coder");
+    const refused = await Promise.race(turns);
+    expect(refused).toContain("One run at a time");
+    expect(stage.model.requests.filter(({ agent }) => agent === "planner")).toHaveLength(1);
+
+    const { data: children = [] } = await client.session.children({ sessionID: sessions[0] ?? "" });
+    const [own, other] = children.length > 0 ? sessions : [...sessions].reverse();
+    expect(await stage.command(other ?? "", "auto-resume")).toContain(`belongs to session ${own}`);
+
+    const message = client.session.prompt({
+      sessionID: own ?? "",
+      agent: "orchestrator",
+      parts: [{ type: "text", text: "how is it going?" }],
+    });
+    await stage.opencode.waitForEvent(
+      (event) =>
+        event.type === "message.part.updated" &&
+        event.properties.part.type === "text" &&
+        event.properties.part.text === "how is it going?",
+    );
+    release();
+    await Promise.all([...turns, message]);
+    await expect.poll(async () => (await stage.report()).status, { timeout: 20_000 }).toBe("verified");
+    expect(await stage.text(own ?? "")).toContain("The run works on; Esc pauses it.");
+  });
+});
+
 describe("Esc while the coder works", () => {
   let stage: Stage;
   let session: string;

@@ -89,6 +89,19 @@ describe("a model that misbehaves for ever is told, a bounded number of times, a
     });
   }
 
+  test("a model that reads for ever is ended after sixty requests", async () => {
+    stage.play({ ...team, searcher: () => [call("read", { filePath: "check.mjs" })] });
+    const before = stage.model.requests.length;
+    const session = await stage.createSession();
+    const turn = stage.command(session, "auto", "write a.txt");
+    const question = await stage.question(session, 90_000);
+    expect(question.questions[0]?.question).toContain("searcher asked its model 60 times");
+    const requests = stage.model.requests.slice(before).filter(({ agent }) => agent === "searcher");
+    expect(requests).toHaveLength(120);
+    await stage.answer(question, "Stop");
+    await turn;
+  });
+
   test("a model that comes to its senses is not held against the task", async () => {
     stage.play({
       ...team,

@@ -12,7 +12,7 @@ const answer = (mode: string, ...parts: Part[]) => ({ info: { role: "assistant",
 /** The history as a model reads it after the plugin has been at it. */
 function shortened(...messages: Entry[]): Entry[] {
   const history = structuredClone(messages);
-  shortenTurns(history);
+  shortenTurns(history, "orchestrator");
   return history;
 }
 

@@ -121,7 +121,7 @@ describe("narrate", () => {
     [
       "what a skipped task blocks and leaves",
       ended("skipped", { changedFiles: ["sum.js"] }, ["T2", "T3"]),
-      "T1 ⊘ skipped, its changes are taken back; blocked: T2, T3; changed by someone else since, left as they are: sum.js",
+      "T1 ⊘ skipped, but not taken back: sum.js; blocked: T2, T3",
     ],
     [
       "a failed call and the wait",

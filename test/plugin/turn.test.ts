@@ -70,7 +70,12 @@ function stage({ items, tools = ["todowrite", "question"], signal, show }: Stage
           rows.push(`after ${count} texts`);
         },
         onInterrupted: () => told.push("interrupted"),
-        onEnded: (isLast) => told.push(isLast ? "last step ended" : "step ended"),
+        onAsked: (callID) => {
+          told.push(callID.startsWith("call_") ? "asked" : callID);
+        },
+        onEnded: () => {
+          told.push("step ended");
+        },
       });
       return (await partsOf(stream)).flatMap(inShort);
     },
@@ -125,7 +130,7 @@ describe("streamStep", () => {
       told: ["step ended"],
     });
     expect(await step()).toEqual(["text three\n", "text the summary", "finish stop"]);
-    expect(told).toEqual(["step ended", "last step ended"]);
+    expect(told).toEqual(["step ended", "step ended"]);
   });
 
   it("keeps the end for a step of its own after a row", async () => {
@@ -162,14 +167,14 @@ describe("streamStep", () => {
   it("asks with the host's question tool, after texts and rows", async () => {
     const { step, transcript, told } = stage({ items: [text("one"), row("a"), question, end] });
     expect(await step()).toEqual(["text one\n", asked, "finish tool-calls"]);
-    expect(told).toEqual(["step ended"]);
+    expect(told).toEqual(["asked", "step ended"]);
     expect(await transcript.peek(new AbortController().signal)).toBe(end);
   });
 
   it("ends the turn with the way to go on where nobody can be asked", async () => {
     const { step, told } = stage({ items: [text("one"), question], tools: ["todowrite"] });
     expect(await step()).toEqual(["text one\n", "text Go on with /auto-resume.", "finish stop"]);
-    expect(told).toEqual(["last step ended"]);
+    expect(told).toEqual(["step ended"]);
   });
 
   it("says that way in a step of its own after a row", async () => {
@@ -220,7 +225,7 @@ describe("streamStep", () => {
     controller.abort();
     controller.abort();
     expect(await played).toEqual(["text one\n"]);
-    expect(told).toEqual(["interrupted", "last step ended"]);
+    expect(told).toEqual(["interrupted", "step ended"]);
   });
 
   it("tells once that it was interrupted in the middle of a row, and keeps what comes after it", async () => {
@@ -234,7 +239,7 @@ describe("streamStep", () => {
       },
     });
     expect(await step()).toEqual([]);
-    expect(told).toEqual(["interrupted", "last step ended"]);
+    expect(told).toEqual(["interrupted", "step ended"]);
     expect(await transcript.peek(new AbortController().signal)).toBe(end);
   });
 
@@ -249,12 +254,15 @@ describe("streamStep", () => {
       signal: controller.signal,
       textsTaken: () => never,
       onInterrupted: () => told.push("interrupted"),
-      onEnded: (isLast) => told.push(`ended ${isLast}`),
+      onAsked: () => {},
+      onEnded: () => {
+        told.push("ended");
+      },
     });
     await stream.cancel();
     controller.abort();
     await new Promise((resolve) => setImmediate(resolve));
-    expect(told).toEqual(["interrupted", "ended true"]);
+    expect(told).toEqual(["interrupted", "ended"]);
   });
 });
 

@@ -20,11 +20,13 @@ export interface Stage {
   opencode: Opencode;
   /** Changes what the model replies from now on. */
   play(script: Script): void;
+  /** The model answers this role only when the promise has resolved. */
+  hold(role: AgentRole, until: Promise<void>): void;
   createSession(): Promise<string>;
   /** Sends a command; resolves with the text of the turn's last message when the turn is over. */
   command(session: string, command: string, text?: string): Promise<string>;
   /** The next question of the session, past or future, that was not answered here. */
-  question(session: string): Promise<Asked>;
+  question(session: string, timeoutMs?: number): Promise<Asked>;
   answer(question: Asked, answer: string): Promise<void>;
   /** The newest report. */
   report(): Promise<Report>;
@@ -67,7 +69,11 @@ export const checkedProject: Record<string, string> = {
 export async function setStage(options: StageOptions): Promise<Stage> {
   let script = options.script;
   const project = await createProject(options.files ?? checkedProject, { git: options.git ?? true });
-  const model = await startRehearsedModel((request) => replyOf(script, request));
+  const holds = new Map<string, Promise<void>>();
+  const model = await startRehearsedModel(async (request) => {
+    await holds.get(request.agent ?? "");
+    return replyOf(script, request);
+  });
   const opencode = await startOpencode({
     project: project.path,
     model,
@@ -86,6 +92,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     play(next) {
       script = next;
     },
+    hold: (role, until) => {
+      holds.set(role, until);
+    },
     async createSession() {
       const { data, error } = await client.session.create({});
       if (!data) throw new Error(`No session: ${JSON.stringify(error)}`);
@@ -96,13 +105,13 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       if (!data) throw new Error(`/${command} failed: ${JSON.stringify(error)}`);
       return data.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
     },
-    async question(session) {
+    async question(session, timeoutMs = 25_000) {
       const event = await opencode.waitForEvent(
         (candidate) =>
           candidate.type === "question.asked" &&
           candidate.properties.sessionID === session &&
           !answered.has(candidate.properties.id),
-        25_000,
+        timeoutMs,
       );
       return (event as Extract<OpencodeEvent, { type: "question.asked" }>).properties;
     },

@@ -16,6 +16,8 @@ export interface AgentRequest {
   attempt: number;
   /** Takes what the agent submits and answers with the text that the agent reads. */
   submit(raw: unknown): SubmitAnswer;
+  /** The model is about to be asked once more. False: it was asked often enough, and must not be. */
+  requested(): boolean;
   /** The agent wrote a tool call that the host could not read, and was told so. */
   garbled(): void;
   signs: SignsOfLife;

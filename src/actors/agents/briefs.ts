@@ -46,7 +46,7 @@ export function reviewerBrief(input: ReviewerInput, diff: string): string {
     ["The plan it belongs to", input.planSummary],
     ["Checks", checksText(input.checks)],
     ["Changed files that the task did not name", input.unplannedFiles.join("\n")],
-    ["Diff of the task", diff || "No diff can be shown. Read the files that the task names."],
+    ["Diff of the task", diff || noDiff(input)],
     ["The user adds", input.guidance],
   );
 }
@@ -88,12 +88,22 @@ function findingsText({ summary, findings }: Findings): string {
   ].join("\n");
 }
 
+/** Outside git nobody can tell; inside, an empty diff is a fact that the reviewer must know. */
+function noDiff({ changedFiles }: ReviewerInput): string {
+  return changedFiles?.length === 0
+    ? "NOTHING WAS CHANGED. Pass only if the files meet every criterion as they are."
+    : "No diff can be shown. Read the files that the task names.";
+}
+
+/** The reviewer is asked only where the checks add no error. */
+const before = " (no worse than before the mission: not this change's doing)";
+
 function checksText(checks: readonly CheckResult[]): string {
   if (checks.length === 0) return "There are none, or none could run: your judgement is the only one.";
   return checks
     .map(
       ({ name, command, outcome, exitCode }) =>
-        `- ${name} (\`${command}\`): ${outcome}${exitCode === null ? "" : `, exit code ${exitCode}`}`,
+        `- ${name} (\`${command}\`): ${outcome}${exitCode === null ? "" : `, exit code ${exitCode}`}${outcome === "failed" || outcome === "timedOut" ? before : ""}`,
     )
     .join("\n");
 }

@@ -25,6 +25,8 @@ export type Abandoned = (call: { role: AgentRole; result: Omit<AgentResult<unkno
 const reminders = 2;
 /** How many invalid submissions of one call are answered before the call has failed. */
 const invalidSubmissions = 5;
+/** How many model requests a call may take: a model that reads for ever shows signs of life for ever. */
+const maxRequests = 60;
 
 /**
  * One agent call, from a fresh session to a valid submission.
@@ -87,6 +89,7 @@ async function openSession<Submission>(
     title,
     attempt,
     submit: mailbox.deliver,
+    requested: mailbox.countRequest,
     garbled: mailbox.refuse,
     signs,
     ...(taskId === undefined ? {} : { taskId }),
@@ -129,6 +132,7 @@ interface Mailbox<Submission> {
   deliver(raw: unknown): SubmitAnswer;
   /** Something came that could not even be read. */
   refuse(): void;
+  countRequest(): boolean;
   accepted(): { value: Submission } | undefined;
   lastProblem(): string;
   /** Rejects when too many invalid submissions came. */
@@ -138,6 +142,7 @@ interface Mailbox<Submission> {
 function openMailbox<Submission>({ role, schema }: AgentCall<Submission>): Mailbox<Submission> {
   let reading: Reading<Submission> | undefined;
   let invalid = 0;
+  let requests = 0;
   let giveUp: (error: Error) => void = () => {};
   const givenUp = new Promise<never>((_, reject) => {
     giveUp = reject;
@@ -151,6 +156,13 @@ function openMailbox<Submission>({ role, schema }: AgentCall<Submission>): Mailb
   };
   return {
     givenUp,
+    countRequest() {
+      requests++;
+      if (requests <= maxRequests) return true;
+      const message = `the ${role} asked its model ${maxRequests} times and did not hand in`;
+      giveUp(new ActorError({ kind: "submission", actor: role, message }));
+      return false;
+    },
     refuse: () => countInvalid("a tool call that is not JSON or names no tool"),
     accepted: () => (reading && "value" in reading ? reading : undefined),
     lastProblem: () => (reading && "problem" in reading ? reading.problem : ""),

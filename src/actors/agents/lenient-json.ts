@@ -67,7 +67,8 @@ function objectsIn(text: string): unknown[] {
   const fenced = [...text.matchAll(/```(?:json\w*)?\s*\n?([\s\S]*?)```/g)].map((match) => match[1] ?? "");
   const start = text.indexOf("{");
   const bare = start < 0 ? [] : [text.slice(start, text.lastIndexOf("}") + 1), text.slice(start)];
-  return [...fenced, ...bare]
+  // The last word counts: an example may stand before it.
+  return [...fenced.reverse(), ...bare]
     .filter((candidate) => candidate.includes("{"))
     .map(parseLeniently)
     .filter(isObject);

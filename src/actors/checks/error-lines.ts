@@ -23,7 +23,14 @@ const maxLineLength = 2_000;
 export function errorLines(checkName: string, output: string, worktree: string): CheckError[] {
   const errors = recognisedErrors(output, worktree);
   if (errors.length > 0) return errors;
-  return [toCheckError({ at: 0, message: fallbackMessage(checkName, toLines(output)) }, worktree)];
+  const message = fallbackMessage(checkName, toLines(output));
+  const error = toCheckError({ at: 0, message }, worktree);
+  return [{ ...error, fingerprint: `${error.fingerprint} | ${countsIn(message)}` }];
+}
+
+/** Of an unknown format only the counts tell "2 failed" from "11 failed"; times are not counts. */
+function countsIn(message: string): string {
+  return (message.match(/(?<![\w.:])\d+\b(?![.:]\d|\s*(?:ms|s|sec|seconds|min|minutes)\b)/g) ?? []).join(" ");
 }
 
 /** The errors in the formats of the known tools, else all that looks like an error; maybe none. */

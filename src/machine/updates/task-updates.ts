@@ -36,7 +36,7 @@ export function openTask(context: Context): Update {
     reviewErrors: [],
     errors: [],
   };
-  return { work, ...withTask(context, task.id, { status: "active" }) };
+  return { work, finalChecks: [], ...withTask(context, task.id, { status: "active" }) };
 }
 
 export function recordFindings(context: Context, findings: Findings): Update {
@@ -127,7 +127,8 @@ export function skipTask(context: Context, { kept }: RollbackOutput): Update {
   };
   for (const id of dependantsOf(tasks, taskId))
     set(id, { status: "blocked", errors: [`depends on ${taskId}, which was skipped`] });
-  set(taskId, { status: "skipped", changedFiles: kept });
+  const isTracked = context.work?.taskCheckpoint?.tree !== null;
+  set(taskId, { status: "skipped", ...(isTracked ? { changedFiles: kept } : {}) });
   return { guidance: null, callFailures: 0, failure: null, tasks };
 }
 

@@ -257,6 +257,19 @@ describe("the reviewer", () => {
     ]);
   });
 
+  it("is told when nothing was changed, which is not the same as no diff", async () => {
+    const { agents, asked, checkpoints } = team(submits(pass));
+    checkpoints.diff = async () => "";
+    await agents.reviewer({ ...reviewerInput, changedFiles: [] }, unstopped());
+    expect(asked[0]).toContain("## Diff of the task\nNOTHING WAS CHANGED. Pass only if");
+  });
+
+  it("is told which failing check adds nothing to what failed before", async () => {
+    const { agents, asked } = team(submits(pass));
+    await agents.reviewer({ ...reviewerInput, checks: [failedCheck] }, unstopped());
+    expect(asked[0]).toContain("exit code 1 (no worse than before the mission: not this change's doing)");
+  });
+
   it("is told where there is no check and no diff", async () => {
     const { agents, asked, checkpoints } = team(submits(pass));
     checkpoints.diff = async () => "";

@@ -131,7 +131,7 @@ describe("callAgent", () => {
     ["auth", false],
     ["model", false],
     ["provider", true],
-    ["aborted", true],
+    ["aborted", false],
   ] as const)("passes on that a turn failed with kind %s", async (kind, retryable) => {
     const { port, asked, closed } = fakePort(() => ({ text: "", failure: { kind, message: "no luck" } }));
     expect(await failureOf(start(port))).toEqual({
@@ -183,6 +183,18 @@ describe("callAgent", () => {
     expect((await failureOf(start(port))).message).toBe(
       "the coder sent 5 invalid submissions; the last one: a tool call that is not JSON or names no tool",
     );
+  });
+
+  it("ends a call whose model was asked sixty times and did not hand in", async () => {
+    const allowed: boolean[] = [];
+    const { port, closed } = fakePort(({ request }) => {
+      for (let times = 0; times < 61; times++) allowed.push(request.requested());
+      return never;
+    });
+    const { kind, message } = await failureOf(start(port));
+    expect([kind, message]).toEqual(["submission", "the coder asked its model 60 times and did not hand in"]);
+    expect([allowed.filter(Boolean).length, allowed.at(-1)]).toEqual([60, false]);
+    expect(closed).toEqual(["failed"]);
   });
 
   it("does not end at four invalid submissions", async () => {

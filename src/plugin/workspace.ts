@@ -1,0 +1,31 @@
+import type { AgentRole } from "../contracts/agent.js";
+import type { Options } from "../contracts/options.js";
+import type { OpenCall } from "./agent-sessions.js";
+import type { Host } from "./client.js";
+import type { ModelChoice } from "./model-choice.js";
+import type { CommandName } from "./names.js";
+import type { Run } from "./run.js";
+
+/** What all sessions of one OpenCode instance share. */
+export interface Workspace {
+  host: Host;
+  options: Options;
+  /** What is wrong with the options; the answer of every command until it is mended. */
+  problems: string[];
+  agentName(role: AgentRole): string;
+  calls: Map<string, OpenCall>;
+  /** What the orchestrator's agent is called. */
+  orchestrator: string;
+  /** The model that a message named last, of whatever agent. */
+  selectedModel: ModelChoice | undefined;
+  /** The last run of this folder. One at a time may be going on. */
+  run: Run | undefined;
+  /** A run is being made: nothing may start beside it. */
+  isStarting: boolean;
+}
+
+/** What the user asked for in the message that is answered now. */
+export interface Intent {
+  command: CommandName | undefined;
+  text: string;
+}
