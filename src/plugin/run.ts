@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 import { createActor, fromPromise } from "xstate";
 import { createAgents } from "../actors/agents/agents.js";
 import { createGitCheckpoints } from "../actors/checkpoints/git-checkpoints.js";
+import { detectChecks } from "../actors/checks/detect-checks.js";
 import { createChecks } from "../actors/checks/run-checks.js";
 import type { AgentRole } from "../contracts/agent.js";
 import type { Checkpoints } from "../contracts/checkpoints.js";
@@ -11,6 +12,7 @@ import { orchestratorMachine } from "../machine/orchestrator.machine.js";
 import type { Reply } from "../machine/question.js";
 import { endReason, toReport } from "../machine/report.js";
 import { currentQuestion, type RunSnapshot, replyEvent, restStatus } from "../machine/status.js";
+import { recordAbandonedCall } from "../machine/updates/run-updates.js";
 import { createAgentSessions, type OpenCall } from "./agent-sessions.js";
 import type { Host } from "./client.js";
 import { runId } from "./ids.js";
@@ -57,11 +59,13 @@ export async function startRun(request: RunRequest): Promise<Run> {
   const folder = await createRunFolder(host.folder, id);
   const transcript = createTranscript();
   const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
+  const lateCalls: Parameters<typeof recordAbandonedCall>[1][] = [];
   const rows = new Map<string, (outcome: "done" | "failed") => void>();
 
   const agents = createAgents({
     checkpoints,
     folder: host.folder,
+    listChecks: async () => (options.checks === "auto" ? detectChecks(host.folder) : options.checks || []),
     port: createAgentSessions(
       {
         host,
@@ -80,7 +84,13 @@ export async function startRun(request: RunRequest): Promise<Run> {
       },
       request.calls,
     ),
-    abandoned: ({ role, result }) => actor.send({ type: "call.abandoned", role, ...result }),
+    abandoned({ role, result }) {
+      actor.send({ type: "call.abandoned", role, ...result });
+      // A run that has ended takes no more events, yet its report must say what it cost.
+      if (actor.getSnapshot().status === "active") return;
+      lateCalls.push({ role, ...result });
+      show(actor.getSnapshot());
+    },
   });
   const checks = createChecks({
     worktree: host.folder,
@@ -111,7 +121,11 @@ export async function startRun(request: RunRequest): Promise<Run> {
     const now = new Date();
     const identity = { run: id, session, command: request.command, startedAt: startedAt.toISOString() };
     const ended = snapshot.status === "active" ? {} : { endedAt: now.toISOString() };
-    const report = toReport(snapshot.context, status, { ...identity, ...ended }, reasonOf(snapshot, status));
+    const context = lateCalls.reduce(
+      (known, call) => ({ ...known, ...recordAbandonedCall(known, call) }),
+      snapshot.context,
+    );
+    const report = toReport(context, status, { ...identity, ...ended }, reasonOf(snapshot, status));
     const text = summarize(
       report,
       relative(host.folder, reportPath),

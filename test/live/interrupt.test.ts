@@ -97,6 +97,22 @@ describe("Esc while the coder works", () => {
     expect(await stage.report()).toMatchObject({ status: "verified", iterations: 1 });
   });
 
+  test("/auto-stop while an agent works ends the run, and its report counts the call that was cut", async () => {
+    stage.play({ ...team, coder: () => [{ hang: true }] });
+    const before = stage.model.requests.length;
+    const own = await stage.createSession();
+    const turn = stage.command(own, "auto", "write a.txt").catch(() => "ended");
+    const { run } = await stage.model.waitForRequest(
+      ({ agent, index }) => agent === "coder" && index >= before,
+    );
+    expect(await stage.command(await stage.createSession(), "auto-stop")).toContain(
+      `Run ${run} of session ${own} is ended`,
+    );
+    expect(await turn).toContain("■ Stopped");
+    await expect.poll(async () => (await stage.report()).calls.coder).toBe(1);
+    expect(await stage.report()).toMatchObject({ run, status: "stopped", iterations: 1 });
+  });
+
   test("/auto without text answers with its usage and starts nothing", async () => {
     const requests = stage.model.requests.length;
     expect(await stage.command(await stage.createSession(), "auto")).toContain("Usage: `/auto");

@@ -11,7 +11,7 @@ import type {
   SearcherOutput,
 } from "../../contracts/actor.js";
 import { changeSchema } from "../../contracts/change.js";
-import type { CheckError } from "../../contracts/check.js";
+import type { Check, CheckError } from "../../contracts/check.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { errorFingerprint } from "../../contracts/error-fingerprint.js";
 import { findingsSchema } from "../../contracts/findings.js";
@@ -27,13 +27,15 @@ export interface AgentDependencies {
   checkpoints: Checkpoints;
   /** The folder that the agents work in. */
   folder: string;
+  /** The checks that changes must pass, for the planner to know. */
+  listChecks(): Promise<readonly Pick<Check, "name" | "command">[]>;
   abandoned: Abandoned;
 }
 
 /** The five agents as functions of an input and a signal, ready to be invoked as promise actors. */
-export function createAgents({ port, checkpoints, folder, abandoned }: AgentDependencies) {
+export function createAgents({ port, checkpoints, folder, listChecks, abandoned }: AgentDependencies) {
   async function planner(input: PlannerInput, signal: AbortSignal): Promise<PlannerOutput> {
-    const brief = plannerBrief(input, await projectFacts(folder));
+    const brief = plannerBrief(input, await projectFacts(folder, await listChecks()));
     const { deadlineSeconds } = input;
     return callAgent(
       port,

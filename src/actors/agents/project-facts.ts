@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Check } from "../../contracts/check.js";
 
 const manifests = ["package.json", "pyproject.toml", "Cargo.toml", "go.mod", "Makefile"];
 const ignored = new Set([
@@ -15,8 +16,11 @@ const ignored = new Set([
 const treeLimit = 200;
 const manifestLimit = 3000;
 
-/** What the planner is told of the project: its manifest and its files, both shortened. */
-export async function projectFacts(folder: string): Promise<string> {
+/** What the planner is told of the project: its checks, its files and its manifest, shortened. */
+export async function projectFacts(
+  folder: string,
+  checks: readonly Pick<Check, "name" | "command">[],
+): Promise<string> {
   const files = await listFiles(folder);
   const shown = files.slice(0, treeLimit);
   const more = files.length > treeLimit ? [`… and more`] : [];
@@ -26,7 +30,12 @@ export async function projectFacts(folder: string): Promise<string> {
       return text === undefined ? [] : [`${name}:\n${text.slice(0, manifestLimit)}`];
     }),
   );
-  return [["Files:", ...shown, ...more].join("\n"), ...texts.flat()].join("\n\n");
+  const ran = checks.map(({ name, command }) => `${name} (\`${command}\`)`).join(", ");
+  return [
+    `Checks that run by themselves: ${ran || "none"}`,
+    ["Files:", ...shown, ...more].join("\n"),
+    ...texts.flat(),
+  ].join("\n\n");
 }
 
 async function listFiles(root: string): Promise<string[]> {

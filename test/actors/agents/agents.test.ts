@@ -117,7 +117,13 @@ function team(...turns: FakeTurn[]) {
       return { restored: [], kept: [] };
     },
   };
-  const agents = createAgents({ port: fake.port, checkpoints, folder: folder ?? "", abandoned: () => {} });
+  const agents = createAgents({
+    port: fake.port,
+    checkpoints,
+    folder: folder ?? "",
+    listChecks: async () => [{ name: "test", command: "npm test" }],
+    abandoned: () => {},
+  });
   return { ...fake, checkpoints, happened, agents };
 }
 
@@ -354,6 +360,8 @@ describe("the planner", () => {
         "add it",
         "",
         "## Project",
+        "Checks that run by themselves: test (`npm test`)",
+        "",
         "Files:",
         "package.json",
         "",
