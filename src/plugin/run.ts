@@ -121,10 +121,8 @@ export async function startRun(request: RunRequest): Promise<Run> {
     const now = new Date();
     const identity = { run: id, session, command: request.command, startedAt: startedAt.toISOString() };
     const ended = snapshot.status === "active" ? {} : { endedAt: now.toISOString() };
-    const context = lateCalls.reduce(
-      (known, call) => ({ ...known, ...recordAbandonedCall(known, call) }),
-      snapshot.context,
-    );
+    const context = { ...snapshot.context };
+    for (const call of lateCalls) Object.assign(context, recordAbandonedCall(context, call));
     const report = toReport(context, status, { ...identity, ...ended }, reasonOf(snapshot, status));
     const text = summarize(
       report,
