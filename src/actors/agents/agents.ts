@@ -87,15 +87,24 @@ export function createAgents({ port, checkpoints, folder, listChecks, abandoned 
     return { ...result, errors: reviewErrors(result.submission) };
   }
 
-  /** A change starts at its checkpoint: what an unfinished earlier try of it left is taken back first. */
-  async function change<Result>({ checkpoint }: ChangeInput, make: () => Promise<Result>): Promise<Result> {
-    await checkpoints.rollBack(checkpoint);
-    await checkpoints.open(checkpoint);
-    try {
-      return await make();
-    } finally {
-      await checkpoints.close();
-    }
+  let lastChange: Promise<unknown> = Promise.resolve();
+
+  /**
+   * A change starts at its checkpoint: what an unfinished earlier try of it left is taken back first. It waits for
+   * one that was stopped and still closes its session, whose end would otherwise close this one's window.
+   */
+  function change<Result>({ checkpoint }: ChangeInput, make: () => Promise<Result>): Promise<Result> {
+    const result = lastChange.then(async () => {
+      await checkpoints.rollBack(checkpoint);
+      await checkpoints.open(checkpoint);
+      try {
+        return await make();
+      } finally {
+        await checkpoints.close();
+      }
+    });
+    lastChange = result.catch(() => {});
+    return result;
   }
 
   return { planner, searcher, coder, reviewer, fixer };

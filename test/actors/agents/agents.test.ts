@@ -161,6 +161,20 @@ describe("the coder", () => {
     expect(happened).toEqual(["roll back to before", "open before", "coder works", "close"]);
   });
 
+  it("begins only when the window of one that was stopped is closed", async () => {
+    const stopping = new AbortController();
+    const { agents, happened } = team(() => {
+      stopping.abort("stopped");
+      return new Promise<never>(() => {});
+    }, submits(change));
+    const stopped = agents.coder(coderInput, stopping.signal).catch((reason: unknown) => reason);
+    const resumed = agents.coder(coderInput, unstopped());
+    expect(await stopped).toBe("stopped");
+    expect((await resumed).submission).toEqual(change);
+    const once = ["roll back to before", "open before", "coder works", "close"];
+    expect(happened).toEqual([...once, ...once]);
+  });
+
   it("closes the window also when it is stopped", async () => {
     const controller = new AbortController();
     const { agents, happened } = team(() => {
