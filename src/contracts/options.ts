@@ -51,7 +51,7 @@ const checkOptions = settings({
 
 const count = z.number().int().min(0);
 
-/** Every setting of the plugin. The published JSON Schema and the guide's table come from here. */
+/** Every setting of the plugin: the one source of their shapes, defaults and meanings. */
 export const optionsSchema = settings({
   agents: settings(
     Object.fromEntries(agentRoles.map((role) => [role, agentOptions.optional()])) as Record<

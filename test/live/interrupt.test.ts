@@ -63,12 +63,11 @@ describe("Esc while the coder works", () => {
     await stage.model.waitForRequest(({ agent }) => agent === "coder");
     const requests = stage.model.requests.length;
 
-    const pressed = Date.now();
-    await client.session.abort({ sessionID: session });
-    await turn;
     const isQuiet = async () => Object.keys((await client.session.status()).data ?? {}).length === 0;
-    await expect.poll(isQuiet, { timeout: 2000 }).toBe(true);
-    expect(Date.now() - pressed).toBeLessThan(2000);
+    const quiet = expect.poll(isQuiet, { timeout: 2000 }).toBe(true);
+    await client.session.abort({ sessionID: session });
+    await quiet;
+    await turn;
 
     await expect.poll(async () => (await stage.report()).status).toBe("paused");
     const rows = await stage.rows(session);
