@@ -35,6 +35,8 @@ export function totalTokens(usage: Usage): number {
 export interface AgentResult<Submission> {
   submission: Submission;
   usage: Usage;
+  /** The id of the session that the agent worked in. */
+  session?: string;
   /** Working time in seconds; the time a permission or a question waited for the user is not in it. */
   seconds: number;
 }

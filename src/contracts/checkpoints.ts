@@ -1,5 +1,13 @@
 import type { Checkpoint, RollbackOutput } from "./actor.js";
 
+/** When an agent could write files. */
+export interface Activity {
+  /** When its tools ran, in milliseconds since the epoch. */
+  spans: { start: number; end: number }[];
+  /** Files that its editing tools wrote, relative to the worktree or absolute. */
+  files: string[];
+}
+
 /**
  * Checkpoints of the worktree. A change is a window: `open` remembers the tree before it, `close` the tree it
  * left. Only what differs between the two belongs to the change; everything else is the user's.
@@ -10,7 +18,7 @@ export interface Checkpoints {
   /** A change that starts at `checkpoint` begins. */
   open(checkpoint: Checkpoint): Promise<void>;
   /** The change that was opened last has ended, or was stopped. Without an open change it does nothing. */
-  close(): Promise<void>;
+  close(activity?: Activity): Promise<void>;
   /** Files that differ between `checkpoint` and now, sorted, relative to the worktree; `null` without git. */
   changedFiles(checkpoint: Checkpoint): Promise<string[] | null>;
   /** Unified diff from `checkpoint` to now, at most `maxBytes` (then cut, and saying so); "" without git. */

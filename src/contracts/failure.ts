@@ -8,7 +8,7 @@ import { type AgentRole, noUsage, type Usage } from "./agent.js";
  * - `submission`: the agent ended without a valid submission, also after it was asked again.
  * - `provider`: the provider's answer was an error.
  * - `aborted`: someone else stopped the session.
- * - `tool`: a check or a checkpoint could not do its work.
+ * - `tool`: a check, a checkpoint or the journal could not do its work.
  */
 export type FailureKind = "auth" | "model" | "deadline" | "submission" | "provider" | "aborted" | "tool";
 
@@ -18,13 +18,15 @@ const hopeless: readonly FailureKind[] = ["auth", "model", "aborted"];
 /** A failed actor as plain data: it survives JSON, unlike an `Error`. */
 export interface Failure {
   kind: FailureKind;
-  /** Who failed: an agent, `checks` or `checkpoint`. */
-  actor: AgentRole | "checks" | "checkpoint";
+  /** Who failed: an agent, or what the run does by itself. */
+  actor: AgentRole | "checks" | "checkpoint" | "journal";
   /** What happened, with which value, and what to do next. */
   message: string;
   /** The model as `provider/model`, for agents. */
   model?: string;
   retryable: boolean;
+  /** The id of the session that the agent worked in. */
+  session?: string;
   usage: Usage;
   seconds: number;
 }

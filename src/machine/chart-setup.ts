@@ -89,6 +89,9 @@ export const chartSetup = setup({
     recordFailure: assign(({ context }, { actor, error }: { actor: Failure["actor"]; error: unknown }) =>
       runUpdates.recordFailure(context, toFailure(error, actor)),
     ),
+    recordJournalFailure: assign(({ context, event }) =>
+      event.type === "journal.failed" ? runUpdates.recordFailure(context, event.failure) : {},
+    ),
     recordBaseline: assign(({ context }, run: ChecksOutput) => runUpdates.recordBaseline(context, run)),
     openTask: assign(({ context }) => taskUpdates.openTask(context)),
     recordFindings: assign(({ context }, { submission }: SearcherOutput) =>

@@ -1,4 +1,5 @@
 import type { AgentRole, Usage } from "../contracts/agent.js";
+import type { Failure } from "../contracts/failure.js";
 
 /** What may happen to a run from outside. */
 export type RunEvent =
@@ -17,4 +18,6 @@ export type RunEvent =
   /** The user's reply: keep what is done, end the run. */
   | { type: "user.stopped" }
   /** An agent call that the chart no longer waits for has ended: what it used still counts. */
-  | { type: "call.abandoned"; role: AgentRole; usage: Usage; seconds: number };
+  | { type: "call.abandoned"; role: AgentRole; usage: Usage; seconds: number; session?: string }
+  /** What the run does can no longer be written down: it must not go on before it can. */
+  | { type: "journal.failed"; failure: Failure };

@@ -116,6 +116,14 @@ export const orchestratorMachine = chartSetup.createMachine({
       on: {
         "run.paused": "paused",
         "run.stopped": "stopped",
+        "journal.failed": {
+          target: "awaitingUser.aboutRun",
+          actions: [
+            "recordJournalFailure",
+            { type: "ask", params: { reason: "callFailed" } },
+            "tellQuestion",
+          ],
+        },
       },
       states: {
         planning: { ...planning, onDone: "executing" },

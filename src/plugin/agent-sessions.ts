@@ -1,4 +1,4 @@
-import type { AssistantMessage, Event, Message, OpencodeClient, Part } from "@opencode-ai/sdk/v2/client";
+import type { AssistantMessage, Event, OpencodeClient } from "@opencode-ai/sdk/v2/client";
 import type {
   AgentPort,
   AgentRequest,
@@ -6,12 +6,13 @@ import type {
   AgentTurn,
   SubmitAnswer,
 } from "../actors/agents/agent-port.js";
-import { addUsage, noUsage, type Usage } from "../contracts/agent.js";
+import { noUsage, type Usage } from "../contracts/agent.js";
 import { ActorError } from "../contracts/failure.js";
 import type { Host } from "./client.js";
 import { describeError, type HostError } from "./host-errors.js";
 import { ascendingId } from "./ids.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
+import { type SessionMessage, usageOf } from "./session-messages.js";
 
 /** What the port needs to know of the run whose agents it opens. */
 export interface SessionOptions {
@@ -48,8 +49,6 @@ const closingTries = 20;
 
 /** The tool that OpenCode runs in the place of one that it cannot find or whose arguments it cannot read. */
 const unreadableCall = "invalid";
-
-type SessionMessage = { info: Message; parts: Part[] };
 
 /** Runs agents in child sessions of the turn's session. `calls` is shared with the plugin's hooks. */
 export function createAgentSessions(options: SessionOptions, calls: Map<string, OpenCall>): AgentPort {
@@ -219,22 +218,6 @@ function isOpen({ info }: SessionMessage): boolean {
 function isEmptyAbort({ info, parts }: SessionMessage): boolean {
   if (info.role !== "assistant" || info.error?.name !== "MessageAbortedError") return false;
   return parts.every((part) => part.type === "step-start");
-}
-
-function usageOf(messages: readonly SessionMessage[]): Usage {
-  return messages.reduce((usage, { info }) => {
-    if (info.role !== "assistant") return usage;
-    const { input, output, reasoning, cache } = info.tokens;
-    const used = {
-      input,
-      output,
-      reasoning,
-      cacheRead: cache.read,
-      cacheWrite: cache.write,
-      cost: info.cost,
-    };
-    return addUsage(usage, used);
-  }, noUsage);
 }
 
 /** Events can be missed; a turn is also looked at every few seconds. */

@@ -23,6 +23,8 @@ export interface Conversation {
   readonly workspace: Workspace;
   /** The model that the user had selected, captured before the turn went to the statechart. */
   model: ModelChoice | undefined;
+  /** What to take where the user has selected none in this process. */
+  fallbackModel: ModelChoice | undefined;
   heard(intent: Intent): void;
   answer(request: StepRequest): ReadableStream<LanguageModelV3StreamPart>;
   /** The reply in a question dialog; only the one that this conversation opened is about its run. */
@@ -52,6 +54,7 @@ export function createConversation(workspace: Workspace, session: string): Conve
   const conversation: Conversation = {
     workspace,
     model: undefined,
+    fallbackModel: undefined,
     heard(heard) {
       intent = heard;
       if (heard.command === "auto" && heard.text) title = oneLine(heard.text, 60);
@@ -119,7 +122,8 @@ export function createConversation(workspace: Workspace, session: string): Conve
   /** Does what the user asked for; a text is the whole answer, nothing means that the run answers. */
   async function obey(heard: Intent): Promise<string | undefined> {
     const run = ownRun();
-    const text = await obeyCommand(workspace, session, heard, () => conversation.model);
+    const models = { selected: () => conversation.model, fallback: conversation.fallbackModel };
+    const text = await obeyCommand(workspace, session, heard, models);
     if (text === undefined || !run || !isWorking(run)) return text;
     // The turn shows a run that works on: it must not end with this answer.
     run.transcript.push({ type: "text", text });

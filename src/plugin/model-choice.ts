@@ -7,7 +7,7 @@ import { statechartProvider } from "./names.js";
 export interface ModelChoice {
   providerID: string;
   modelID: string;
-  variant?: string;
+  variant?: string | undefined;
 }
 
 export function modelName({ providerID, modelID }: ModelChoice): string {

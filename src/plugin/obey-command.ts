@@ -1,24 +1,34 @@
-import { currentQuestion, restStatus } from "../machine/status.js";
+import { currentQuestion, type RunSnapshot, restStatus } from "../machine/status.js";
+import { LockedError } from "../runs/run-lock.js";
+import type { StoredRun } from "../runs/stored-run.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
 import { statechartProvider } from "./names.js";
 import { oneLine } from "./narrator.js";
 import { readReply } from "./replies.js";
-import { type Run, startRun } from "./run.js";
+import { openStoredRun, type Run, type RunRequest, startMission } from "./run.js";
+import { findStoredRun, sessionOf, standingOf } from "./stored-runs.js";
 import type { Intent, Workspace } from "./workspace.js";
 
 export const usage =
   'Usage: `/auto "what to build"`. It plans, codes, verifies and fixes until it is done, or asks you.';
 
+/** The models of a session. */
+export interface SessionModels {
+  /** The one that is selected, as far as it is known. It is asked again at every agent call. */
+  selected(): ModelChoice | undefined;
+  /** What to take where none is known to be selected. */
+  fallback: ModelChoice | undefined;
+}
+
 /**
  * Does what a message of a session asks for.
- * @param model the model that is selected in the session, asked again at every agent call
  * @returns a text that is the whole answer, or nothing where the session's run answers
  */
 export async function obeyCommand(
   workspace: Workspace,
   session: string,
   { command, text }: Intent,
-  model: () => ModelChoice | undefined,
+  models: SessionModels,
 ): Promise<string | undefined> {
   if (workspace.problems.length > 0) {
     return [
@@ -27,92 +37,183 @@ export async function obeyCommand(
     ].join("\n");
   }
   const run = workspace.run?.isOver() ? undefined : workspace.run;
-  const isOwn = run?.session === session;
+  const caller = { workspace, session, models };
   switch (command) {
     case "auto":
-      return startMission(workspace, session, text, model);
+      return auto(caller, run, text);
     case "auto-status":
-      return describeRun(run);
+      return run ? describeRun(run.snapshot(), run, standing(run)) : describeStored(workspace);
     case "auto-stop":
-      if (!run) return "There is no run to stop.";
-      if (isOwn) run.transcript.clear();
-      run.stop();
-      return isOwn ? undefined : `Run ${run.id} of session ${run.session} is ended.`;
+      return stop(caller, run);
     case "auto-resume":
-      if (!run) return "There is no run to resume in this OpenCode process.";
-      return isOwn
-        ? resume(run, text)
-        : `Run ${run.id} belongs to session ${run.session}: go on with it there.`;
+      if (run && run.session === session) return resume(run, text);
+      if (run?.snapshot().hasTag("working")) {
+        return `Run ${run.id} belongs to session ${run.session}: go on with it there.`;
+      }
+      return resumeStored(caller, text);
     default:
-      return run && isOwn ? resume(run, text) : usage;
+      if (run) return run.session === session ? resume(run, text) : usage;
+      return (await isShownHere(caller)) ? resumeStored(caller, text) : usage;
   }
 }
 
-async function startMission(
-  workspace: Workspace,
-  session: string,
-  text: string,
-  model: () => ModelChoice | undefined,
-): Promise<string | undefined> {
+interface Caller {
+  workspace: Workspace;
+  session: string;
+  models: SessionModels;
+}
+
+async function auto(caller: Caller, run: Run | undefined, text: string): Promise<string | undefined> {
+  const { workspace, session, models } = caller;
   if (!text) return usage;
-  const { host, run, isStarting } = workspace;
-  if (isStarting) return "One run at a time: another one is just being started.";
-  if (run && !run.isOver()) {
-    return `One run at a time: run ${run.id} of session ${run.session} is ${statusWord(run)}. \`/auto-resume\` goes on with it, \`/auto-stop\` ends it.`;
+  if (workspace.isStarting) return "One run at a time: another one is just being started.";
+  if (run) {
+    return `One run at a time: run ${run.id} of session ${run.session} is ${standing(run)}. \`/auto-resume\` goes on with it, \`/auto-stop\` ends it.`;
   }
-  const selected = model();
-  if (!selected || selected.providerID === statechartProvider) {
-    return "No model is selected for the agents. Choose one with `/models`, or set `model` in OpenCode's config; `opencode providers` adds a provider.";
+  const model = models.selected() ?? models.fallback;
+  if (!model || model.providerID === statechartProvider) return noModel;
+  return opened(caller, async () => {
+    const started = await startMission(runRequest(caller, model), { command: "auto", text });
+    workspace.host.log("info", `run ${started.id} started`, { session, model: modelName(model) });
+    return started;
+  });
+}
+
+const noModel =
+  "No model is selected for the agents. Choose one with `/models`, or set `model` in OpenCode's config; `opencode providers` adds a provider.";
+
+/** A run that rests is taken up by whatever session asks for it, and shown there from then on. */
+async function resumeStored(caller: Caller, text: string): Promise<string | undefined> {
+  const { workspace } = caller;
+  if (workspace.run && !workspace.run.isOver()) await workspace.run.close();
+  const found = await findStoredRun(workspace.host);
+  if (found.type === "none") return "There is no run to resume in this folder.";
+  if (found.type === "unreadable") return `The run cannot be resumed: ${found.text}.`;
+  const model = modelOf(caller, found.stored);
+  if (!model) return noModel;
+  return opened(caller, async () => {
+    const run = await openStoredRun(runRequest(caller, model), found.stored);
+    run.transcript.push({ type: "text", text: welcome(found.stored) });
+    goOn(run, text);
+    return run;
+  });
+}
+
+async function stop(caller: Caller, live: Run | undefined): Promise<string | undefined> {
+  const { workspace, session } = caller;
+  if (live) {
+    const isOwn = live.session === session;
+    if (isOwn) live.transcript.clear();
+    live.stop();
+    return isOwn ? undefined : `Run ${live.id} of session ${live.session} is ended.`;
   }
+  const found = await findStoredRun(workspace.host);
+  if (found.type === "none") return "There is no run to stop.";
+  if (found.type === "unreadable") return `The run cannot be ended: ${found.text}.`;
+  // It ends without a call, so any model will do.
+  const model = modelOf(caller, found.stored) ?? { providerID: "", modelID: "" };
+  return opened(caller, async () => {
+    const run = await openStoredRun(runRequest(caller, model), found.stored);
+    run.stop();
+    return run;
+  });
+}
+
+function modelOf({ models }: Caller, { header }: StoredRun): ModelChoice | undefined {
+  return models.selected() ?? header.model ?? models.fallback;
+}
+
+/** Makes a run the workspace's. One that is locked elsewhere is refused with its words. */
+async function opened({ workspace }: Caller, open: () => Promise<Run>): Promise<string | undefined> {
   workspace.isStarting = true;
   try {
-    workspace.run = await startRun({
-      host,
-      options: workspace.options,
-      session,
-      command: "auto",
-      request: text,
-      model: () => model() ?? selected,
-      agentName: workspace.agentName,
-      calls: workspace.calls,
-    });
+    const before = workspace.run;
+    workspace.run = await open();
+    await before?.close();
+    return undefined;
+  } catch (error) {
+    if (error instanceof LockedError) return error.message;
+    throw error;
   } finally {
     workspace.isStarting = false;
   }
-  host.log("info", `run ${workspace.run.id} started`, { session, model: modelName(selected) });
-  return undefined;
 }
 
+function runRequest({ workspace, session, models }: Caller, model: ModelChoice): RunRequest {
+  const { host, options, agentName, calls } = workspace;
+  return { host, options, session, agentName, calls, model: () => models.selected() ?? model };
+}
+
+/** Goes on with a run of this process. */
 function resume(run: Run, text: string): string | undefined {
   const snapshot = run.snapshot();
-  const question = currentQuestion(snapshot);
-  if (question) {
-    const replies = question.replies.map((option) => option.reply);
-    const reply = readReply(text, replies);
-    run.transcript.clear();
-    if (reply) run.reply(reply.reply, reply.guidance);
-    else run.askAgain();
-    return undefined;
-  }
-  if (!snapshot.matches("paused")) return "The run works on; Esc pauses it.";
+  if (snapshot.hasTag("working")) return "The run works on; Esc pauses it.";
   run.transcript.clear();
-  run.resume();
+  if (!goOn(run, text)) run.askAgain();
   return undefined;
 }
 
-function describeRun(run: Run | undefined): string {
-  if (!run) return "No run is going on.";
-  const { context } = run.snapshot();
-  const tasks = context.order.flatMap((id) => {
-    const task = context.tasks[id];
-    return task ? [`- ${id} ${task.title}: ${task.status}`] : [];
-  });
+/** Gives a run that rests the user's word. False: the word does not say how to go on, so the run still asks. */
+function goOn(run: Run, text: string): boolean {
+  const question = currentQuestion(run.snapshot());
+  if (!question) {
+    run.resume();
+    return true;
+  }
+  const replies = question.replies.map((option) => option.reply);
+  const reply = readReply(text, replies);
+  if (reply) run.reply(reply.reply, reply.guidance);
+  return reply !== undefined;
+}
+
+/** What the user is told when a run is taken up again. */
+function welcome({ header, state, problems }: StoredRun): string {
+  const tasks = Object.values(state.context.tasks);
+  const done = tasks.filter(({ status }) => status === "verified" || status === "unverified").length;
+  const count = tasks.length > 0 ? `: ${done} of ${tasks.length} tasks are done` : "";
   return [
-    `Run ${run.id} (${oneLine(run.request)}) is ${statusWord(run)}, iteration ${context.iterations} of ${context.iterationLimit}.`,
-    ...tasks,
+    `Run ${header.run} goes on where it stood${count}.`,
+    ...problems.map((problem) => `⚠ ${problem}`),
   ].join("\n");
 }
 
-function statusWord(run: Run): string {
+function standing(run: Run): string {
   return restStatus(run.snapshot()) ?? "working";
+}
+
+async function isShownHere({ workspace, session }: Caller): Promise<boolean> {
+  const found = await findStoredRun(workspace.host);
+  return found.type === "run" && sessionOf(found.stored) === session;
+}
+
+async function describeStored({ host }: Workspace): Promise<string> {
+  const found = await findStoredRun(host);
+  if (found.type === "none") return "No run is going on.";
+  if (found.type === "unreadable") return `There is a run, but ${found.text}.`;
+  const { stored } = found;
+  const text = describeRun(
+    stored.state,
+    { id: stored.header.run, request: stored.state.context.request },
+    await standingOf(host, stored),
+  );
+  return [text, ...stored.problems.map((problem) => `⚠ ${problem}`)].join("\n");
+}
+
+function describeRun(
+  snapshot: RunSnapshot,
+  { id, request }: Pick<Run, "id" | "request">,
+  standing: string,
+): string {
+  const { context } = snapshot;
+  const tasks = context.order.flatMap((taskId) => {
+    const task = context.tasks[taskId];
+    return task ? [`- ${taskId} ${task.title}: ${task.status}`] : [];
+  });
+  const question = currentQuestion(snapshot);
+  return [
+    `Run ${id} (${oneLine(request)}) is ${standing}, iteration ${context.iterations} of ${context.iterationLimit}.`,
+    ...tasks,
+    ...(question ? [question.text] : []),
+    ...(standing === "working" ? [] : ["`/auto-resume` goes on with it, `/auto-stop` ends it."]),
+  ].join("\n");
 }

@@ -1,35 +1,34 @@
-import { join, relative } from "node:path";
-import { createActor, fromPromise } from "xstate";
-import { createAgents } from "../actors/agents/agents.js";
 import { createGitCheckpoints } from "../actors/checkpoints/git-checkpoints.js";
-import { detectChecks } from "../actors/checks/detect-checks.js";
-import { createChecks } from "../actors/checks/run-checks.js";
 import type { AgentRole } from "../contracts/agent.js";
 import type { Checkpoints } from "../contracts/checkpoints.js";
 import type { Options } from "../contracts/options.js";
-import type { Report, RunStatus } from "../contracts/report.js";
-import { orchestratorMachine } from "../machine/orchestrator.machine.js";
+import type { RunEvent } from "../machine/events.js";
 import type { Reply } from "../machine/question.js";
-import { endReason, toReport } from "../machine/report.js";
-import { currentQuestion, type RunSnapshot, replyEvent, restStatus } from "../machine/status.js";
+import { type RunSnapshot, replyEvent } from "../machine/status.js";
 import { recordAbandonedCall } from "../machine/updates/run-updates.js";
-import { createAgentSessions, type OpenCall } from "./agent-sessions.js";
+import { continueRun, type DurableRun, type DurableRunOptions, startRun } from "../runs/durable-run.js";
+import { formatVersion, type RunHeader } from "../runs/journal-line.js";
+import { createRunFolder } from "../runs/run-folder.js";
+import { acquireLock, type RunLock, readLock } from "../runs/run-lock.js";
+import { runFiles, type StoredRun } from "../runs/stored-run.js";
+import type { OpenCall } from "./agent-sessions.js";
 import type { Host } from "./client.js";
+import { endDeadCalls } from "./dead-calls.js";
 import { runId } from "./ids.js";
-import { chooseModel, type ModelChoice } from "./model-choice.js";
-import { narrate, oneLine } from "./narrator.js";
-import { createRunFolder, writeAtomically } from "./run-folder.js";
+import { type ModelChoice, modelName } from "./model-choice.js";
+import { narrate } from "./narrator.js";
+import { createRunDisplay } from "./run-display.js";
 import { toLimits } from "./run-limits.js";
-import { summarize } from "./summary.js";
-import { toTodos } from "./todos.js";
-import { createTranscript, type Transcript, type TranscriptItem } from "./transcript.js";
+import { reportOf } from "./run-report.js";
+import { provideTeam } from "./run-team.js";
+import { sessionOf } from "./stored-runs.js";
+import { createTranscript, type Transcript } from "./transcript.js";
 
 export interface RunRequest {
   host: Host;
   options: Options;
+  /** The session whose turn shows the run. */
   session: string;
-  command: string;
-  request: string;
   /** The model that is selected now. */
   model(): ModelChoice;
   agentName(role: AgentRole): string;
@@ -50,139 +49,190 @@ export interface Run {
   reply(reply: Reply, guidance?: string): void;
   /** Shows the question again, or the way to go on. */
   askAgain(): void;
+  /** Pauses a run that works, and lets go of its folder and of the worktree. It can be opened again. */
+  close(): Promise<void>;
 }
 
-/** Starts a mission. Everything that is decided from here on is decided by the chart. */
-export async function startRun(request: RunRequest): Promise<Run> {
+/**
+ * Starts a mission. Everything that is decided from here on is decided by the chart.
+ * @throws LockedError when another run of the worktree is alive
+ */
+export async function startMission(
+  request: RunRequest,
+  mission: { command: string; text: string },
+): Promise<Run> {
   const { host, options, session } = request;
   const id = runId();
-  const folder = await createRunFolder(host.folder, id);
-  const transcript = createTranscript();
-  const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
-  const lateCalls: Parameters<typeof recordAbandonedCall>[1][] = [];
-  const rows = new Map<string, (outcome: "done" | "failed") => void>();
-
-  const agents = createAgents({
-    checkpoints,
-    folder: host.folder,
-    listChecks: async () => (options.checks === "auto" ? detectChecks(host.folder) : options.checks || []),
-    port: createAgentSessions(
-      {
-        host,
-        parent: session,
-        run: id,
-        agentName: request.agentName,
-        model: (role, attempt) => chooseModel(options, role, attempt, request.model()),
-        onOpened(call) {
-          const ended = new Promise<"done" | "failed">((resolve) => rows.set(call.sessionID, resolve));
-          transcript.push({ type: "row", row: { call, startedAt: Date.now(), ended } });
-        },
-        onClosed(call, outcome) {
-          rows.get(call.sessionID)?.(outcome);
-          rows.delete(call.sessionID);
-        },
-      },
-      request.calls,
-    ),
-    abandoned({ role, result }) {
-      actor.send({ type: "call.abandoned", role, ...result });
-      // A run that has ended takes no more events, yet its report must say what it cost.
-      if (actor.getSnapshot().status === "active") return;
-      lateCalls.push({ role, ...result });
-      show(actor.getSnapshot());
-    },
-  });
-  const checks = createChecks({
-    worktree: host.folder,
-    checks: options.checks,
-    checkpoints,
-    outputFolder: join(folder, "checks"),
-  });
-
-  const machine = orchestratorMachine.provide({
-    actors: {
-      planner: fromPromise(({ input, signal }) => agents.planner(input, signal)),
-      searcher: fromPromise(({ input, signal }) => agents.searcher(input, signal)),
-      coder: fromPromise(({ input, signal }) => agents.coder(input, signal)),
-      reviewer: fromPromise(({ input, signal }) => agents.reviewer(input, signal)),
-      fixer: fromPromise(({ input, signal }) => agents.fixer(input, signal)),
-      checks: fromPromise(({ input, signal }) => checks(input, signal)),
-      checkpoint: fromPromise(() => checkpoints.save()),
-      rollback: fromPromise(({ input }) => checkpoints.rollBack(input.checkpoint)),
-    },
-  });
-  const actor = createActor(machine, { input: { limits: toLimits(options) } });
-
-  const startedAt = new Date();
-  const reportPath = join(folder, "report.json");
-  const rest = (snapshot: RunSnapshot): { report: Report; text: string } | undefined => {
-    const status = restStatus(snapshot);
-    if (!status) return undefined;
-    const now = new Date();
-    const identity = { run: id, session, command: request.command, startedAt: startedAt.toISOString() };
-    const ended = snapshot.status === "active" ? {} : { endedAt: now.toISOString() };
-    const context = { ...snapshot.context };
-    for (const call of lateCalls) Object.assign(context, recordAbandonedCall(context, call));
-    const report = toReport(context, status, { ...identity, ...ended }, reasonOf(snapshot, status));
-    const text = summarize(
-      report,
-      relative(host.folder, reportPath),
-      (now.getTime() - startedAt.getTime()) / 1000,
+  const header: RunHeader = {
+    type: "run",
+    version: formatVersion,
+    run: id,
+    session,
+    command: mission.command,
+    startedAt: new Date().toISOString(),
+    model: request.model(),
+    limits: { ...toLimits(options) },
+  };
+  return locked(host, { run: id, session, folder: host.folder }, async (lock) => {
+    const folder = await createRunFolder(host.folder, id);
+    const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
+    const run = assemble(request, { header, folder, checkpoints, lock, request: mission.text }, (options) =>
+      startRun(header, options),
     );
-    return { report, text };
-  };
-
-  let shown: string | undefined;
-  let saved = Promise.resolve();
-  let listed = "[]";
-  const show = (snapshot: RunSnapshot) => {
-    const todos = toTodos(snapshot.context);
-    const list = JSON.stringify(todos);
-    if (list !== listed) transcript.push({ type: "todos", todos });
-    listed = list;
-    const resting = rest(snapshot);
-    const state = resting && JSON.stringify(snapshot.value);
-    const isNews = state !== shown;
-    shown = state;
-    if (!resting) return;
-    saved = saved
-      .then(() => writeAtomically(reportPath, `${JSON.stringify(resting.report, null, 2)}\n`))
-      .catch((error) => host.log("error", `the report could not be written: ${error}`));
-    if (!isNews) return;
-    void saved.then(() => {
-      if (shown === state) transcript.push(toEnd(snapshot, resting.text));
-    });
-  };
-
-  actor.on("*", (progress) => {
-    const text = narrate(progress);
-    if (text) transcript.push({ type: "text", text });
+    run.begin({ type: "mission.requested", request: mission.text });
+    void sayIfLimited(checkpoints, run.transcript);
+    return run;
   });
-  actor.subscribe({
-    next: show,
-    error: (error) => {
-      host.log("error", `the statechart failed: ${error}`);
-      show(actor.getSnapshot());
+}
+
+/**
+ * Takes up a run of an earlier process, or of another session. It rests until an event lets it go on.
+ * @throws LockedError when it works elsewhere
+ */
+export async function openStoredRun(request: RunRequest, stored: StoredRun): Promise<Run> {
+  const { host, session } = request;
+  const { header, folder, state } = stored;
+  const lastAlive = await lastSignOfLife(host, stored);
+  return locked(host, { run: header.run, session, folder: host.folder }, async (lock) => {
+    const dead = await endDeadCalls(await host.client(), stored, lastAlive);
+    const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
+    await checkpoints.close(dead.activity);
+    const { request: text } = state.context;
+    const run = assemble(request, { header, folder, checkpoints, lock, request: text }, (options) => {
+      const durable = continueRun(stored, options);
+      if (session !== sessionOf(stored)) durable.note({ type: "run.adopted", session });
+      return durable;
+    });
+    run.begin(...dead.abandoned);
+    return run;
+  });
+}
+
+async function lastSignOfLife(host: Host, { header, events }: StoredRun): Promise<Date> {
+  const lock = await readLock(host.lockFile).catch(() => undefined);
+  if (lock?.holder.run === header.run) return lock.lastAlive;
+  return new Date(events.at(-1)?.at ?? header.startedAt);
+}
+
+async function locked<Result>(
+  host: Host,
+  holder: Parameters<typeof acquireLock>[1],
+  work: (lock: RunLock) => Promise<Result>,
+): Promise<Result> {
+  const lock = await acquireLock(host.lockFile, holder);
+  try {
+    return await work(lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+interface Parts {
+  header: RunHeader;
+  folder: string;
+  checkpoints: Checkpoints;
+  lock: RunLock;
+  request: string;
+}
+
+function assemble(
+  { host, session, ...given }: RunRequest,
+  { header, folder, checkpoints, lock, request }: Parts,
+  open: (options: DurableRunOptions) => DurableRun,
+): Run & { begin(...events: RunEvent[]): void } {
+  const { run: id, command, startedAt } = header;
+  const transcript = createTranscript();
+  const lateCalls: Extract<RunEvent, { type: "call.abandoned" }>[] = [];
+  let isClosed = false;
+
+  const machine = provideTeam({
+    ...given,
+    host,
+    run: id,
+    folder,
+    session,
+    transcript,
+    checkpoints,
+    submitted: {
+      find: (key) => durable.submitted.find(key),
+      add: (key, result) => durable.submitted.add(key, result),
+    },
+    opened: ({ sessionID, request: { role, taskId }, model }) =>
+      durable.note({
+        type: "call.opened",
+        session: sessionID,
+        role,
+        model: modelName(model),
+        ...(taskId ? { task: taskId } : {}),
+      }),
+    abandoned({ role, result }) {
+      const event = { type: "call.abandoned" as const, role, ...result };
+      if (isClosed) return;
+      if (durable.actor.getSnapshot().status === "active") return durable.actor.send(event);
+      // A run that has ended takes no more events, yet its report must say what it cost.
+      durable.late(event);
+      lateCalls.push(event);
+      display.show(durable.actor.getSnapshot());
     },
   });
-  actor.start();
-  void sayIfLimited(checkpoints, transcript);
-  actor.send({ type: "mission.requested", request: request.request });
+  const onProblem = (problem: string) => host.log("error", problem, { run: id });
+  const durable = open({ folder, machine, onProblem });
+  const { actor } = durable;
+  const display = createRunDisplay({
+    host,
+    transcript,
+    reportPath: runFiles(folder).report,
+    report: (snapshot) => {
+      const context = { ...snapshot.context };
+      for (const call of lateCalls) Object.assign(context, recordAbandonedCall(context, call));
+      const identity = { run: id, session, command, startedAt };
+      return reportOf({ ...snapshot, context } as RunSnapshot, identity, new Date().toISOString());
+    },
+  });
+  const isOver = () => actor.getSnapshot().status !== "active";
+  const show = (snapshot: RunSnapshot) => {
+    display.show(snapshot);
+    if (isOver()) void display.saved().then(() => lock.release());
+  };
 
   return {
     id,
     session,
-    request: request.request,
+    request,
     transcript,
+    begin(...events) {
+      actor.on("*", (progress) => {
+        const text = narrate(progress);
+        if (text) transcript.push({ type: "text", text });
+      });
+      actor.subscribe({
+        next: show,
+        error: (error) => {
+          host.log("error", `the statechart failed: ${error}`);
+          show(actor.getSnapshot());
+        },
+      });
+      actor.start();
+      for (const event of events) actor.send(event);
+    },
     snapshot: () => actor.getSnapshot(),
-    isOver: () => actor.getSnapshot().status !== "active",
+    isOver,
     pause: () => actor.send({ type: "run.paused" }),
     resume: () => actor.send({ type: "run.resumed" }),
     stop: () => actor.send({ type: "run.stopped" }),
     reply: (reply, guidance) => actor.send(replyEvent(reply, guidance)),
-    askAgain: () => {
-      shown = undefined;
-      show(actor.getSnapshot());
+    askAgain() {
+      display.forget();
+      display.show(actor.getSnapshot());
+    },
+    async close() {
+      if (isClosed) return;
+      if (!isOver()) actor.send({ type: "run.paused" });
+      isClosed = true;
+      await display.saved();
+      await durable.close();
+      await lock.release();
     },
   };
 }
@@ -194,25 +244,4 @@ async function sayIfLimited(checkpoints: Checkpoints, transcript: Transcript): P
     type: "text",
     text: "Not a git worktree: changes cannot be taken back, and the reviewer sees no diff.",
   });
-}
-
-function reasonOf(snapshot: RunSnapshot, status: RunStatus): string | undefined {
-  if (snapshot.status === "error") return oneLine(String(snapshot.error));
-  return currentQuestion(snapshot)?.text ?? endReason(snapshot.context, status);
-}
-
-/** How the turn shows that the run rests: by a question, or by its end. */
-function toEnd(snapshot: RunSnapshot, summary: string): TranscriptItem {
-  const question = currentQuestion(snapshot);
-  if (!question) return { type: "end", text: summary };
-  const ways = howToGoOn(question.replies.map(({ reply }) => reply));
-  return { type: "question", question, otherwise: `${summary}\n\n${ways}` };
-}
-
-/** Without a dialog, the turn says how to go on. */
-function howToGoOn(replies: readonly Reply[]): string {
-  const ways = replies
-    .filter((reply) => reply !== "stop")
-    .map((reply) => (reply === "retry" ? '`/auto-resume retry "your advice"`' : `\`/auto-resume ${reply}\``));
-  return `Status: needs-user. Go on with ${[...ways, "`/auto-stop`"].join(", ")}.`;
 }

@@ -83,7 +83,7 @@ const server: Plugin = async (input, rawOptions) => {
       }
       const conversation = conversationOf(sessionID);
       if (!isStatechart) conversation.model = { ...message.model };
-      conversation.model ??= workspace.selectedModel ?? (await defaultModel(host));
+      conversation.fallbackModel ??= workspace.selectedModel ?? (await defaultModel(host));
       message.model = { providerID: statechartProvider, modelID: statechartModel };
       const text = parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
       const heard = heardCommands.get(sessionID) ?? { command: undefined, text };
@@ -137,7 +137,7 @@ const server: Plugin = async (input, rawOptions) => {
     },
 
     async dispose() {
-      workspace.run?.pause();
+      await workspace.run?.close();
       for (const [sessionID, { workspace: owner }] of conversations) {
         if (owner === workspace) conversations.delete(sessionID);
       }

@@ -95,6 +95,17 @@ export function possibleEvents(snapshot: RunSnapshot, world: World): EventObject
 const outsideEvents = [
   { type: "mission.requested", request: "do it" },
   { type: "call.abandoned", role: "coder", usage: noUsage, seconds: 0 },
+  {
+    type: "journal.failed",
+    failure: {
+      kind: "tool",
+      actor: "journal",
+      message: "no space left on device",
+      retryable: true,
+      usage: noUsage,
+      seconds: 0,
+    },
+  },
   { type: "run.paused" },
   { type: "run.resumed" },
   { type: "run.stopped" },

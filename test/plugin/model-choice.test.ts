@@ -49,7 +49,7 @@ function hostOf(providers: string[], named: string[]): Host {
       }),
     },
   };
-  return { client: async () => client as never, folder: "", log: () => {} };
+  return { client: async () => client as never, lockFile: "", folder: "", log: () => {} };
 }
 
 describe("defaultModel", () => {

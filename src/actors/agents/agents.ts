@@ -10,6 +10,7 @@ import type {
   SearcherInput,
   SearcherOutput,
 } from "../../contracts/actor.js";
+import type { AgentResult } from "../../contracts/agent.js";
 import { changeSchema } from "../../contracts/change.js";
 import type { Check, CheckError } from "../../contracts/check.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
@@ -17,9 +18,10 @@ import { errorFingerprint } from "../../contracts/error-fingerprint.js";
 import { findingsSchema } from "../../contracts/findings.js";
 import { atomicPlanSchema } from "../../contracts/plan.js";
 import { type Review, type ReviewIssue, reviewSchema } from "../../contracts/review.js";
+import type { ChangeKey, SubmittedChanges } from "../../contracts/submitted-changes.js";
 import type { AgentPort } from "./agent-port.js";
 import { coderBrief, fixerBrief, plannerBrief, reviewerBrief, searcherBrief } from "./briefs.js";
-import { type Abandoned, callAgent } from "./call-agent.js";
+import { type Abandoned, type AgentCall, callAgent } from "./call-agent.js";
 import { projectFacts } from "./project-facts.js";
 
 export interface AgentDependencies {
@@ -30,75 +32,85 @@ export interface AgentDependencies {
   /** The checks that changes must pass, for the planner to know. */
   listChecks(): Promise<readonly Pick<Check, "name" | "command">[]>;
   abandoned: Abandoned;
+  submitted: SubmittedChanges;
 }
 
 /** The five agents as functions of an input and a signal, ready to be invoked as promise actors. */
-export function createAgents({ port, checkpoints, folder, listChecks, abandoned }: AgentDependencies) {
+export function createAgents(dependencies: AgentDependencies) {
+  const { port, checkpoints, folder, listChecks, abandoned, submitted } = dependencies;
+
+  /** A result that nobody waits for any more is lost, and what it used is told. */
+  async function call<Submission>(
+    call: AgentCall<Submission>,
+    signal: AbortSignal,
+  ): Promise<AgentResult<Submission>> {
+    const { submission, ...result } = await callAgent(port, call, signal, abandoned);
+    if (signal.aborted) abandoned({ role: call.role, result });
+    return { submission, ...result };
+  }
+
   async function planner(input: PlannerInput, signal: AbortSignal): Promise<PlannerOutput> {
     const brief = plannerBrief(input, await projectFacts(folder, await listChecks()));
+    const schema = atomicPlanSchema(input.limits);
     const { deadlineSeconds } = input;
-    return callAgent(
-      port,
-      {
-        role: "planner",
-        title: "Plan the work",
-        attempt: 0,
-        brief,
-        schema: atomicPlanSchema(input.limits),
-        deadlineSeconds,
-      },
+    return call(
+      { role: "planner", title: "Plan the work", attempt: 0, brief, schema, deadlineSeconds },
       signal,
-      abandoned,
     );
   }
 
   async function searcher(input: SearcherInput, signal: AbortSignal): Promise<SearcherOutput> {
-    const call = {
-      role: "searcher" as const,
-      attempt: 0,
-      brief: searcherBrief(input),
-      schema: findingsSchema,
-    };
-    return callAgent(port, { ...call, ...taskCall(input, "Search") }, signal, abandoned);
+    const brief = searcherBrief(input);
+    const search = { role: "searcher" as const, attempt: 0, brief, schema: findingsSchema };
+    return call({ ...search, ...taskCall(input, "Search") }, signal);
   }
 
   async function coder(input: CoderInput, signal: AbortSignal): Promise<ChangeOutput> {
-    const call = {
-      role: "coder" as const,
-      attempt: input.attempt,
-      schema: changeSchema,
-      brief: coderBrief(input),
-    };
-    return change(input, () => callAgent(port, { ...call, ...taskCall(input, "Code") }, signal, abandoned));
+    const { attempt } = input;
+    const code = { role: "coder" as const, attempt, schema: changeSchema, brief: coderBrief(input) };
+    return change("coder", input, () =>
+      callAgent(port, { ...code, ...taskCall(input, "Code") }, signal, abandoned),
+    );
   }
 
   async function fixer(input: FixerInput, signal: AbortSignal): Promise<ChangeOutput> {
-    return change(input, async () => {
+    return change("fixer", input, async () => {
       const brief = fixerBrief(input, await checkpoints.diff(input.taskCheckpoint));
-      const call = { role: "fixer" as const, attempt: input.attempt, schema: changeSchema, brief };
-      return callAgent(port, { ...call, ...taskCall(input, "Fix") }, signal, abandoned);
+      const fix = { role: "fixer" as const, attempt: input.attempt, schema: changeSchema, brief };
+      return callAgent(port, { ...fix, ...taskCall(input, "Fix") }, signal, abandoned);
     });
   }
 
   async function reviewer(input: ReviewerInput, signal: AbortSignal): Promise<ReviewerOutput> {
     const brief = reviewerBrief(input, await checkpoints.diff(input.taskCheckpoint));
-    const call = { role: "reviewer" as const, attempt: input.attempt, schema: reviewSchema, brief };
-    const result = await callAgent(port, { ...call, ...taskCall(input, "Review") }, signal, abandoned);
+    const review = { role: "reviewer" as const, attempt: input.attempt, schema: reviewSchema, brief };
+    const result = await call({ ...review, ...taskCall(input, "Review") }, signal);
     return { ...result, errors: reviewErrors(result.submission) };
   }
 
   let lastChange: Promise<unknown> = Promise.resolve();
 
   /**
-   * A change starts at its checkpoint: what an unfinished earlier try of it left is taken back first. It waits for
-   * one that was stopped and still closes its session, whose end would otherwise close this one's window.
+   * A change starts at its checkpoint: what an unfinished earlier try of it left is taken back first, unless that
+   * try was handed in. It waits for one that was stopped and still closes its session, whose end would otherwise
+   * close this one's window.
    */
-  function change<Result>({ checkpoint }: ChangeInput, make: () => Promise<Result>): Promise<Result> {
+  function change(
+    actor: ChangeKey["actor"],
+    { checkpoint, task, attempt }: ChangeInput,
+    make: () => Promise<ChangeOutput>,
+  ): Promise<ChangeOutput> {
+    const key = { actor, task: task.id, attempt };
     const result = lastChange.then(async () => {
-      await checkpoints.rollBack(checkpoint);
-      await checkpoints.open(checkpoint);
+      const known = submitted.find(key);
+      if (!known) {
+        await checkpoints.rollBack(checkpoint);
+        await checkpoints.open(checkpoint);
+      }
       try {
-        return await make();
+        const made = known ?? (await make());
+        if (!known) submitted.add(key, made);
+        return made;
       } finally {
         await checkpoints.close();
       }

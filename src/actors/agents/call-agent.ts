@@ -18,7 +18,7 @@ export interface AgentCall<Submission> {
   deadlineSeconds: number;
 }
 
-/** A call that was stopped from outside has no result, yet it was paid for. */
+/** A call whose result nobody waits for any more was paid for nevertheless. */
 export type Abandoned = (call: { role: AgentRole; result: Omit<AgentResult<unknown>, "submission"> }) => void;
 
 /** How often a turn that ended without a submission is asked for it again. */
@@ -57,21 +57,19 @@ export async function callAgent<Submission>(
       deadline.passed,
     ]);
     const usage = await session.close("done");
-    const seconds = deadline.seconds();
-    if (signal.aborted) abandoned({ role: call.role, result: { usage, seconds } });
-    return { submission, usage, seconds };
+    return { submission, usage, seconds: deadline.seconds(), session: session.id };
   } catch (error) {
     const seconds = deadline.seconds();
     if (!session) opening?.then((late) => late.close("failed")).catch(() => {});
     const usage = await session?.close("failed");
     if (signal.aborted) {
-      if (usage) abandoned({ role: call.role, result: { usage, seconds } });
+      if (usage && session) abandoned({ role: call.role, result: { usage, seconds, session: session.id } });
       throw signal.reason;
     }
     throw asActorError(error, call.role, {
       seconds,
       ...(usage ? { usage } : {}),
-      ...(session ? { model: session.model } : {}),
+      ...(session ? { model: session.model, session: session.id } : {}),
     });
   } finally {
     deadline.end();

@@ -1,5 +1,5 @@
 import type { ChecksOutput, PlannerOutput } from "../../contracts/actor.js";
-import { type AgentRole, addUsage, type Usage } from "../../contracts/agent.js";
+import { type AgentRole, addUsage, agentRoles, type Usage } from "../../contracts/agent.js";
 import type { Failure } from "../../contracts/failure.js";
 import type { PlannedTask } from "../../contracts/plan.js";
 import type { Context, Task } from "../context.js";
@@ -36,10 +36,9 @@ export function recordAbandonedCall(
 }
 
 export function recordFailure(context: Context, failure: Failure): Update {
-  const spent =
-    failure.actor === "checks" || failure.actor === "checkpoint"
-      ? { workSeconds: context.workSeconds + failure.seconds }
-      : spend(context, failure.actor, failure.usage, failure.seconds);
+  const spent = isAgent(failure.actor)
+    ? spend(context, failure.actor, failure.usage, failure.seconds)
+    : { workSeconds: context.workSeconds + failure.seconds };
   return { ...spent, failure, callFailures: context.callFailures + 1 };
 }
 
@@ -117,6 +116,10 @@ function spend(context: Context, role: AgentRole, usage: Usage, seconds: number)
     spent: { ...context.spent, [role]: addUsage(context.spent[role], usage) },
     workSeconds: context.workSeconds + seconds,
   };
+}
+
+function isAgent(actor: Failure["actor"]): actor is AgentRole {
+  return agentRoles.some((role) => role === actor);
 }
 
 function unusedId(tasks: Record<string, Task>): string {

@@ -10,6 +10,8 @@ import type {
   ReviewerInput,
   TaskBrief,
 } from "../../../src/contracts/actor.js";
+import type { AgentResult } from "../../../src/contracts/agent.js";
+import type { Change } from "../../../src/contracts/change.js";
 import type { CheckResult } from "../../../src/contracts/check.js";
 import type { Checkpoints } from "../../../src/contracts/checkpoints.js";
 import { errorFingerprint } from "../../../src/contracts/error-fingerprint.js";
@@ -117,14 +119,20 @@ function team(...turns: FakeTurn[]) {
       return { restored: [], kept: [] };
     },
   };
+  const abandoned: unknown[] = [];
+  const submitted = new Map<string, AgentResult<Change>>();
   const agents = createAgents({
     port: fake.port,
     checkpoints,
     folder: folder ?? "",
     listChecks: async () => [{ name: "test", command: "npm test" }],
-    abandoned: () => {},
+    abandoned: (call) => abandoned.push(call),
+    submitted: {
+      find: (key) => submitted.get(JSON.stringify(key)),
+      add: (key, result) => submitted.set(JSON.stringify(key), result),
+    },
   });
-  return { ...fake, checkpoints, happened, agents };
+  return { ...fake, checkpoints, happened, agents, abandoned, submitted };
 }
 
 function unstopped(): AbortSignal {

@@ -48,7 +48,7 @@ describe("callAgent", () => {
   it("opens a session for the call, sends the brief and returns the submission with its usage", async () => {
     const turn = submits(change);
     const { port, opened, asked, closed } = fakePort(turn);
-    expect(await start(port)).toEqual({ submission: change, usage: used, seconds: 0 });
+    expect(await start(port)).toEqual({ submission: change, usage: used, seconds: 0, session: "ses_1" });
     expect(opened.map(({ role, title, taskId, attempt }) => ({ role, title, taskId, attempt }))).toEqual([
       { role: "coder", title: "Code T1: Add it", taskId: "T1", attempt: 0 },
     ]);
@@ -95,6 +95,7 @@ describe("callAgent", () => {
       message: "the coder ended without a valid submit_change, also after 2 reminders",
       retryable: true,
       usage: used,
+      session: "ses_1",
       seconds: 0,
     });
     expect([asked.length, closed]).toEqual([3, ["failed"]]);
@@ -141,6 +142,7 @@ describe("callAgent", () => {
       message: "no luck",
       retryable,
       usage: used,
+      session: "ses_1",
       seconds: 0,
     });
     expect([asked.length, closed]).toEqual([1, ["failed"]]);
@@ -168,6 +170,7 @@ describe("callAgent", () => {
         "the coder sent 5 invalid submissions; the last one: - (all): Invalid input: expected object, received string",
       retryable: true,
       usage: used,
+      session: "ses_1",
       seconds: 0,
     });
     expect(turn.answers).toEqual([notAccepted, notAccepted, notAccepted, notAccepted]);
@@ -212,28 +215,8 @@ describe("callAgent", () => {
     const result = start(port, controller.signal, (what) => abandoned.push(what));
     await expect(result).rejects.toBe("stopped by the user");
     expect(closed).toEqual(["failed"]);
-    expect(abandoned).toEqual([{ role: "coder", result: { usage: used, seconds: 0 } }]);
+    expect(abandoned).toEqual([{ role: "coder", result: { usage: used, seconds: 0, session: "ses_1" } }]);
     expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it("tells what it used also when it is stopped after its submission", async () => {
-    const controller = new AbortController();
-    const abandoned: unknown[] = [];
-    const { port } = fakePort(submits(change));
-    const closing: AgentPort = {
-      async open(request) {
-        const session = await port.open(request);
-        return {
-          ...session,
-          close(outcome) {
-            controller.abort("stopped by the user");
-            return session.close(outcome);
-          },
-        };
-      },
-    };
-    await start(closing, controller.signal, (what) => abandoned.push(what)).catch(() => {});
-    expect(abandoned).toEqual([{ role: "coder", result: { usage: used, seconds: 0 } }]);
   });
 
   it("opens no session when it was stopped before it began", async () => {
@@ -276,6 +259,7 @@ describe("callAgent", () => {
       message: "the coder gave no sign of life for 10 s",
       retryable: true,
       usage: used,
+      session: "ses_1",
       seconds: 10,
     });
     expect(closed).toEqual(["failed"]);

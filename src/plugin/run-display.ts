@@ -1,0 +1,82 @@
+import { relative } from "node:path";
+import type { Report } from "../contracts/report.js";
+import type { Reply } from "../machine/question.js";
+import { currentQuestion, type RunSnapshot } from "../machine/status.js";
+import type { Host } from "./client.js";
+import { writeReport } from "./run-report.js";
+import { summarize } from "./summary.js";
+import { toTodos } from "./todos.js";
+import type { Transcript, TranscriptItem } from "./transcript.js";
+
+export interface RunDisplay {
+  /** Shows what is new in a state: the task list, and the report and its summary where the run rests. */
+  show(snapshot: RunSnapshot): void;
+  /** The next rest is shown again, also when it is the one that was shown last. */
+  forget(): void;
+  /** Resolves when the last report is written. */
+  saved(): Promise<void>;
+}
+
+export interface DisplayOptions {
+  host: Host;
+  transcript: Transcript;
+  reportPath: string;
+  /** The report of a run that rests. */
+  report(snapshot: RunSnapshot): Report | undefined;
+}
+
+/** Keeps the turn's transcript and the report up to what the chart does. */
+export function createRunDisplay({ host, transcript, reportPath, report }: DisplayOptions): RunDisplay {
+  let tasks: RunSnapshot["context"]["tasks"] | undefined;
+  let listed = "[]";
+  let shown: string | undefined;
+  let saved = Promise.resolve();
+
+  const showTasks = ({ context }: RunSnapshot) => {
+    if (context.tasks === tasks) return;
+    tasks = context.tasks;
+    const todos = toTodos(context);
+    const list = JSON.stringify(todos);
+    if (list !== listed) transcript.push({ type: "todos", todos });
+    listed = list;
+  };
+
+  return {
+    show(snapshot) {
+      showTasks(snapshot);
+      const resting = report(snapshot);
+      const state = resting && JSON.stringify(snapshot.value);
+      const isNews = state !== shown;
+      shown = state;
+      if (!resting) return;
+      saved = saved
+        .then(() => writeReport(reportPath, resting))
+        .catch((error) => host.log("error", `the report could not be written: ${error}`));
+      if (!isNews) return;
+      const text = summarize(resting, relative(host.folder, reportPath), snapshot.context.workSeconds);
+      void saved.then(() => {
+        if (shown === state) transcript.push(toEnd(snapshot, text));
+      });
+    },
+    forget() {
+      shown = undefined;
+    },
+    saved: () => saved,
+  };
+}
+
+/** How the turn shows that the run rests: by a question, or by its end. */
+function toEnd(snapshot: RunSnapshot, summary: string): TranscriptItem {
+  const question = currentQuestion(snapshot);
+  if (!question) return { type: "end", text: summary };
+  const ways = howToGoOn(question.replies.map(({ reply }) => reply));
+  return { type: "question", question, otherwise: `${summary}\n\n${ways}` };
+}
+
+/** Without a dialog, the turn says how to go on. */
+function howToGoOn(replies: readonly Reply[]): string {
+  const ways = replies
+    .filter((reply) => reply !== "stop")
+    .map((reply) => (reply === "retry" ? '`/auto-resume retry "your advice"`' : `\`/auto-resume ${reply}\``));
+  return `Status: needs-user. Go on with ${[...ways, "`/auto-stop`"].join(", ")}.`;
+}

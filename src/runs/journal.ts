@@ -1,0 +1,89 @@
+import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import type { JournalLine, RunHeader } from "./journal-line.js";
+
+/** Everything that happened to a run, a line of JSON each. */
+export interface Journal {
+  /** Of the last line. */
+  readonly seq: number;
+  /** How long the file is, in bytes. */
+  readonly length: number;
+  /**
+   * Writes a line to the disk before it returns.
+   * @throws when the disk refuses; the line is kept, and written before the next one
+   */
+  append(line: Unnumbered): void;
+  /** Writes the lines that the disk refused. @throws as `append` does */
+  flush(): void;
+  close(): void;
+}
+
+/** A line before the journal gives it its number and time. */
+export type Unnumbered = JournalLine extends infer Line
+  ? Line extends JournalLine
+    ? Omit<Line, "seq" | "at">
+    : never
+  : never;
+
+/** @throws when the file is there already, or cannot be made */
+export function createJournal(file: string, header: RunHeader): Journal {
+  const journal = openAt(openSync(file, "wx+"), { length: 0, seq: 0 }, [`${JSON.stringify(header)}\n`]);
+  journal.flush();
+  return journal;
+}
+
+/** Goes on with a journal after its last readable line; what a crash left behind that line is cut off. */
+export function continueJournal(file: string, end: { length: number; seq: number }): Journal {
+  const descriptor = openSync(file, constants.O_RDWR);
+  ftruncateSync(descriptor, end.length);
+  return openAt(descriptor, end, []);
+}
+
+function openAt(
+  descriptor: number,
+  { length, seq }: { length: number; seq: number },
+  unwritten: string[],
+): Journal {
+  const flush = () => {
+    if (unwritten.length === 0) return;
+    const bytes = Buffer.from(unwritten.join(""));
+    try {
+      writeWhole(descriptor, bytes, length);
+      fsyncSync(descriptor);
+    } catch (error) {
+      cutBack(descriptor, length);
+      throw error;
+    }
+    length += bytes.length;
+    unwritten = [];
+  };
+  return {
+    get seq() {
+      return seq;
+    },
+    get length() {
+      return length;
+    },
+    append(line) {
+      seq++;
+      unwritten.push(`${JSON.stringify({ seq, at: new Date().toISOString(), ...line })}\n`);
+      flush();
+    },
+    flush,
+    close: () => closeSync(descriptor),
+  };
+}
+
+/** The place is named, since a write that was refused may have left a part of itself. */
+function writeWhole(descriptor: number, bytes: Buffer, position: number): void {
+  for (let written = 0; written < bytes.length; ) {
+    written += writeSync(descriptor, bytes, written, bytes.length - written, position + written);
+  }
+}
+
+function cutBack(descriptor: number, length: number): void {
+  try {
+    ftruncateSync(descriptor, length);
+  } catch {
+    // The next write begins at the same place, and a reader drops what is behind the last whole line.
+  }
+}

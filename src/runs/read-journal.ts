@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import {
+  type EventLine,
+  eventLineSchema,
+  formatVersion,
+  headerSchema,
+  type NoteLine,
+  noteLineSchema,
+  type RunHeader,
+} from "./journal-line.js";
+import { RunUnreadable } from "./run-unreadable.js";
+
+export interface JournalContent {
+  /** Absent where the first line cannot be read. */
+  header: RunHeader | undefined;
+  events: EventLine[];
+  notes: NoteLine[];
+  /** The number of the last readable line, and where it ends in the file. */
+  end: { seq: number; length: number };
+}
+
+/**
+ * Reads what can be read of a journal: lines that cannot are left out, so that the numbers of the others show a gap.
+ * @throws RunUnreadable when the file is not there or is of another version or program
+ */
+export async function readJournal(file: string): Promise<JournalContent> {
+  const bytes = await readFile(file).catch((cause) => {
+    throw new RunUnreadable(file, `cannot be read: ${reasonOf(cause)}`, { cause });
+  });
+  const [first, ...others] = wholeLines(bytes);
+  const header = first && readHeader(file, parsed(first.text));
+  const content: JournalContent = {
+    header,
+    events: [],
+    notes: [],
+    end: { seq: 0, length: header ? first.end : 0 },
+  };
+  for (const { text, end } of others) {
+    const line = readLine(parsed(text));
+    if (!line) continue;
+    if ("event" in line) content.events.push(line);
+    else content.notes.push(line);
+    content.end = { seq: line.seq, length: end };
+  }
+  return content;
+}
+
+/** The lines that have their end, and the byte at which the next one begins. */
+function wholeLines(bytes: Buffer): { text: string; end: number }[] {
+  const lines: { text: string; end: number }[] = [];
+  for (let start = 0, end = 0; ; start = end) {
+    end = bytes.indexOf("\n", start) + 1;
+    if (end === 0) return lines;
+    lines.push({ text: bytes.toString("utf8", start, end), end });
+  }
+}
+
+function readHeader(file: string, value: unknown): RunHeader | undefined {
+  const { type, version } = (value ?? {}) as { type?: unknown; version?: unknown };
+  if (type === "run" && version !== undefined && version !== formatVersion) {
+    const reason = `is of version ${version}, and this orchestrator reads version ${formatVersion}: go on with the orchestrator that wrote it`;
+    throw new RunUnreadable(file, reason);
+  }
+  if (value !== undefined && type !== "run") {
+    throw new RunUnreadable(file, "is not the journal of a run: its first line says nothing of one");
+  }
+  return headerSchema.safeParse(value).data;
+}
+
+function readLine(value: unknown): EventLine | NoteLine | undefined {
+  return eventLineSchema.safeParse(value).data ?? noteLineSchema.safeParse(value).data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
+}

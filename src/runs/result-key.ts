@@ -1,0 +1,19 @@
+import { agentRoles } from "../contracts/agent.js";
+import type { Failure } from "../contracts/failure.js";
+import type { Context } from "../machine/context.js";
+import type { ResultKey } from "./journal-line.js";
+
+/** Invocations that belong to the run and not to a task. */
+const ofTheRun = ["planner", "baselineChecks", "finalChecks"];
+
+/** What the result of an invocation belongs to, told by the context in which it was awaited. */
+export function resultKey(actor: string, { work, iterations: iteration }: Context): ResultKey {
+  if (!work || ofTheRun.includes(actor)) return { actor, iteration };
+  return { actor, task: work.taskId, attempt: Math.max(0, work.changes - 1), iteration };
+}
+
+/** Whom a failure of an invocation is told of. */
+export function actorOf(invocation: string): Failure["actor"] {
+  const role = agentRoles.find((name) => name === invocation);
+  return role ?? (invocation.endsWith("Checks") ? "checks" : "checkpoint");
+}

@@ -1,0 +1,38 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runFiles } from "./stored-run.js";
+
+/** Where runs live, relative to the folder that OpenCode works in. Its own `.gitignore` keeps it out of git. */
+export const runsFolder = join(".opencode", "orchestrator");
+
+/** Makes the folder of a run and returns its path. */
+export async function createRunFolder(project: string, run: string): Promise<string> {
+  const folder = join(project, runsFolder, run);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(project, runsFolder, ".gitignore"), "*\n");
+  return folder;
+}
+
+/** The folders of runs that have not ended as far as their reports tell, the newest first. */
+export async function unfinishedRunFolders(project: string): Promise<string[]> {
+  const entries = await readdir(join(project, runsFolder), { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const folders = names
+    .sort()
+    .reverse()
+    .map((name) => join(project, runsFolder, name));
+  const ended = await Promise.all(folders.map(hasEnded));
+  return folders.filter((_, index) => !ended[index]);
+}
+
+const endings = ["verified", "unverified", "stopped", "failed"];
+
+async function hasEnded(folder: string): Promise<boolean> {
+  const text = await readFile(runFiles(folder).report, "utf8").catch(() => "");
+  try {
+    const { status } = JSON.parse(text) as { status?: string };
+    return endings.includes(status ?? "");
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import type { Limits } from "../machine/context.js";
+import type { RunSnapshot } from "../machine/status.js";
+import type { EventLine, NoteLine, RunHeader } from "./journal-line.js";
+import { type JournalContent, readJournal, reasonOf } from "./read-journal.js";
+import { initialState, replay, restored } from "./replay.js";
+import { RunUnreadable } from "./run-unreadable.js";
+import { readSnapshotFile, type SnapshotContent } from "./snapshot-file.js";
+
+/** A run as its folder has it. */
+export interface StoredRun {
+  folder: string;
+  header: RunHeader;
+  /** Where the chart stood when the last event was written. */
+  state: RunSnapshot;
+  /** Where the journal goes on. */
+  end: JournalContent["end"];
+  events: EventLine[];
+  notes: NoteLine[];
+  /** What could not be read and was not needed. */
+  problems: string[];
+}
+
+/** The files of a run's folder. */
+export function runFiles(folder: string) {
+  return {
+    journal: join(folder, "journal.jsonl"),
+    snapshot: join(folder, "snapshot.json"),
+    report: join(folder, "report.json"),
+    checks: join(folder, "checks"),
+  };
+}
+
+/**
+ * Reads a run: the last snapshot and the events after it, or all events where there is no snapshot that fits.
+ * @throws RunUnreadable naming the file, the cause and what to do. Nothing is changed or deleted.
+ */
+export async function readRun(folder: string): Promise<StoredRun> {
+  const files = runFiles(folder);
+  const problems: string[] = [];
+  const journal = await readJournal(files.journal);
+  const snapshot = await readSnapshotFile(files.snapshot).catch((error: unknown) => {
+    problems.push(reasonOf(error));
+    return undefined;
+  });
+  const header = journal.header ?? snapshot?.header;
+  if (!header)
+    throw new RunUnreadable(files.journal, "has no readable first line, which says whose run it is");
+  if (snapshot && snapshot.header.run !== header.run) {
+    throw new RunUnreadable(files.snapshot, `is of run ${snapshot.header.run}, not of ${header.run}`);
+  }
+  const state = rebuilt(files, header, journal, snapshot, problems);
+  const end = { ...journal.end, seq: Math.max(journal.end.seq, snapshot?.seq ?? 0) };
+  return { folder, header, state, end, events: journal.events, notes: journal.notes, problems };
+}
+
+function rebuilt(
+  files: ReturnType<typeof runFiles>,
+  header: RunHeader,
+  { events, notes, end }: JournalContent,
+  snapshot: SnapshotContent | undefined,
+  problems: string[],
+): RunSnapshot {
+  const missingAfter = (seq: number) => firstMissing([...events, ...notes], seq, end.seq);
+  const damage = missingAfter(snapshot?.seq ?? 0);
+  if (damage !== undefined) {
+    const reason = `is damaged at line ${damage + 1}, so what happened since then cannot be told. Mend the line, or begin anew with /auto; the run's report.json still says how it last rested`;
+    throw new RunUnreadable(files.journal, reason);
+  }
+  if (snapshot && missingAfter(0) !== undefined)
+    problems.push(`${files.journal} is damaged, before the last snapshot`);
+  try {
+    const base = snapshot ? restored(snapshot.state) : initialState(header.limits as Partial<Limits>);
+    return replay(
+      base,
+      events.filter(({ seq }) => seq > (snapshot?.seq ?? 0)),
+    );
+  } catch (cause) {
+    const reason = `does not fit the statechart of this version: ${reasonOf(cause)}. Go on with the version that wrote it, or begin anew with /auto`;
+    throw new RunUnreadable(files.journal, reason, { cause });
+  }
+}
+
+/** The first number after `from` that no line has, up to `to`. */
+function firstMissing(lines: readonly { seq: number }[], from: number, to: number): number | undefined {
+  const present = new Set(lines.map(({ seq }) => seq));
+  for (let seq = from + 1; seq <= to; seq++) if (!present.has(seq)) return seq;
+  return undefined;
+}
