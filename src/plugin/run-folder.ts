@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Where runs live, relative to the folder that OpenCode works in. Its own `.gitignore` keeps it out of git. */
@@ -10,11 +10,4 @@ export async function createRunFolder(project: string, run: string): Promise<str
   await mkdir(folder, { recursive: true });
   await writeFile(join(project, runsFolder, ".gitignore"), "*\n");
   return folder;
-}
-
-/** Writes whole or not at all. */
-export async function writeAtomically(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, text);
-  await rename(temporary, path);
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { ActorError } from "../../contracts/failure.js";
+import { writeAtomically } from "../../files/write-atomically.js";
 import type { FileEntry, TreeDifference } from "./tree-store.js";
 
 const snapshotSchema = z.object({
@@ -43,10 +43,8 @@ export async function readChangeLog(file: string): Promise<ChangeLog> {
   }
 }
 
-export async function writeChangeLog(file: string, log: ChangeLog): Promise<void> {
-  const staged = `${file}.${randomUUID()}`;
-  await writeFile(staged, JSON.stringify(log));
-  await rename(staged, file);
+export function writeChangeLog(file: string, log: ChangeLog): Promise<void> {
+  return writeAtomically(file, JSON.stringify(log));
 }
 
 /** The snapshot of a tree that the log knows. */
