@@ -80,7 +80,8 @@ export function isSameEntry(a: FileEntry | undefined, b: FileEntry | undefined):
 }
 
 function unreadable(file: string, cause: unknown): ActorError {
-  const reason = cause instanceof Error ? cause.message.replace(/\s+/g, " ") : String(cause);
+  const text = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+  const reason = text.replace(/\s+/g, " ");
   const message = `${file} cannot be read: ${reason}. Mend it, or delete it to give up rolling earlier changes back`;
   return new ActorError({ kind: "tool", actor: "checkpoint", message, retryable: false }, { cause });
 }
