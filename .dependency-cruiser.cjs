@@ -16,6 +16,12 @@ module.exports = {
       to: { pathNot: ["^src/contracts/", "^node_modules/zod/"] },
     },
     {
+      name: "files-import-only-node",
+      severity: "error",
+      from: { path: "^src/files" },
+      to: { pathNot: "^src/files/", dependencyTypesNot: ["core"] },
+    },
+    {
       name: "actors-know-neither-chart-nor-host",
       severity: "error",
       from: { path: "^src/actors" },

@@ -1,6 +1,6 @@
 import type { Checkpoint, RollbackOutput } from "./actor.js";
 
-/** When an agent could write files. */
+/** When the agent could write files. */
 export interface Activity {
   /** When its tools ran, in milliseconds since the epoch. */
   spans: { start: number; end: number }[];
@@ -17,7 +17,14 @@ export interface Checkpoints {
   save(): Promise<Checkpoint>;
   /** A change that starts at `checkpoint` begins. */
   open(checkpoint: Checkpoint): Promise<void>;
-  /** The change that was opened last has ended, or was stopped. Without an open change it does nothing. */
+  /**
+   * The change that was opened last has ended, or was stopped, also in an earlier process. Without an open change
+   * it does nothing.
+   *
+   * Without an activity, all that differs is the agent's. With one, only what its editing tools wrote, what was
+   * changed while a tool ran, and what is gone: a rollback leaves the rest as it is, and keeps what someone else
+   * changed after an editing tool wrote it.
+   */
   close(activity?: Activity): Promise<void>;
   /** Files that differ between `checkpoint` and now, sorted, relative to the worktree; `null` without git. */
   changedFiles(checkpoint: Checkpoint): Promise<string[] | null>;
@@ -25,7 +32,7 @@ export interface Checkpoints {
   diff(checkpoint: Checkpoint, maxBytes?: number): Promise<string>;
   /**
    * Takes back every change opened at or since `checkpoint`: each file they changed gets its content of
-   * `checkpoint` again, unless someone else changed it after the change was closed; such a file is kept.
+   * `checkpoint` again, unless someone else changed it after the agent; such a file is kept.
    */
   rollBack(checkpoint: Checkpoint): Promise<RollbackOutput>;
 }

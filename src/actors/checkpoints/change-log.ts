@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { ActorError } from "../../contracts/failure.js";
+import { writeAtomically } from "../../files/write-atomically.js";
 import type { FileEntry, TreeDifference } from "./tree-store.js";
 
 const snapshotSchema = z.object({
@@ -14,7 +14,16 @@ const windowSchema = z.object({
   openedAt: z.number(),
   before: snapshotSchema,
   /** Absent while the change goes on, or after a crash in it. */
-  closed: z.object({ at: z.number(), tree: z.string() }).optional(),
+  closed: z
+    .object({
+      at: z.number(),
+      tree: z.string(),
+      /** Paths that only someone else changed meanwhile: no part of the change. */
+      others: z.array(z.string()).default([]),
+      /** Paths that someone else changed meanwhile, after the agent. */
+      shared: z.array(z.string()).default([]),
+    })
+    .optional(),
 });
 
 const changeLogSchema = z.object({
@@ -27,6 +36,7 @@ const changeLogSchema = z.object({
 });
 
 export type Snapshot = z.infer<typeof snapshotSchema>;
+export type WindowEnd = NonNullable<z.infer<typeof windowSchema>["closed"]>;
 export type ChangeLog = z.infer<typeof changeLogSchema>;
 
 /** @throws ActorError naming the file and the cause when it is there but cannot be read */
@@ -43,10 +53,8 @@ export async function readChangeLog(file: string): Promise<ChangeLog> {
   }
 }
 
-export async function writeChangeLog(file: string, log: ChangeLog): Promise<void> {
-  const staged = `${file}.${randomUUID()}`;
-  await writeFile(staged, JSON.stringify(log));
-  await rename(staged, file);
+export function writeChangeLog(file: string, log: ChangeLog): Promise<void> {
+  return writeAtomically(file, JSON.stringify(log));
 }
 
 /** The snapshot of a tree that the log knows. */
@@ -56,23 +64,28 @@ export function findSnapshot({ saves, windows }: ChangeLog, tree: string): Snaps
   return windows.findLast(({ before }) => before.tree === tree)?.before;
 }
 
+export interface OwnedDifference extends TreeDifference {
+  isShared: boolean;
+}
+
 export interface OwnedFile {
   path: string;
   /** Before the first of the changes. */
   target: FileEntry | undefined;
   /** After the last of them. */
   left: FileEntry | undefined;
-  /** Someone else changed it between two of them. */
+  /** Someone else changed it after the first of them began. */
   isShared: boolean;
 }
 
 /** The files that changes brought about, from each change's own differences, in their order. */
-export function ownedFiles(changes: readonly (readonly TreeDifference[])[]): OwnedFile[] {
+export function ownedFiles(changes: readonly (readonly OwnedDifference[])[]): OwnedFile[] {
   const owned = new Map<string, OwnedFile>();
-  for (const { path, before, after } of changes.flat()) {
+  for (const { path, before, after, isShared } of changes.flat()) {
     const known = owned.get(path);
-    const isShared = known !== undefined && (known.isShared || !isSameEntry(known.left, before));
-    owned.set(path, { path, target: known ? known.target : before, left: after, isShared });
+    const wasShared = known !== undefined && (known.isShared || !isSameEntry(known.left, before));
+    const target = known ? known.target : before;
+    owned.set(path, { path, target, left: after, isShared: isShared || wasShared });
   }
   return [...owned.values()];
 }
@@ -82,7 +95,8 @@ export function isSameEntry(a: FileEntry | undefined, b: FileEntry | undefined):
 }
 
 function unreadable(file: string, cause: unknown): ActorError {
-  const reason = cause instanceof Error ? cause.message.replace(/\s+/g, " ") : String(cause);
+  const text = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+  const reason = text.replace(/\s+/g, " ");
   const message = `${file} cannot be read: ${reason}. Mend it, or delete it to give up rolling earlier changes back`;
   return new ActorError({ kind: "tool", actor: "checkpoint", message, retryable: false }, { cause });
 }

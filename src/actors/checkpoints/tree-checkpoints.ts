@@ -1,6 +1,15 @@
-import type { Checkpoints } from "../../contracts/checkpoints.js";
+import type { Activity, Checkpoints } from "../../contracts/checkpoints.js";
 import { ActorError } from "../../contracts/failure.js";
-import { type ChangeLog, findSnapshot, ownedFiles, type Snapshot, writeChangeLog } from "./change-log.js";
+import { judgeAuthors } from "./change-authors.js";
+import {
+  type ChangeLog,
+  findSnapshot,
+  type OwnedDifference,
+  ownedFiles,
+  type Snapshot,
+  type WindowEnd,
+  writeChangeLog,
+} from "./change-log.js";
 import { createEntryReader } from "./file-entries.js";
 import { takeBack } from "./take-back.js";
 import type { TreeStore } from "./tree-store.js";
@@ -42,23 +51,32 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
 
   const treeNow = async (since: string) => (await snapshot(findSnapshot(log, since))).tree;
 
-  async function close(): Promise<void> {
+  async function close(activity?: Activity): Promise<void> {
     const window = log.windows.at(-1);
     if (!window || window.closed) return;
     const { tree } = await snapshot(window.before);
-    window.closed = { at: ++log.sequence, tree };
+    const authors = activity
+      ? await judgeAuthors(await store.differences(window.before.tree, tree), activity, options)
+      : { others: [], shared: [] };
+    window.closed = { at: ++log.sequence, tree, ...authors };
     await writeChangeLog(logFile, log);
+  }
+
+  async function ownedDifferences(before: string, closed: WindowEnd): Promise<OwnedDifference[]> {
+    const [others, shared] = [new Set(closed.others), new Set(closed.shared)];
+    const differences = await store.differences(before, closed.tree);
+    return differences
+      .filter(({ path }) => !others.has(path))
+      .map((difference) => ({ ...difference, isShared: shared.has(difference.path) }));
   }
 
   /** The files changed since the last save of a tree, and where a change that was under way then went on from it. */
   async function changedSince(savedAt: number, tree: string) {
     const changes = log.windows.flatMap(({ openedAt, before, closed }) => {
       if (!closed || closed.at < savedAt) return [];
-      return [{ before: openedAt < savedAt ? tree : before.tree, after: closed.tree }];
+      return [ownedDifferences(openedAt < savedAt ? tree : before.tree, closed)];
     });
-    return ownedFiles(
-      await Promise.all(changes.map(({ before, after }) => store.differences(before, after))),
-    );
+    return ownedFiles(await Promise.all(changes));
   }
 
   return {
@@ -105,8 +123,9 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
       });
       log.windows = log.windows.flatMap((window) => {
         if (window.openedAt > save.at) return [];
-        const isUnderWay = window.closed !== undefined && window.closed.at > save.at;
-        return [isUnderWay ? { ...window, closed: { at: save.at, tree } } : window];
+        const { closed } = window;
+        const isUnderWay = closed !== undefined && closed.at > save.at;
+        return [isUnderWay ? { ...window, closed: { ...closed, at: save.at, tree } } : window];
       });
       await writeChangeLog(logFile, log);
       return output;

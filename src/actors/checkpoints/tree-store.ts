@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { writeAtomically } from "../../files/write-atomically.js";
 import { type GitOptions, git, gitLine, gitList } from "./git.js";
 
 /** A file as a git tree has it: `100644`, `100755` (executable) or `120000` (symbolic link), and its blob. */
@@ -48,11 +49,8 @@ export async function openTreeStore({
   objectFormat,
 }: TreeStoreOptions): Promise<TreeStore> {
   const store: GitOptions = { cwd: worktree, env: { ...ownConfiguration, GIT_DIR: folder } };
-  await mkdir(folder, { recursive: true });
-  const create = ["init", "--quiet", "--bare", "--template=", `--object-format=${objectFormat}`, "."];
-  await git(create, { cwd: folder, env: ownConfiguration });
-  await mkdir(join(folder, "objects", "info"), { recursive: true });
-  await writeFile(join(folder, "objects", "info", "alternates"), `${quoted(objects)}\n`);
+  await makeRepository(folder, objectFormat);
+  await writeAtomically(join(folder, "objects", "info", "alternates"), `${quoted(objects)}\n`);
 
   return {
     async storeFiles(paths) {
@@ -94,6 +92,17 @@ export async function openTreeStore({
       return { text: stdout, bytes };
     },
   };
+}
+
+/** By hand: `git init` does not mend what it left when it was killed, a lock or an empty file. */
+async function makeRepository(folder: string, objectFormat: string): Promise<void> {
+  await mkdir(join(folder, "refs"), { recursive: true });
+  await mkdir(join(folder, "objects", "info"), { recursive: true });
+  const core = (version: number) => `[core]\n\trepositoryformatversion = ${version}\n\tbare = true\n`;
+  const isOldFormat = objectFormat === "sha1";
+  const config = isOldFormat ? core(0) : `${core(1)}[extensions]\n\tobjectformat = ${objectFormat}\n`;
+  await writeAtomically(join(folder, "config"), config);
+  await writeAtomically(join(folder, "HEAD"), "ref: refs/heads/main\n");
 }
 
 /** The user's own settings are for the user's own repository. */
