@@ -1,4 +1,4 @@
-import type { AssistantMessage, Event, OpencodeClient } from "@opencode-ai/sdk/v2/client";
+import type { AssistantMessage, Event, OpencodeClient, Part } from "@opencode-ai/sdk/v2/client";
 import type {
   AgentPort,
   AgentRequest,
@@ -12,7 +12,7 @@ import type { Host } from "./client.js";
 import { describeError, type HostError } from "./host-errors.js";
 import { ascendingId } from "./ids.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
-import { type SessionMessage, usageOf } from "./session-messages.js";
+import { activityOf, type SessionMessage, usageOf } from "./session-messages.js";
 
 /** What the port needs to know of the run whose agents it opens. */
 export interface SessionOptions {
@@ -77,6 +77,8 @@ function startSession(
   let accepted = false;
   let error: HostError | undefined;
   let wake = () => {};
+  /** By id. A session that is deleted under the call can no longer tell what its tools did. */
+  const seen = new Map<string, Part>();
   const waiting = new Set<string>();
   const garbled = new Set<string>();
 
@@ -123,6 +125,7 @@ function startSession(
         case "message.part.updated": {
           const { part } = event.properties;
           request.signs.alive();
+          if (part.type === "tool") seen.set(part.id, part);
           if (part.type !== "tool" || part.tool !== unreadableCall || garbled.has(part.id)) return;
           garbled.add(part.id);
           return request.garbled();
@@ -161,6 +164,7 @@ function startSession(
       for (const { info } of messages.filter(isEmptyAbort)) {
         await client.session.deleteMessage({ sessionID, messageID: info.id });
       }
+      for (const part of messages.flatMap(({ parts }) => parts)) seen.set(part.id, part);
       return usageOf(messages);
     }
   }
@@ -174,6 +178,7 @@ function startSession(
   return {
     id: sessionID,
     model: modelName(model),
+    activity: () => activityOf(seen.values(), Date.now()),
     async ask(text): Promise<AgentTurn> {
       error = undefined;
       const messageID = ascendingId("msg");

@@ -26,13 +26,17 @@ export async function endDeadCalls(
   const dead: DeadCalls = { abandoned: [], activity: { spans: [], files: [] } };
   const ended = endedSessions(stored);
   const openTask = stored.state.context.work?.taskId;
-  for (const { session: sessionID, role, task, parent } of openedCalls(stored)) {
+  for (const { session: sessionID, role, task, parent, openedAt } of openedCalls(stored)) {
     const isEnded = ended.has(sessionID);
     if (isEnded && task !== openTask) continue;
     if (!isEnded) await client.session.abort({ sessionID });
-    const messages = (await client.session.messages({ sessionID })).data ?? [];
-    const { spans, files } = activityOf(messages, lastAlive.getTime());
+    const { data } = await client.session.messages({ sessionID });
+    const messages = data ?? [];
+    const parts = messages.flatMap((message) => message.parts);
+    const { spans, files } = activityOf(parts, lastAlive.getTime());
     dead.activity.spans.push(...spans);
+    // A session that is gone cannot tell when its tools ran.
+    if (!data) dead.activity.spans.push({ start: openedAt.getTime(), end: lastAlive.getTime() });
     dead.activity.files.push(...files);
     if (isEnded) continue;
     const usage = usageOf(messages);
@@ -55,11 +59,11 @@ function endedSessions({ events, notes }: StoredRun): Set<unknown> {
 
 function openedCalls({ header, notes }: StoredRun) {
   let parent = header.session;
-  return notes.flatMap(({ note }) => {
+  return notes.flatMap(({ note, at }) => {
     if (note.type === "run.adopted") parent = note.session;
     const role = agentRoles.find((name) => note.type === "call.opened" && name === note.role);
     return note.type === "call.opened" && role
-      ? [{ session: note.session, task: note.task, role: role as AgentRole, parent }]
+      ? [{ session: note.session, task: note.task, role: role as AgentRole, parent, openedAt: new Date(at) }]
       : [];
   });
 }

@@ -26,9 +26,9 @@ export function usageOf(messages: readonly SessionMessage[]): Usage {
  *
  * @param end when a tool that has no end can have run last, in milliseconds since the epoch
  */
-export function activityOf(messages: readonly SessionMessage[], end: number): Activity {
+export function activityOf(parts: Iterable<Part>, end: number): Activity {
   const activity: Activity = { spans: [], files: [] };
-  for (const part of messages.flatMap(({ parts }) => parts)) {
+  for (const part of parts) {
     if (part.type !== "tool" || part.state.status === "pending") continue;
     const { state } = part;
     const time = state.time;

@@ -1,4 +1,5 @@
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ToolPart } from "@opencode-ai/sdk/v2";
 import type { AgentRole } from "../../src/contracts/agent.js";
@@ -17,7 +18,10 @@ export type Script = Partial<Record<AgentRole, (request: ModelRequest) => ModelR
 export interface Stage {
   project: Project;
   model: RehearsedModel;
-  opencode: Opencode;
+  /** The OpenCode that runs now. */
+  readonly opencode: Opencode;
+  /** Kills OpenCode as `kill -9` does, or lets it shut down, and starts another one in the same home. */
+  restart(how: "kill" | "shut down"): Promise<void>;
   /** Changes what the model replies from now on. */
   play(script: Script): void;
   /** The model answers this role only when the promise has resolved. */
@@ -45,6 +49,7 @@ export interface StageOptions {
   script: Script;
   plugin?: object;
   config?: object;
+  env?: Record<string, string>;
 }
 
 /**
@@ -74,21 +79,31 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     await holds.get(request.agent ?? "");
     return replyOf(script, request);
   });
-  const opencode = await startOpencode({
-    project: project.path,
-    model,
-    plugin: options.plugin ?? {},
-    config: options.config ?? {},
-  });
-  const { client } = opencode;
+  const home = await realpath(await mkdtemp(join(tmpdir(), "orchestrator-home-")));
+  const start = () =>
+    startOpencode({
+      project: project.path,
+      model,
+      home,
+      plugin: options.plugin ?? {},
+      config: options.config ?? {},
+      env: options.env ?? {},
+    });
+  let opencode = await start();
   const answered = new Set<string>();
 
   const messages = async (session: string) =>
-    (await client.session.messages({ sessionID: session })).data ?? [];
+    (await opencode.client.session.messages({ sessionID: session })).data ?? [];
   return {
     project,
     model,
-    opencode,
+    get opencode() {
+      return opencode;
+    },
+    async restart(how) {
+      await (how === "kill" ? opencode.kill() : opencode.stop());
+      opencode = await start();
+    },
     play(next) {
       script = next;
     },
@@ -96,12 +111,16 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       holds.set(role, until);
     },
     async createSession() {
-      const { data, error } = await client.session.create({});
+      const { data, error } = await opencode.client.session.create({});
       if (!data) throw new Error(`No session: ${JSON.stringify(error)}`);
       return data.id;
     },
     async command(session, command, text = "") {
-      const { data, error } = await client.session.command({ sessionID: session, command, arguments: text });
+      const { data, error } = await opencode.client.session.command({
+        sessionID: session,
+        command,
+        arguments: text,
+      });
       if (!data) throw new Error(`/${command} failed: ${JSON.stringify(error)}`);
       return data.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
     },
@@ -117,7 +136,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     },
     async answer(question, answer) {
       answered.add(question.id);
-      await client.question.reply({ requestID: question.id, answers: [[answer]] });
+      await opencode.client.question.reply({ requestID: question.id, answers: [[answer]] });
     },
     async report() {
       const runs = join(".opencode", "orchestrator");
@@ -145,6 +164,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       await opencode.stop();
       await model.close();
       await project.remove();
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { AgentRole, Usage } from "../../contracts/agent.js";
+import type { Activity } from "../../contracts/checkpoints.js";
 import type { Failure } from "../../contracts/failure.js";
 
 /** The one way to an agent. Whoever knows the host implements it; the actors never see the host. */
@@ -45,6 +46,8 @@ export interface AgentSession {
   ask(text: string): Promise<AgentTurn>;
   /** Ends whatever still runs, and tells what the session used. Never rejects. */
   close(outcome: "done" | "failed"): Promise<Usage>;
+  /** When its tools ran and what they wrote, as far as it is known; whole once the session is closed. */
+  activity(): Activity;
 }
 
 export interface AgentTurn {

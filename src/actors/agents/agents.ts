@@ -13,7 +13,7 @@ import type {
 import type { AgentResult } from "../../contracts/agent.js";
 import { changeSchema } from "../../contracts/change.js";
 import type { Check, CheckError } from "../../contracts/check.js";
-import type { Checkpoints } from "../../contracts/checkpoints.js";
+import type { Activity, Checkpoints } from "../../contracts/checkpoints.js";
 import { errorFingerprint } from "../../contracts/error-fingerprint.js";
 import { findingsSchema } from "../../contracts/findings.js";
 import { atomicPlanSchema } from "../../contracts/plan.js";
@@ -68,16 +68,16 @@ export function createAgents(dependencies: AgentDependencies) {
   async function coder(input: CoderInput, signal: AbortSignal): Promise<ChangeOutput> {
     const { attempt } = input;
     const code = { role: "coder" as const, attempt, schema: changeSchema, brief: coderBrief(input) };
-    return change("coder", input, () =>
-      callAgent(port, { ...code, ...taskCall(input, "Code") }, signal, abandoned),
+    return change("coder", input, (closed) =>
+      callAgent(port, { ...code, ...taskCall(input, "Code"), closed }, signal, abandoned),
     );
   }
 
   async function fixer(input: FixerInput, signal: AbortSignal): Promise<ChangeOutput> {
-    return change("fixer", input, async () => {
+    return change("fixer", input, async (closed) => {
       const brief = fixerBrief(input, await checkpoints.diff(input.taskCheckpoint));
       const fix = { role: "fixer" as const, attempt: input.attempt, schema: changeSchema, brief };
-      return callAgent(port, { ...fix, ...taskCall(input, "Fix") }, signal, abandoned);
+      return callAgent(port, { ...fix, ...taskCall(input, "Fix"), closed }, signal, abandoned);
     });
   }
 
@@ -98,21 +98,26 @@ export function createAgents(dependencies: AgentDependencies) {
   function change(
     actor: ChangeKey["actor"],
     { checkpoint, task, attempt }: ChangeInput,
-    make: () => Promise<ChangeOutput>,
+    make: (closed: (activity: Activity) => void) => Promise<ChangeOutput>,
   ): Promise<ChangeOutput> {
     const key = { actor, task: task.id, attempt };
     const result = lastChange.then(async () => {
       const known = submitted.find(key);
-      if (!known) {
-        await checkpoints.rollBack(checkpoint);
-        await checkpoints.open(checkpoint);
+      if (known) {
+        await checkpoints.close();
+        return known;
       }
+      await checkpoints.rollBack(checkpoint);
+      await checkpoints.open(checkpoint);
+      let activity: Activity = { spans: [], files: [] };
       try {
-        const made = known ?? (await make());
-        if (!known) submitted.add(key, made);
+        const made = await make((seen) => {
+          activity = seen;
+        });
+        submitted.add(key, made);
         return made;
       } finally {
-        await checkpoints.close();
+        await checkpoints.close(activity);
       }
     });
     lastChange = result.catch(() => {});

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { AgentResult, AgentRole } from "../../contracts/agent.js";
+import type { Activity } from "../../contracts/checkpoints.js";
 import { ActorError, type Failure } from "../../contracts/failure.js";
 import type { AgentPort, AgentSession, SubmitAnswer } from "./agent-port.js";
 import { type Deadline, startDeadline } from "./deadline.js";
@@ -14,6 +15,8 @@ export interface AgentCall<Submission> {
   /** What the agent is told. */
   brief: string;
   schema: z.ZodType<Submission>;
+  /** Told when the session is closed, however it ended. */
+  closed?(activity: Activity): void;
   /** In all; a third of it without a sign of life ends the call too. */
   deadlineSeconds: number;
 }
@@ -57,11 +60,13 @@ export async function callAgent<Submission>(
       deadline.passed,
     ]);
     const usage = await session.close("done");
+    call.closed?.(session.activity());
     return { submission, usage, seconds: deadline.seconds(), session: session.id };
   } catch (error) {
     const seconds = deadline.seconds();
     if (!session) opening?.then((late) => late.close("failed")).catch(() => {});
     const usage = await session?.close("failed");
+    if (session) call.closed?.(session.activity());
     if (signal.aborted) {
       if (usage && session) abandoned({ role: call.role, result: { usage, seconds, session: session.id } });
       throw signal.reason;

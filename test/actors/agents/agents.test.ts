@@ -106,11 +106,13 @@ function team(...turns: FakeTurn[]) {
     async ({ tree }: Checkpoint) => {
       happened.push(`${what} ${tree}`);
     };
+  const activities: unknown[] = [];
   const checkpoints: Checkpoints = {
     save: async () => ({ tree: "now" }),
     open: note("open"),
-    close: async () => {
+    close: async (activity) => {
       happened.push("close");
+      activities.push(activity);
     },
     changedFiles: async () => [],
     diff: async ({ tree }) => `the diff since ${tree}`,
@@ -132,7 +134,7 @@ function team(...turns: FakeTurn[]) {
       add: (key, result) => submitted.set(JSON.stringify(key), result),
     },
   });
-  return { ...fake, checkpoints, happened, agents, abandoned, submitted };
+  return { ...fake, checkpoints, happened, activities, agents, abandoned, submitted };
 }
 
 function unstopped(): AbortSignal {
@@ -183,6 +185,24 @@ describe("the coder", () => {
     expect(happened).toEqual([...once, ...once]);
   });
 
+  it("closes the window with what its session did, so that nobody else's edits are taken for its own", async () => {
+    const { agents, activities } = team(submits(change));
+    await agents.coder(coderInput, unstopped());
+    expect(activities).toEqual([{ spans: [{ start: 1, end: 2 }], files: ["sum.js"] }]);
+  });
+
+  it("is not asked again for a change that it has handed in", async () => {
+    const { agents, checkpoints, happened, submitted, opened } = team(submits(change));
+    const close = checkpoints.close;
+    checkpoints.close = () => Promise.reject(new Error("disk full"));
+    await expect(agents.coder(coderInput, unstopped())).rejects.toThrow("disk full");
+    expect([...submitted.keys()]).toEqual([JSON.stringify({ actor: "coder", task: "T1", attempt: 0 })]);
+    checkpoints.close = close;
+    expect(await agents.coder(coderInput, unstopped())).toMatchObject({ submission: change, usage: used });
+    expect(opened).toHaveLength(1);
+    expect(happened).toEqual(["roll back to before", "open before", "coder works", "close"]);
+  });
+
   it("closes the window also when it is stopped", async () => {
     const controller = new AbortController();
     const { agents, happened } = team(() => {
@@ -198,6 +218,20 @@ describe("the coder", () => {
     checkpoints.rollBack = () => Promise.reject(new Error("read-only tree"));
     await expect(agents.coder(coderInput, unstopped())).rejects.toThrow("read-only tree");
     expect(happened).toEqual([]);
+  });
+});
+
+describe("a call that is stopped", () => {
+  it("tells what it used also when it is stopped after its submission", async () => {
+    const controller = new AbortController();
+    const findings = { summary: "found", findings: [] };
+    const { agents, abandoned, closed } = team(submits(findings));
+    closed.push = () => {
+      controller.abort("stopped by the user");
+      return 0;
+    };
+    await agents.searcher(common, controller.signal);
+    expect(abandoned).toMatchObject([{ role: "searcher", result: { usage: used, session: "ses_1" } }]);
   });
 });
 

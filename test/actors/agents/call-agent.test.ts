@@ -325,6 +325,7 @@ describe("callAgent", () => {
       id: "ses_late",
       model: "acme/small",
       ask: () => never,
+      activity: () => ({ spans: [], files: [] }),
       close: async (outcome) => {
         closed.push(outcome);
         return noUsage;

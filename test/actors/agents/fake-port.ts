@@ -27,6 +27,7 @@ export function fakePort(...turns: FakeTurn[]) {
       const session: AgentSession = {
         id: `ses_${opened.length}`,
         model: "acme/small",
+        activity: () => ({ spans: [{ start: 1, end: 2 }], files: ["sum.js"] }),
         async ask(text) {
           asked.push(text);
           const turn = turns.shift();
