@@ -13,6 +13,8 @@ import { change, checkedProject, goodTeam, type Stage, setStage, task } from "./
 export interface CrashStage extends Stage {
   /** The next call of a role for a task never gets an answer. Resolves when the model was asked for it. */
   hang(role: AgentRole, taskId?: string): Promise<void>;
+  /** The next call of a role for a task gets its answer when `now` is called. */
+  holdUntilReleased(role: AgentRole, taskId: string): { reached: Promise<void>; now(): void };
   /** From now on a check does not end. Resolves when one has started. */
   holdChecks(): Promise<{ started: Promise<void> }>;
   /** Kills OpenCode in what it does, and starts it again; nothing hangs any more. */
@@ -75,6 +77,18 @@ export async function setCrashStage(
         new Promise<void>((resolve) => {
           hanging.set(`${role} ${taskId}`, resolve);
         }),
+      holdUntilReleased(role: AgentRole, taskId: string) {
+        let now = () => {};
+        stage.hold(
+          role,
+          new Promise<void>((resolve) => {
+            now = resolve;
+          }),
+          taskId,
+        );
+        const isReached = ({ agent, task: id }: ModelRequest) => agent === role && id === taskId;
+        return { reached: stage.model.waitForRequest(isReached).then(() => {}), now };
+      },
       async holdChecks() {
         await writeFile(hold, "");
         return { started: poll(() => existsSync(`${hold}.started`)) };
@@ -88,7 +102,7 @@ export async function setCrashStage(
       outcome: () => outcomeOf(stage),
       async end() {
         await stage.end();
-        await rm(holds, { recursive: true });
+        await rm(holds, { recursive: true, force: true });
       },
     }),
   });

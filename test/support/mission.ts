@@ -25,7 +25,7 @@ export interface Stage {
   /** Changes what the model replies from now on. */
   play(script: Script): void;
   /** The model answers this role only when the promise has resolved. */
-  hold(role: AgentRole, until: Promise<void>): void;
+  hold(role: AgentRole, until: Promise<void>, taskId?: string): void;
   createSession(): Promise<string>;
   /** Sends a command; resolves with the text of the turn's last message when the turn is over. */
   command(session: string, command: string, text?: string): Promise<string>;
@@ -77,6 +77,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const holds = new Map<string, Promise<void>>();
   const model = await startRehearsedModel(async (request) => {
     await holds.get(request.agent ?? "");
+    await holds.get(`${request.agent} ${request.task}`);
     return replyOf(script, request);
   });
   const home = await realpath(await mkdtemp(join(tmpdir(), "orchestrator-home-")));
@@ -107,8 +108,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     play(next) {
       script = next;
     },
-    hold: (role, until) => {
-      holds.set(role, until);
+    hold: (role, until, taskId) => {
+      holds.set(taskId === undefined ? role : `${role} ${taskId}`, until);
     },
     async createSession() {
       const { data, error } = await opencode.client.session.create({});

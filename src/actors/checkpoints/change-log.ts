@@ -33,6 +33,8 @@ const changeLogSchema = z.object({
   /** By tree, the last time it was saved. */
   saves: z.record(z.string(), z.object({ at: z.number(), ignored: z.string() })),
   windows: z.array(windowSchema),
+  /** What only others changed during changes that were taken back, and when. */
+  others: z.array(z.object({ path: z.string(), at: z.number() })).default([]),
 });
 
 export type Snapshot = z.infer<typeof snapshotSchema>;
@@ -45,7 +47,7 @@ export async function readChangeLog(file: string): Promise<ChangeLog> {
     if (error.code === "ENOENT") return undefined;
     throw unreadable(file, error);
   });
-  if (text === undefined) return { version: 1, sequence: 0, saves: {}, windows: [] };
+  if (text === undefined) return { version: 1, sequence: 0, saves: {}, windows: [], others: [] };
   try {
     return changeLogSchema.parse(JSON.parse(text));
   } catch (error) {

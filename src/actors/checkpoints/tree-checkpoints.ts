@@ -79,6 +79,18 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
     return ownedFiles(await Promise.all(changes));
   }
 
+  /** Files that others changed beside the changes since a tree was saved, and no change did. */
+  async function othersSince(tree: string): Promise<Set<string>> {
+    const savedAt = log.saves[tree]?.at ?? 0;
+    const changes = log.windows.filter(({ closed }) => closed !== undefined && closed.at >= savedAt);
+    const others = new Set([
+      ...changes.flatMap(({ closed }) => closed?.others ?? []),
+      ...log.others.filter(({ at }) => at >= savedAt).map(({ path }) => path),
+    ]);
+    if (others.size > 0) for (const { path } of await changedSince(savedAt, tree)) others.delete(path);
+    return others;
+  }
+
   return {
     async save() {
       const { tree, ignored } = await snapshot();
@@ -101,12 +113,19 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
 
     async changedFiles({ tree }) {
       if (tree === null) return null;
-      return (await store.differences(tree, await treeNow(tree))).map(({ path }) => path).sort();
+      const others = await othersSince(tree);
+      const differences = await store.differences(tree, await treeNow(tree));
+      return differences
+        .map(({ path }) => path)
+        .filter((path) => !others.has(path))
+        .sort();
     },
 
     async diff({ tree }, maxBytes = defaultDiffBytes) {
       if (tree === null) return "";
-      const { text, bytes } = await store.diff(tree, await treeNow(tree), maxBytes);
+      const { text, bytes } = await store.diff(tree, await treeNow(tree), maxBytes, [
+        ...(await othersSince(tree)),
+      ]);
       return shortened(text.toString("utf8"), bytes, maxBytes);
     },
 
@@ -121,6 +140,9 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
         store,
         readEntries,
       });
+      for (const { openedAt, closed } of log.windows.filter((window) => window.openedAt > save.at)) {
+        log.others.push(...(closed?.others ?? []).map((path) => ({ path, at: openedAt })));
+      }
       log.windows = log.windows.flatMap((window) => {
         if (window.openedAt > save.at) return [];
         const { closed } = window;

@@ -25,8 +25,13 @@ export interface TreeStore {
   /** All files of a tree. */
   paths(tree: string): Promise<string[]>;
   differences(before: string, after: string): Promise<TreeDifference[]>;
-  /** A unified diff of at most `maxBytes`, and how many bytes it has in all. */
-  diff(before: string, after: string, maxBytes: number): Promise<{ text: Buffer; bytes: number }>;
+  /** A unified diff of at most `maxBytes`, without some paths, and how many bytes it has in all. */
+  diff(
+    before: string,
+    after: string,
+    maxBytes: number,
+    without: readonly string[],
+  ): Promise<{ text: Buffer; bytes: number }>;
 }
 
 export interface TreeStoreOptions {
@@ -83,9 +88,11 @@ export async function openTreeStore({
         index % 2 === 0 ? [toDifference(status, fields[index + 1])] : [],
       );
     },
-    async diff(before, after, maxBytes) {
+    async diff(before, after, maxBytes, without) {
+      const excluded = without.map((path) => `:(exclude,top,literal)${path}`);
+      const paths = excluded.length > 0 ? ["--", ":(top)", ...excluded] : [];
       const plain = ["--no-color", "--no-ext-diff", "--no-textconv", "--find-renames"];
-      const { stdout, bytes } = await git(["diff-tree", "-r", "-p", ...plain, before, after], {
+      const { stdout, bytes } = await git(["diff-tree", "-r", "-p", ...plain, before, after, ...paths], {
         ...store,
         maxBytes,
       });

@@ -56,6 +56,25 @@ describe("close with an activity", () => {
     ]);
   });
 
+  it("shows what someone else changed beside changes neither as changed nor in the diff, also when they were taken back", async () => {
+    const { checkpoints, checkpoint } = await openChange();
+    await put("committed.txt", "by the agent\n");
+    await put("dirty.txt", "by the user meanwhile\n");
+    await checkpoints.close({ spans: [future()], files: ["committed.txt"] });
+    expect(await checkpoints.changedFiles(checkpoint)).toEqual(["committed.txt"]);
+    expect(await checkpoints.diff(checkpoint)).toContain("+by the agent");
+    expect(await checkpoints.diff(checkpoint)).not.toContain("by the user");
+
+    await checkpoints.rollBack(checkpoint);
+    const later = await open();
+    expect(await later.changedFiles(checkpoint)).toEqual([]);
+    expect(await later.diff(checkpoint)).toBe("");
+    await later.open(checkpoint);
+    await put("dirty.txt", "by the agent after the user\n");
+    await later.close({ spans: [present()], files: [] });
+    expect(await later.changedFiles(checkpoint)).toEqual(["dirty.txt"]);
+  });
+
   it("counts what was changed while a tool ran as the agent's, whatever wrote it", async () => {
     const before = await filesIn(worktree);
     const { checkpoints, checkpoint } = await openChange();
