@@ -1,0 +1,118 @@
+import { afterEach, expect, test } from "vitest";
+import { startRehearsedModel } from "../../src/demo/rehearsed-model.js";
+import { change, checkedProject, goodTeam, replyOf, type Stage, setStage, task } from "../support/mission.js";
+import { runOpencode, startOpencode } from "../support/opencode.js";
+import { createProject } from "../support/project.js";
+
+const team = goodTeam(task("T1", "a.txt"));
+
+let stage: Stage | undefined;
+afterEach(async () => {
+  await stage?.end();
+  stage = undefined;
+});
+
+test("a second OpenCode in the worktree is refused with the first one's name, and let in when that was killed", async () => {
+  stage = await setStage({ script: { ...team, coder: () => [{ hang: true }] } });
+  const { project, model } = stage;
+  const session = await stage.createSession();
+  const turn = stage.command(session, "auto", "write a.txt").catch(() => "killed");
+  const { run } = await model.waitForRequest(({ agent }) => agent === "coder");
+  const second = await startOpencode({ project: project.path, model });
+  try {
+    const { data } = await second.client.session.create({});
+    const say = async (command: string, text = "") => {
+      const answer = await second.client.session.command({
+        sessionID: data?.id ?? "",
+        command,
+        arguments: text,
+      });
+      return JSON.stringify(answer.data?.parts);
+    };
+    const { pid } = stage.opencode;
+    const refusal = `One run at a time: run ${run} of session ${session} works in this worktree (OpenCode process ${pid}`;
+    expect(await say("auto", "something else")).toContain(refusal);
+    expect(await say("auto-resume")).toContain(refusal);
+    expect(await say("auto-stop")).toContain(refusal);
+    expect(await say("auto-status")).toContain(`is at work in OpenCode process ${pid}`);
+    expect(model.requests.filter(({ agent }) => agent === "planner")).toHaveLength(1);
+
+    await stage.opencode.kill();
+    expect(await turn).toBe("killed");
+    stage.play(team);
+    expect(await say("auto", "something else")).toContain("✓ Verified");
+    expect(await say("auto-status")).toContain(`Run ${run} (write a.txt) is interrupted`);
+    expect(await say("auto-resume")).toContain("✓ Verified");
+    expect(await project.exists(".opencode/orchestrator/lock.json")).toBe(false);
+  } finally {
+    await second.stop();
+  }
+});
+
+test("OpenCode's own shutdown leaves the run to be resumed", async () => {
+  stage = await setStage({ script: { ...team, coder: () => [{ hang: true }] } });
+  const session = await stage.createSession();
+  const turn = stage.command(session, "auto", "write a.txt").catch(() => "shut down");
+  await stage.model.waitForRequest(({ agent }) => agent === "coder");
+  await stage.restart("shut down");
+  await turn;
+  stage.play(team);
+  const requests = stage.model.requests.length;
+  expect(await stage.command(session, "auto-status")).toMatch(/is (interrupted|paused)/);
+  expect(stage.model.requests.length).toBe(requests);
+  expect(await stage.command(session, "auto-resume")).toContain("✓ Verified");
+  expect(await stage.report()).toMatchObject({ status: "verified", iterations: 1 });
+});
+
+test("a plain message in the session of a run that waits is the answer, also after a restart", async () => {
+  let isBroken = true;
+  stage = await setStage({
+    script: {
+      ...team,
+      coder: () => change("a.txt", isBroken ? "bad: words\n" : "good\n"),
+      fixer: () => change("a.txt", isBroken ? "bad: words\n" : "good\n"),
+    },
+    plugin: { retryLimit: 1 },
+  });
+  const session = await stage.createSession();
+  const turn = stage.command(session, "auto", "write a.txt").catch(() => "killed");
+  await stage.question(session);
+  await stage.restart("kill");
+  await turn;
+  isBroken = false;
+  const answer = await stage.opencode.client.session.prompt({
+    sessionID: session,
+    agent: "orchestrator",
+    parts: [{ type: "text", text: "use the word good" }],
+  });
+  expect(JSON.stringify(answer.data?.parts)).toContain("✓ Verified");
+  const fixer = stage.model.requests.findLast(({ agent, step }) => agent === "fixer" && step === 0);
+  expect(fixer?.lastUserText).toContain("use the word good");
+});
+
+test("headless, a run that needs the user goes on in the next process as the command says", async () => {
+  const project = await createProject(checkedProject);
+  let isBroken = true;
+  const attempt = () => change("a.txt", isBroken ? "bad: words\n" : "good\n");
+  const script = { ...team, coder: attempt, fixer: attempt };
+  const model = await startRehearsedModel((request) => replyOf(script, request));
+  try {
+    const options = { project: project.path, model, plugin: { retryLimit: 1 } };
+    const first = await runOpencode(["run", "--command", "auto", "write a.txt"], options);
+    expect(first.stdout).toContain("Status: needs-user");
+    isBroken = false;
+    const second = await runOpencode(
+      ["run", "--command", "auto-resume", 'retry "use the word good"'],
+      options,
+    );
+    expect(second.stdout).toContain("goes on where it stood: 0 of 1 tasks are done");
+    expect(second.stdout).toContain("✓ Verified");
+    const last = model.requests.findLast(({ agent, step }) => agent === "fixer" && step === 0);
+    expect(last?.lastUserText).toContain("use the word good");
+    const third = await runOpencode(["run", "--command", "auto-resume"], options);
+    expect(third.stdout).toContain("There is no run to resume in this folder");
+  } finally {
+    await model.close();
+    await project.remove();
+  }
+});
