@@ -8,6 +8,7 @@ import { type RunSnapshot, replyEvent } from "../machine/status.js";
 import { recordAbandonedCall } from "../machine/updates/run-updates.js";
 import { continueRun, type DurableRun, type DurableRunOptions, startRun } from "../runs/durable-run.js";
 import { formatVersion, type RunHeader } from "../runs/journal-line.js";
+import { provideActors } from "../runs/provide-actors.js";
 import { createRunFolder } from "../runs/run-folder.js";
 import { acquireLock, type RunLock, readLock } from "../runs/run-lock.js";
 import { runFiles, type StoredRun } from "../runs/stored-run.js";
@@ -20,7 +21,7 @@ import { narrate } from "./narrator.js";
 import { createRunDisplay } from "./run-display.js";
 import { toLimits } from "./run-limits.js";
 import { reportOf } from "./run-report.js";
-import { provideTeam } from "./run-team.js";
+import { createTeam } from "./run-team.js";
 import { sessionOf } from "./stored-runs.js";
 import { createTranscript, type Transcript } from "./transcript.js";
 
@@ -146,18 +147,12 @@ function assemble(
   const lateCalls: Extract<RunEvent, { type: "call.abandoned" }>[] = [];
   let isClosed = false;
 
-  const machine = provideTeam({
+  const port = createTeam({
     ...given,
     host,
     run: id,
-    folder,
     session,
     transcript,
-    checkpoints,
-    submitted: {
-      find: (key) => durable.submitted.find(key),
-      add: (key, result) => durable.submitted.add(key, result),
-    },
     opened: ({ sessionID, request: { role, taskId }, model }) =>
       durable.note({
         type: "call.opened",
@@ -166,6 +161,17 @@ function assemble(
         model: modelName(model),
         ...(taskId ? { task: taskId } : {}),
       }),
+  });
+  const machine = provideActors({
+    port,
+    checkpoints,
+    folder: host.folder,
+    runFolder: folder,
+    checks: given.options.checks,
+    submitted: {
+      find: (key) => durable.submitted.find(key),
+      add: (key, result) => durable.submitted.add(key, result),
+    },
     abandoned({ role, result }) {
       const event = { type: "call.abandoned" as const, role, ...result };
       if (isClosed) return;
