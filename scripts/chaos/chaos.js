@@ -22,7 +22,7 @@ let kills = 0;
 
 try {
   const calm = await playUndisturbed();
-  for (let number = 1; number <= runs; number++) await playKilled(number, calm);
+  for (let number = 1; number <= runs || kills < runs * killsPerRun; number++) await playKilled(number, calm);
 } finally {
   await rm(root, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -48,7 +48,7 @@ export function startRun(header: RunHeader, options: DurableRunOptions): Durable
  * @throws when the journal cannot be written
  */
 export function continueRun(stored: StoredRun, options: DurableRunOptions): DurableRun {
-  const journal = continueJournal(runFiles(options.folder).journal, stored.end);
+  const journal = continueJournal(runFiles(options.folder).journal, stored.header, stored.end);
   let { state } = stored;
   if (state.hasTag("working")) {
     const event = { type: "run.paused" as const };
@@ -69,7 +69,7 @@ interface Record {
 }
 
 /** No snapshot is worth its bytes before the journal has grown by so many. */
-const leastGrowth = 16_384;
+const leastGrowth = 4_096;
 
 function animate(
   { header, journal, notes }: Record,

@@ -1,4 +1,4 @@
-import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { closeSync, constants, fsyncSync, ftruncateSync, openSync, renameSync, writeSync } from "node:fs";
 import type { JournalLine, RunHeader } from "./journal-line.js";
 
 /** Everything that happened to a run, a line of JSON each. */
@@ -24,15 +24,29 @@ export type Unnumbered = JournalLine extends infer Line
     : never
   : never;
 
-/** @throws when the file is there already, or cannot be made */
-export function createJournal(file: string, header: RunHeader): Journal {
-  const journal = openAt(openSync(file, "wx+"), { length: 0, seq: 0 }, [`${JSON.stringify(header)}\n`]);
+/**
+ * @param seq the number of the last line before it, which a snapshot has in it; 0 for a new run
+ * @throws when the file is there already, or cannot be made
+ */
+export function createJournal(file: string, header: RunHeader, seq = 0): Journal {
+  const journal = openAt(openSync(file, "wx+"), { length: 0, seq }, [`${JSON.stringify(header)}\n`]);
   journal.flush();
   return journal;
 }
 
-/** Goes on with a journal after its last readable line; what a crash left behind that line is cut off. */
-export function continueJournal(file: string, end: { length: number; seq: number }): Journal {
+/**
+ * Goes on with a journal after its last readable line; what a crash left behind that line is cut off. One that
+ * cannot be read at all is kept beside the new one.
+ */
+export function continueJournal(
+  file: string,
+  header: RunHeader,
+  end: { length: number; seq: number },
+): Journal {
+  if (end.length === 0) {
+    renameSync(file, `${file}.damaged-${Date.now()}`);
+    return createJournal(file, header, end.seq);
+  }
   const descriptor = openSync(file, constants.O_RDWR);
   ftruncateSync(descriptor, end.length);
   return openAt(descriptor, end, []);

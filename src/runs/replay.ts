@@ -23,9 +23,13 @@ export function replay(state: RunSnapshot, lines: readonly EventLine[]): RunSnap
     if (isInternal(event) && !before.can(event)) {
       throw new Error(`line ${line.seq}: ${event.type} cannot have happened in ${nameOf(before)}`);
     }
-    const [after] = transition(orchestratorMachine, before, event);
-    if (after.status === "error") throw new Error(`line ${line.seq}: ${after.error}`);
-    return after;
+    try {
+      const [after] = transition(orchestratorMachine, before, event);
+      if (after.status !== "error") return after;
+      throw after.error;
+    } catch (cause) {
+      throw new Error(`line ${line.seq}: ${event.type} cannot be taken: ${cause}`, { cause });
+    }
   }, state);
 }
 

@@ -13,7 +13,7 @@ export interface StoredRun {
   header: RunHeader;
   /** Where the chart stood when the last event was written. */
   state: RunSnapshot;
-  /** Where the journal goes on. */
+  /** Where the journal goes on: after which line, and at which byte, which is 0 where its first line is damaged. */
   end: JournalContent["end"];
   events: EventLine[];
   notes: NoteLine[];
@@ -50,10 +50,13 @@ export async function readRun(folder: string): Promise<StoredRun> {
     throw new RunUnreadable(files.snapshot, `is of run ${snapshot.header.run}, not of ${header.run}`);
   }
   const state = rebuilt(files, header, journal, snapshot, problems);
+  const isBehind = snapshot !== undefined && journal.end.seq < snapshot.seq;
+  if (isBehind) problems.push(`${files.journal} ends before the last snapshot; what came after that is lost`);
   const end = { ...journal.end, seq: Math.max(journal.end.seq, snapshot?.seq ?? 0) };
   return { folder, header, state, end, events: journal.events, notes: journal.notes, problems };
 }
 
+/** From the snapshot where there is one that fits, else from the beginning. */
 function rebuilt(
   files: ReturnType<typeof runFiles>,
   header: RunHeader,
@@ -62,20 +65,30 @@ function rebuilt(
   problems: string[],
 ): RunSnapshot {
   const missingAfter = (seq: number) => firstMissing([...events, ...notes], seq, end.seq);
-  const damage = missingAfter(snapshot?.seq ?? 0);
-  if (damage !== undefined) {
-    const reason = `is damaged at line ${damage + 1}, so what happened since then cannot be told. Mend the line, or begin anew with /auto; the run's report.json still says how it last rested`;
+  const from = (seq: number, base: () => RunSnapshot): RunSnapshot => {
+    const missing = missingAfter(seq);
+    if (missing === undefined)
+      return replay(
+        base(),
+        events.filter((line) => line.seq > seq),
+      );
+    const reason = `is damaged at line ${missing + 1}, so what happened since then cannot be told. Mend the line, or begin anew with /auto; the run's report.json still says how it last rested`;
     throw new RunUnreadable(files.journal, reason);
+  };
+  if (snapshot) {
+    try {
+      const state = from(snapshot.seq, () => restored(snapshot.state));
+      if (end.seq > snapshot.seq && missingAfter(0) !== undefined)
+        problems.push(`${files.journal} is damaged, before the last snapshot`);
+      return state;
+    } catch (cause) {
+      problems.push(`${files.snapshot} does not fit: ${reasonOf(cause)}`);
+    }
   }
-  if (snapshot && missingAfter(0) !== undefined)
-    problems.push(`${files.journal} is damaged, before the last snapshot`);
   try {
-    const base = snapshot ? restored(snapshot.state) : initialState(header.limits as Partial<Limits>);
-    return replay(
-      base,
-      events.filter(({ seq }) => seq > (snapshot?.seq ?? 0)),
-    );
+    return from(0, () => initialState(header.limits as Partial<Limits>));
   } catch (cause) {
+    if (cause instanceof RunUnreadable) throw cause;
     const reason = `does not fit the statechart of this version: ${reasonOf(cause)}. Go on with the version that wrote it, or begin anew with /auto`;
     throw new RunUnreadable(files.journal, reason, { cause });
   }

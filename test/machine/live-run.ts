@@ -104,15 +104,14 @@ export function resultOf(verdict: Verdict): CheckResult[] {
   }
 }
 
-/** Starts the real machine over fake actors with a mission; `calls` names every agent call and run of checks. */
-export function startRun(script: Script = {}) {
+/** The real machine over fake actors; `calls` names every agent call and run of checks. */
+export function fakeTeam(script: Script = {}) {
   const usage = { ...noUsage, ...script.usage };
   const seconds = script.seconds ?? 0;
   const taskChecks = [...(script.taskChecks ?? [])];
   const finalChecks = [...(script.finalChecks ?? [])];
   const reviews = [...(script.reviews ?? [])];
   const calls: string[] = [];
-  const told: Progress[] = [];
   let trees = 0;
   const inputs: Inputs = {
     planner: [],
@@ -181,6 +180,13 @@ export function startRun(script: Script = {}) {
       rollback: logic("rollback"),
     },
   });
+  return { machine, calls, inputs };
+}
+
+/** Starts the real machine over fake actors with a mission. */
+export function startRun(script: Script = {}) {
+  const { machine, calls, inputs } = fakeTeam(script);
+  const told: Progress[] = [];
   const actor = createActor(machine, {
     input: { limits: { backoffMilliseconds: 0, ...script.limits } },
     ...(script.clock ? { clock: script.clock } : {}),
