@@ -5,6 +5,7 @@ import type { Failure } from "../contracts/failure.js";
 import type { Findings } from "../contracts/findings.js";
 import type { PlannedTask } from "../contracts/plan.js";
 import type { Review } from "../contracts/review.js";
+import { createQueue } from "./task-queue.js";
 
 /** What a run may spend. Absent: no limit. */
 export interface Budget {
@@ -47,6 +48,15 @@ export interface Task extends Omit<PlannedTask, "dependsOn"> {
   changedFiles: string[];
   /** Errors of its last failed verification, and what stands against it at the end. */
   errors: string[];
+}
+
+/** All tasks, in pages; `task-queue.ts` reads and changes them. */
+export interface TaskQueue {
+  pages: Task[][];
+  /** Task id → its place in the planner's order, repairs at the end. */
+  places: Record<string, number>;
+  /** No task before this place is pending. */
+  firstPending: number;
 }
 
 /** The work on the task that was opened last. A fresh task starts with a fresh one. */
@@ -93,9 +103,7 @@ export interface Context {
   limits: Limits;
   request: string;
   planSummary: string;
-  /** Task ids in the planner's order, repairs at the end. */
-  order: string[];
-  tasks: Record<string, Task>;
+  queue: TaskQueue;
   work: Work | null;
   /** The checks there were before the first change, and what they said. */
   checks: Check[];
@@ -151,8 +159,7 @@ export function createContext(input: MachineInput | undefined): Context {
     limits,
     request: "",
     planSummary: "",
-    order: [],
-    tasks: {},
+    queue: createQueue([]),
     work: null,
     checks: [],
     baseline: {},

@@ -1,7 +1,7 @@
 import type { Context, Work } from "./context.js";
 import { addedErrors, hasCheckRun } from "./gate.js";
 import { reachedAmounts } from "./spending.js";
-import { isDone, nextReadyTask } from "./task-queue.js";
+import { isDone, nextReadyTask, tasksOf } from "./task-queue.js";
 
 export function isCapReached({ iterations, iterationLimit }: Context): boolean {
   return iterations >= iterationLimit;
@@ -20,7 +20,7 @@ export function areRetriesUsedUp({ work, limits }: Context): boolean {
 }
 
 export function hasReadyTask(context: Context): boolean {
-  return nextReadyTask(context) !== undefined;
+  return nextReadyTask(context.queue) !== undefined;
 }
 
 export function hasAddedErrors({ work, baseline }: Context): boolean {
@@ -60,12 +60,12 @@ export function isFinalErrorAgain({ finalChecks, baseline, finalSeen, limits }: 
   );
 }
 
-export function isEveryTaskVerified({ tasks, finalChecks }: Context): boolean {
-  return Object.values(tasks).every((task) => task.status === "verified") && hasCheckRun(finalChecks);
+export function isEveryTaskVerified({ queue, finalChecks }: Context): boolean {
+  return tasksOf(queue).every((task) => task.status === "verified") && hasCheckRun(finalChecks);
 }
 
-export function isEveryTaskDone({ tasks }: Context): boolean {
-  return Object.values(tasks).every(isDone);
+export function isEveryTaskDone({ queue }: Context): boolean {
+  return tasksOf(queue).every(isDone);
 }
 
 /** The open task's work. In the states of a task there always is one. */

@@ -12,6 +12,7 @@ import type {
 import type { Context, Task } from "./context.js";
 import { failedChecks } from "./gate.js";
 import { workOf } from "./guards.js";
+import { getTask } from "./task-queue.js";
 
 type Given = { context: Context };
 
@@ -121,10 +122,8 @@ function guidance(context: Context): { guidance?: string } {
   return context.guidance ? { guidance: context.guidance } : {};
 }
 
-function openTask({ work, tasks }: Context): Task {
-  const task = tasks[workOf(work).taskId];
-  if (!task) throw new Error("The open task is not in the queue");
-  return task;
+function openTask({ work, queue }: Context): Task {
+  return getTask(queue, workOf(work).taskId);
 }
 
 function brief({ id, title, description, files, acceptance }: Task): TaskBrief {

@@ -1,6 +1,7 @@
 import type { Context } from "./context.js";
 import { addedErrors } from "./gate.js";
 import { reachedAmounts, totalSpent } from "./spending.js";
+import { findTask } from "./task-queue.js";
 
 /** What the user may answer. Each reply is one event of the chart. */
 export type Reply = "retry" | "skip" | "continue" | "stop";
@@ -29,7 +30,7 @@ const replyDescriptions: Record<Reply, string> = {
 };
 
 function wording(context: Context): Pick<Question, "header" | "text"> {
-  const task = context.tasks[context.work?.taskId ?? ""];
+  const task = findTask(context.queue, context.work?.taskId ?? "");
   const name = task ? `${task.id} "${task.title}"` : "The task";
   const errors = (context.work?.errors ?? [])
     .map((error) => `- ${error.text} (seen ${error.seen}×)`)

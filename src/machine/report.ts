@@ -2,6 +2,7 @@ import { addUsage, noUsage } from "../contracts/agent.js";
 import type { CheckResult } from "../contracts/check.js";
 import type { Report, RunStatus } from "../contracts/report.js";
 import type { Context } from "./context.js";
+import { tasksOf } from "./task-queue.js";
 
 /** What a report knows besides the chart: who ran, and when. */
 export interface RunIdentity {
@@ -16,7 +17,10 @@ export interface RunIdentity {
 /** Why a run that has ended is not verified; nothing where the status says it all. */
 export function endReason(context: Context, status: RunStatus): string | undefined {
   const idsOf = (wanted: string) =>
-    context.order.filter((id) => context.tasks[id]?.status === wanted).join(", ");
+    tasksOf(context.queue)
+      .filter((task) => task.status === wanted)
+      .map(({ id }) => id)
+      .join(", ");
   if (status === "unverified") {
     const ids = idsOf("unverified");
     return ids ? `no check could be run for ${ids}` : "no check could be run on the finished tree";
@@ -43,11 +47,8 @@ export function toReport(
     request: context.request,
     status,
     ...(reason ? { reason } : {}),
-    tasks: context.order.flatMap((id) => {
-      const task = context.tasks[id];
-      if (!task) return [];
-      const { title, status, attempts, changedFiles, errors } = task;
-      return [{ id, title, status, attempts, files: changedFiles, errors }];
+    tasks: tasksOf(context.queue).map(({ id, title, status: taskStatus, attempts, changedFiles, errors }) => {
+      return { id, title, status: taskStatus, attempts, files: changedFiles, errors };
     }),
     checks: checksOf(context),
     iterations: context.iterations,

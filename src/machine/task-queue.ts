@@ -1,13 +1,57 @@
 import type { PlannedTask } from "../contracts/plan.js";
-import type { Context, Task } from "./context.js";
+import type { Task, TaskQueue } from "./context.js";
+
+/** A change copies one page of the queue, however long the queue is. */
+const pageSize = 64;
+
+export function createQueue(tasks: readonly Task[]): TaskQueue {
+  const pages: Task[][] = [];
+  for (let start = 0; start < tasks.length; start += pageSize) {
+    pages.push(tasks.slice(start, start + pageSize));
+  }
+  const places = Object.fromEntries(tasks.map(({ id }, place) => [id, place]));
+  return afterEnded({ pages, places, firstPending: 0 });
+}
+
+/** All tasks, in the planner's order, repairs at the end. */
+export function tasksOf({ pages }: TaskQueue): Task[] {
+  return pages.flat();
+}
+
+export function findTask(queue: TaskQueue, id: string): Task | undefined {
+  // A model may call a task "constructor".
+  const place = Object.hasOwn(queue.places, id) ? queue.places[id] : undefined;
+  return place === undefined ? undefined : taskAt(queue, place);
+}
+
+/** @throws when there is no such task */
+export function getTask(queue: TaskQueue, id: string): Task {
+  const task = findTask(queue, id);
+  if (!task) throw new Error(`Task ${id} is not in the queue`);
+  return task;
+}
+
+/** @throws when there is no such task */
+export function changeTask(queue: TaskQueue, id: string, change: Partial<Task>): TaskQueue {
+  const task = { ...getTask(queue, id), ...change };
+  const place = queue.places[id] ?? 0;
+  const number = Math.floor(place / pageSize);
+  const pages = queue.pages.with(number, (queue.pages[number] ?? []).with(place % pageSize, task));
+  return afterEnded({ ...queue, pages });
+}
+
+export function appendTask(queue: TaskQueue, task: Task): TaskQueue {
+  return createQueue([...tasksOf(queue), task]);
+}
 
 /** The one place that decides what is ready: the first pending task whose dependencies are all done. */
-export function nextReadyTask({ order, tasks }: Pick<Context, "order" | "tasks">): Task | undefined {
-  for (const id of order) {
-    const task = tasks[id];
-    if (task?.status === "pending" && task.dependsOn.every((other) => isDone(tasks[other]))) return task;
+export function nextReadyTask(queue: TaskQueue): Task | undefined {
+  for (let place = queue.firstPending; ; place++) {
+    const task = taskAt(queue, place);
+    if (!task) return undefined;
+    const isReady = task.dependsOn.every((other) => isDone(findTask(queue, other)));
+    if (task.status === "pending" && isReady) return task;
   }
-  return undefined;
 }
 
 export function isDone(task: Task | undefined): boolean {
@@ -15,13 +59,14 @@ export function isDone(task: Task | undefined): boolean {
 }
 
 /** Ids of the pending tasks that depend on `id`, directly or through others. */
-export function dependantsOf(tasks: Record<string, Task>, id: string): string[] {
+export function dependantsOf(queue: TaskQueue, id: string): string[] {
   const reached = new Set([id]);
+  const pending = tasksOf(queue).filter(({ status }) => status === "pending");
   let grown = true;
   while (grown) {
     grown = false;
-    for (const task of Object.values(tasks)) {
-      if (reached.has(task.id) || task.status !== "pending") continue;
+    for (const task of pending) {
+      if (reached.has(task.id)) continue;
       if (task.dependsOn.some((other) => reached.has(other))) {
         reached.add(task.id);
         grown = true;
@@ -43,4 +88,17 @@ export function pendingTask(planned: PlannedTask, kind: Task["kind"] = "planned"
     changedFiles: [],
     errors: [],
   };
+}
+
+function taskAt({ pages }: TaskQueue, place: number): Task | undefined {
+  return pages[Math.floor(place / pageSize)]?.[place % pageSize];
+}
+
+/** Nothing looks for a ready task among those that have begun or ended. */
+function afterEnded(queue: TaskQueue): TaskQueue {
+  let { firstPending } = queue;
+  for (let task = taskAt(queue, firstPending); task && task.status !== "pending"; ) {
+    task = taskAt(queue, ++firstPending);
+  }
+  return { ...queue, firstPending };
 }

@@ -2,9 +2,10 @@ import type { ChecksOutput } from "../contracts/actor.js";
 import type { Context, Task } from "./context.js";
 import { callRetryDelay, workOf } from "./guards.js";
 import type { Progress } from "./progress.js";
+import { getTask, tasksOf } from "./task-queue.js";
 
-export function plan({ planSummary, order, tasks }: Context): Progress {
-  return { type: "plan.accepted", summary: planSummary, tasks: order.flatMap((id) => tasks[id] ?? []) };
+export function plan({ planSummary, queue }: Context): Progress {
+  return { type: "plan.accepted", summary: planSummary, tasks: tasksOf(queue) };
 }
 
 export function baseline({ results }: ChecksOutput): Progress {
@@ -31,8 +32,10 @@ export function fix(context: Context): Progress {
 }
 
 export function taskEnded(context: Context): Progress {
-  const blocked = Object.values(context.tasks).filter((task) => task.status === "blocked");
-  return { type: "task.ended", task: openTask(context), review: workOf(context.work).review, blocked };
+  const task = openTask(context);
+  const isSkipped = task.status === "skipped";
+  const blocked = isSkipped ? tasksOf(context.queue).filter(({ status }) => status === "blocked") : [];
+  return { type: "task.ended", task, review: workOf(context.work).review, blocked };
 }
 
 export function failure(context: Context): Progress {
@@ -40,8 +43,8 @@ export function failure(context: Context): Progress {
   return { type: "call.failed", failure: context.failure, waitMilliseconds: callRetryDelay(context) };
 }
 
-export function repair({ order, tasks }: Context): Progress {
-  const task = tasks[order.at(-1) ?? ""];
+export function repair({ queue }: Context): Progress {
+  const task = tasksOf(queue).at(-1);
   if (!task) throw new Error("The queue is empty: there is no repair to tell of");
   return { type: "repair.appended", task };
 }
@@ -55,8 +58,6 @@ export function question({ question }: Context): Progress {
   return { type: "user.asked", reason: question };
 }
 
-function openTask({ work, tasks }: Context): Task {
-  const task = tasks[workOf(work).taskId];
-  if (!task) throw new Error("The open task is not in the queue");
-  return task;
+function openTask({ work, queue }: Context): Task {
+  return getTask(queue, workOf(work).taskId);
 }

@@ -1,4 +1,5 @@
 import { currentQuestion, type RunSnapshot, restStatus } from "../machine/status.js";
+import { isDone, tasksOf } from "../machine/task-queue.js";
 import { LockedError } from "../runs/run-lock.js";
 import type { StoredRun } from "../runs/stored-run.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
@@ -168,8 +169,8 @@ function goOn(run: Run, text: string): boolean {
 
 /** What the user is told when a run is taken up again. */
 function welcome({ header, state, problems }: StoredRun): string {
-  const tasks = Object.values(state.context.tasks);
-  const done = tasks.filter(({ status }) => status === "verified" || status === "unverified").length;
+  const tasks = tasksOf(state.context.queue);
+  const done = tasks.filter(isDone).length;
   const count = tasks.length > 0 ? `: ${done} of ${tasks.length} tasks are done` : "";
   return [
     `Run ${header.run} goes on where it stood${count}.`,
@@ -205,10 +206,7 @@ function describeRun(
   standing: string,
 ): string {
   const { context } = snapshot;
-  const tasks = context.order.flatMap((taskId) => {
-    const task = context.tasks[taskId];
-    return task ? [`- ${taskId} ${task.title}: ${task.status}`] : [];
-  });
+  const tasks = tasksOf(context.queue).map((task) => `- ${task.id} ${task.title}: ${task.status}`);
   const question = currentQuestion(snapshot);
   return [
     `Run ${id} (${oneLine(request)}) is ${standing}, iteration ${context.iterations} of ${context.iterationLimit}.`,

@@ -27,15 +27,15 @@ export interface DisplayOptions {
 
 /** Keeps the turn's transcript and the report up to what the chart does. */
 export function createRunDisplay({ host, transcript, reportPath, report }: DisplayOptions): RunDisplay {
-  let tasks: RunSnapshot["context"]["tasks"] | undefined;
+  let queue: RunSnapshot["context"]["queue"] | undefined;
   let listed = "[]";
   let shown: string | undefined;
   let saved = Promise.resolve();
 
   const showTasks = ({ context }: RunSnapshot) => {
-    if (context.tasks === tasks) return;
-    tasks = context.tasks;
-    const todos = toTodos(context);
+    if (context.queue === queue) return;
+    queue = context.queue;
+    const todos = toTodos(queue);
     const list = JSON.stringify(todos);
     if (list !== listed) transcript.push({ type: "todos", todos });
     listed = list;

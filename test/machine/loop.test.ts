@@ -3,6 +3,7 @@ import { SimulatedClock } from "xstate";
 import { noUsage } from "../../src/contracts/agent.js";
 import { ActorError } from "../../src/contracts/failure.js";
 import { type RunSnapshot, restStatus } from "../../src/machine/index.js";
+import { findTask, tasksOf } from "../../src/machine/task-queue.js";
 import { errorOf, resultOf, startRun, task } from "./live-run.js";
 
 const never = new Promise<never>(() => {});
@@ -16,7 +17,7 @@ function restOf(snapshot: RunSnapshot) {
 }
 
 function statuses({ context }: RunSnapshot) {
-  return Object.fromEntries(Object.values(context.tasks).map(({ id, status }) => [id, status]));
+  return Object.fromEntries(tasksOf(context.queue).map(({ id, status }) => [id, status]));
 }
 
 describe("a mission", () => {
@@ -175,7 +176,7 @@ describe("retries", () => {
       [3, "use bcrypt"],
       [4, "use bcrypt"],
     ]);
-    expect(again.context.tasks.T1?.attempts).toBe(5);
+    expect(findTask(again.context.queue, "T1")?.attempts).toBe(5);
   });
 
   it("of one task do not count for the next", async () => {
@@ -310,7 +311,7 @@ describe("Skip", () => {
     expect(run.inputs.rollback).toEqual([{ checkpoint: { tree: "tree1" }, deadlineSeconds: 300 }]);
     expect(restOf(end)).toEqual(["stopped", null]);
     expect(statuses(end)).toEqual({ T1: "skipped", T2: "blocked", T3: "blocked", T4: "verified" });
-    expect([end.context.tasks.T2?.errors, end.context.tasks.T3?.errors]).toEqual([
+    expect([findTask(end.context.queue, "T2")?.errors, findTask(end.context.queue, "T3")?.errors]).toEqual([
       ["depends on T1, which was skipped"],
       ["depends on T1, which was skipped"],
     ]);
@@ -347,7 +348,7 @@ describe("Skip", () => {
     expect(asked.context.failure?.message).toBe("read-only tree");
     const end = await run.after(retry);
     expect(restOf(end)).toEqual(["stopped", null]);
-    expect(end.context.tasks.T1).toMatchObject({ status: "skipped", changedFiles: ["kept.js"] });
+    expect(findTask(end.context.queue, "T1")).toMatchObject({ status: "skipped", changedFiles: ["kept.js"] });
   });
 });
 
@@ -590,7 +591,7 @@ describe("failing final checks", () => {
       "final checks",
     ]);
     expect(restOf(end)).toEqual(["verified", null]);
-    expect(end.context.tasks.R1).toEqual({
+    expect(findTask(end.context.queue, "R1")).toEqual({
       id: "R1",
       title: "Repair what the final checks found",
       description: [
@@ -622,7 +623,7 @@ describe("failing final checks", () => {
     expect(asked.can(skip)).toBe(false);
     const end = await run.after({ ...retry, guidance: "undo it" });
     expect(restOf(end)).toEqual(["verified", null]);
-    expect(end.context.tasks.R2?.description).toContain("The user says: undo it");
+    expect(findTask(end.context.queue, "R2")?.description).toContain("The user says: undo it");
   });
 
   it("do not make a run verified in which a task was skipped", async () => {

@@ -1,5 +1,6 @@
 import { getShortestPaths } from "xstate/graph";
 import { orchestratorMachine, type RunSnapshot } from "../../src/machine/index.js";
+import { tasksOf } from "../../src/machine/task-queue.js";
 import { possibleEvents, type World } from "./outcomes.js";
 
 /** Shortest paths to every state that the machine can reach in a world. */
@@ -15,8 +16,12 @@ export function explore(world: World) {
 }
 
 /** Grants and repairs could go on for ever; the first of each shows all there is. */
-function isFarEnough({ context: { limits, iterationLimit, budget, order } }: RunSnapshot): boolean {
-  return iterationLimit > limits.maxIterations || budget !== limits.budget || order.length > limits.maxTasks;
+function isFarEnough({ context: { limits, iterationLimit, budget, queue } }: RunSnapshot): boolean {
+  return (
+    iterationLimit > limits.maxIterations ||
+    budget !== limits.budget ||
+    tasksOf(queue).length > limits.maxTasks
+  );
 }
 
 /** What guards read. Whatever is left out here must not be able to change what happens next. */
@@ -28,7 +33,7 @@ function serialize(snapshot: RunSnapshot): string {
   return JSON.stringify([
     value,
     isWorking ? null : Object.entries(historyValue).map(([id, nodes]) => [id, nodes.map((node) => node.id)]),
-    Object.values(context.tasks).map((task) => task.status),
+    tasksOf(context.queue).map((task) => task.status),
     work && [
       work.taskId,
       work.retries,

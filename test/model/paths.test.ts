@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createActor, type EventObject, fromPromise, SimulatedClock, transition } from "xstate";
 import { addedErrors } from "../../src/machine/gate.js";
 import { orchestratorMachine, type RunEvent, type RunSnapshot, restStatus } from "../../src/machine/index.js";
+import { findTask, tasksOf } from "../../src/machine/task-queue.js";
 import { explore } from "./explore.js";
 import { possibleEvents, worlds } from "./outcomes.js";
 
@@ -38,8 +39,10 @@ for (const { name, paths } of explored) {
       for (const [index, step] of path.steps.entries()) {
         const before = (path.steps[index - 1]?.state as RunSnapshot | undefined)?.context;
         const after = (step.state as RunSnapshot).context;
-        const ids = Object.keys(after.tasks).filter((id) => after.tasks[id]?.status === "verified");
-        for (const id of ids.filter((verified) => before?.tasks[verified]?.status !== "verified")) {
+        const isVerified = (context: typeof before, id: string) =>
+          context !== undefined && findTask(context.queue, id)?.status === "verified";
+        const ids = tasksOf(after.queue).map(({ id }) => id);
+        for (const id of ids.filter((each) => isVerified(after, each) && !isVerified(before, each))) {
           expect(step.event).toMatchObject({ output: { submission: { verdict: "pass" } } });
           expect(before?.work?.taskId).toBe(id);
           expect(before?.work?.checks.some((check) => check.exitCode !== null)).toBe(true);
@@ -52,9 +55,9 @@ for (const { name, paths } of explored) {
   test(`${name}: the run is verified only when every task is, and the last checks ran`, () => {
     const verified = paths.filter((path) => restStatus(path.state as RunSnapshot) === "verified");
     for (const { state } of verified) {
-      const { tasks, finalChecks } = (state as RunSnapshot).context;
-      expect(Object.values(tasks).map((task) => task.status)).not.toContain("skipped");
-      expect(Object.values(tasks).every((task) => task.status === "verified")).toBe(true);
+      const { queue, finalChecks } = (state as RunSnapshot).context;
+      expect(tasksOf(queue).map((task) => task.status)).not.toContain("skipped");
+      expect(tasksOf(queue).every((task) => task.status === "verified")).toBe(true);
       expect(finalChecks.some((check) => check.exitCode !== null)).toBe(true);
     }
   });
@@ -103,7 +106,7 @@ function pathsOverEveryEdge({ paths, ...world }: (typeof explored)[number]) {
     const events = path.steps.slice(1).map((step) => step.event as EventObject);
     return possibleEvents(snapshot, world).flatMap((event) => {
       const [next] = transition(orchestratorMachine, snapshot, event as RunEvent);
-      const statuses = Object.values(next.context.tasks).map((task) => task.status);
+      const statuses = tasksOf(next.context.queue).map((task) => task.status);
       const key = JSON.stringify([snapshot.value, event.type, next.value, statuses]);
       if (seen.has(key)) return [];
       seen.add(key);

@@ -135,9 +135,8 @@ describe("a durable run", () => {
       expect(data({ value, rest })).toMatchObject({
         value: end.value,
         rest: {
-          tasks: data(end.context.tasks),
+          queue: data(end.context.queue),
           iterations: end.context.iterations,
-          order: end.context.order,
         },
       });
       // The searcher that fails once fails once in each process.

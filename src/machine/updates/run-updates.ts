@@ -2,10 +2,10 @@ import type { ChecksOutput, PlannerOutput } from "../../contracts/actor.js";
 import { type AgentRole, addUsage, agentRoles, type Usage } from "../../contracts/agent.js";
 import type { Failure } from "../../contracts/failure.js";
 import type { PlannedTask } from "../../contracts/plan.js";
-import type { Context, Task } from "../context.js";
+import type { Context, TaskQueue } from "../context.js";
 import { addedErrors, toBaseline } from "../gate.js";
 import { reachedAmounts, totalSpent } from "../spending.js";
-import { pendingTask } from "../task-queue.js";
+import { appendTask, createQueue, findTask, pendingTask } from "../task-queue.js";
 
 // How the run moves on: pure, from a context to what changes in it.
 
@@ -14,8 +14,7 @@ type Update = Partial<Context>;
 export function acceptPlan({ submission: plan }: PlannerOutput): Update {
   return {
     planSummary: plan.summary,
-    order: plan.tasks.map((task) => task.id),
-    tasks: Object.fromEntries(plan.tasks.map((task) => [task.id, pendingTask(task)])),
+    queue: createQueue(plan.tasks.map((task) => pendingTask(task))),
     guidance: null,
   };
 }
@@ -59,7 +58,7 @@ export function recordFinalChecks(context: Context, { results, seconds }: Checks
 /** What the final checks found becomes one more task at the end of the queue. */
 export function appendRepair(context: Context): Update {
   const errors = addedErrors(context.finalChecks, context.baseline);
-  const id = unusedId(context.tasks);
+  const id = unusedId(context.queue);
   const files = [...new Set(errors.flatMap((error) => error.file ?? []))];
   const planned: PlannedTask = {
     id,
@@ -72,7 +71,7 @@ export function appendRepair(context: Context): Update {
     files,
     acceptance: ["All checks pass", "What the finished tasks brought still works"],
   };
-  return { order: [...context.order, id], tasks: { ...context.tasks, [id]: pendingTask(planned, "repair") } };
+  return { queue: appendTask(context.queue, pendingTask(planned, "repair")) };
 }
 
 /** The user wants it tried again: the counters of what failed start again. */
@@ -122,8 +121,8 @@ function isAgent(actor: Failure["actor"]): actor is AgentRole {
   return agentRoles.some((role) => role === actor);
 }
 
-function unusedId(tasks: Record<string, Task>): string {
+function unusedId(queue: TaskQueue): string {
   for (let number = 1; ; number++) {
-    if (!tasks[`R${number}`]) return `R${number}`;
+    if (!findTask(queue, `R${number}`)) return `R${number}`;
   }
 }

@@ -11,7 +11,7 @@ import type { Findings } from "../../contracts/findings.js";
 import type { Context, Task, TaskStatus, Work } from "../context.js";
 import { addedErrors } from "../gate.js";
 import { workOf } from "../guards.js";
-import { dependantsOf, nextReadyTask } from "../task-queue.js";
+import { changeTask, dependantsOf, nextReadyTask } from "../task-queue.js";
 import { afterWork } from "./run-updates.js";
 
 // How the open task moves on: pure, from a context to what changes in it.
@@ -19,7 +19,7 @@ import { afterWork } from "./run-updates.js";
 type Update = Partial<Context>;
 
 export function openTask(context: Context): Update {
-  const task = nextReadyTask(context);
+  const task = nextReadyTask(context.queue);
   if (!task) throw new Error("No task is ready: the chart opened a task without asking whether one is");
   const work: Work = {
     taskId: task.id,
@@ -120,20 +120,15 @@ export function closeTask(context: Context, status: Extract<TaskStatus, "verifie
 /** Leaves the open task out, and with it all that depends on it. */
 export function skipTask(context: Context, { kept }: RollbackOutput): Update {
   const { taskId } = workOf(context.work);
-  const tasks = { ...context.tasks };
-  const set = (id: string, change: Partial<Task>) => {
-    const task = tasks[id];
-    if (task) tasks[id] = { ...task, ...change };
-  };
-  for (const id of dependantsOf(tasks, taskId))
-    set(id, { status: "blocked", errors: [`depends on ${taskId}, which was skipped`] });
+  let { queue } = context;
+  for (const id of dependantsOf(queue, taskId)) {
+    queue = changeTask(queue, id, { status: "blocked", errors: [`depends on ${taskId}, which was skipped`] });
+  }
   const isTracked = context.work?.taskCheckpoint?.tree !== null;
-  set(taskId, { status: "skipped", ...(isTracked ? { changedFiles: kept } : {}) });
-  return { guidance: null, callFailures: 0, failure: null, tasks };
+  queue = changeTask(queue, taskId, { status: "skipped", ...(isTracked ? { changedFiles: kept } : {}) });
+  return { guidance: null, callFailures: 0, failure: null, queue };
 }
 
-function withTask(context: Context, id: string, change: Partial<Task>): Pick<Context, "tasks"> {
-  const task = context.tasks[id];
-  if (!task) throw new Error(`Task ${id} is not in the queue`);
-  return { tasks: { ...context.tasks, [id]: { ...task, ...change } } };
+function withTask({ queue }: Context, id: string, change: Partial<Task>): Pick<Context, "queue"> {
+  return { queue: changeTask(queue, id, change) };
 }
