@@ -41,6 +41,17 @@ export function createRunDisplay({ host, transcript, reportPath, report }: Displ
     listed = list;
   };
 
+  /** Returns what the user must know of it. */
+  const save = async (resting: Report): Promise<string> => {
+    try {
+      await writeReport(reportPath, resting);
+      return "";
+    } catch (error) {
+      host.log("error", `the report could not be written: ${error}`);
+      return `\n⚠ The report could not be written: ${error instanceof Error ? error.message : error}`;
+    }
+  };
+
   return {
     show(snapshot) {
       showTasks(snapshot);
@@ -49,13 +60,10 @@ export function createRunDisplay({ host, transcript, reportPath, report }: Displ
       const isNews = state !== shown;
       shown = state;
       if (!resting) return;
-      saved = saved
-        .then(() => writeReport(reportPath, resting))
-        .catch((error) => host.log("error", `the report could not be written: ${error}`));
-      if (!isNews) return;
       const text = summarize(resting, relative(host.folder, reportPath), snapshot.context.workSeconds);
-      void saved.then(() => {
-        if (shown === state) transcript.push(toEnd(snapshot, text));
+      saved = saved.then(async () => {
+        const problem = await save(resting);
+        if (isNews && shown === state) transcript.push(toEnd(snapshot, text + problem));
       });
     },
     forget() {

@@ -50,6 +50,7 @@ export interface StageOptions {
   plugin?: object;
   config?: object;
   env?: Record<string, string>;
+  startedBy?: (project: string) => string[];
 }
 
 /**
@@ -89,6 +90,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       plugin: options.plugin ?? {},
       config: options.config ?? {},
       env: options.env ?? {},
+      ...(options.startedBy ? { startedBy: options.startedBy(project.path) } : {}),
     });
   let opencode = await start();
   const answered = new Set<string>();

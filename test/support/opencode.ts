@@ -23,6 +23,8 @@ export interface OpencodeOptions {
   /** The plugin's options, default `{}`; `requestTags` is on unless they say otherwise. `false`: not loaded. */
   plugin?: false | object;
   env?: Record<string, string>;
+  /** A command that OpenCode is started by, which must replace itself with it. */
+  startedBy?: string[];
   /** A home to start in and to keep. Without it a new one is made, and removed by `stop()`. */
   home?: string;
 }
@@ -213,7 +215,8 @@ async function freePort(): Promise<number> {
 }
 
 function launch(args: string[], options: OpencodeOptions, home: string) {
-  const child = spawn(findOpencode(), args, {
+  const [command = "", ...rest] = [...(options.startedBy ?? []), findOpencode(), ...args];
+  const child = spawn(command, rest, {
     cwd: options.project,
     env: opencodeEnvironment(options, home),
     stdio: ["ignore", "pipe", "pipe"],

@@ -21,7 +21,7 @@ export interface TreeCheckpointsOptions {
   worktree: string;
   files: WorktreeFiles;
   store: TreeStore;
-  /** What earlier processes did; changed and written to `logFile` with every method that changes something. */
+  /** What earlier processes did. Every method that changes something writes the log anew to `logFile`. */
   log: ChangeLog;
   logFile: string;
   staging: string;
@@ -29,7 +29,8 @@ export interface TreeCheckpointsOptions {
 
 /** Checkpoints as trees of a store. No two methods may run at a time. */
 export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoints {
-  const { worktree, files, store, log, logFile, staging } = options;
+  const { worktree, files, store, logFile, staging } = options;
+  let { log } = options;
   const readEntries = createEntryReader(worktree, store);
 
   /** The worktree as it is. Against a base, what was ignored then stays out, and what was not stays in. */
@@ -49,6 +50,14 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
     };
   }
 
+  /** What cannot be written has not happened: it can be tried again. */
+  async function record(change: (draft: ChangeLog) => void): Promise<void> {
+    const draft = structuredClone(log);
+    change(draft);
+    await writeChangeLog(logFile, draft);
+    log = draft;
+  }
+
   const treeNow = async (since: string) => (await snapshot(findSnapshot(log, since))).tree;
 
   async function close(activity?: Activity): Promise<void> {
@@ -58,8 +67,10 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
     const authors = activity
       ? await judgeAuthors(await store.differences(window.before.tree, tree), activity, options)
       : { others: [], shared: [] };
-    window.closed = { at: ++log.sequence, tree, ...authors };
-    await writeChangeLog(logFile, log);
+    await record((draft) => {
+      const last = draft.windows.at(-1);
+      if (last) last.closed = { at: ++draft.sequence, tree, ...authors };
+    });
   }
 
   async function ownedDifferences(before: string, closed: WindowEnd): Promise<OwnedDifference[]> {
@@ -94,8 +105,9 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
   return {
     async save() {
       const { tree, ignored } = await snapshot();
-      log.saves[tree] = { at: ++log.sequence, ignored };
-      await writeChangeLog(logFile, log);
+      await record((draft) => {
+        draft.saves[tree] = { at: ++draft.sequence, ignored };
+      });
       return { tree };
     },
 
@@ -104,9 +116,10 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
       await close();
       // Not the checkpoint's own tree: what the user changed since it was saved is not part of the change.
       const before = await snapshot();
-      log.saves[tree] ??= { at: ++log.sequence, ignored: before.ignored };
-      log.windows.push({ openedAt: ++log.sequence, before });
-      await writeChangeLog(logFile, log);
+      await record((draft) => {
+        draft.saves[tree] ??= { at: ++draft.sequence, ignored: before.ignored };
+        draft.windows.push({ openedAt: ++draft.sequence, before });
+      });
     },
 
     close,
@@ -140,16 +153,17 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
         store,
         readEntries,
       });
-      for (const { openedAt, closed } of log.windows.filter((window) => window.openedAt > save.at)) {
-        log.others.push(...(closed?.others ?? []).map((path) => ({ path, at: openedAt })));
-      }
-      log.windows = log.windows.flatMap((window) => {
-        if (window.openedAt > save.at) return [];
-        const { closed } = window;
-        const isUnderWay = closed !== undefined && closed.at > save.at;
-        return [isUnderWay ? { ...window, closed: { ...closed, at: save.at, tree } } : window];
+      await record((draft) => {
+        for (const { openedAt, closed } of draft.windows.filter((window) => window.openedAt > save.at)) {
+          draft.others.push(...(closed?.others ?? []).map((path) => ({ path, at: openedAt })));
+        }
+        draft.windows = draft.windows.flatMap((window) => {
+          if (window.openedAt > save.at) return [];
+          const { closed } = window;
+          const isUnderWay = closed !== undefined && closed.at > save.at;
+          return [isUnderWay ? { ...window, closed: { ...closed, at: save.at, tree } } : window];
+        });
       });
-      await writeChangeLog(logFile, log);
       return output;
     },
   };
