@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { realpath } from "node:fs/promises";
 import { constants } from "node:os";
@@ -6,6 +5,7 @@ import { StringDecoder } from "node:string_decoder";
 import type { Check, CheckResult } from "../../contracts/check.js";
 import { type CheckOutput, createCheckOutput } from "./check-output.js";
 import { errorLines, plainError, recognisedErrors } from "./error-lines.js";
+import { spawnGuarded } from "./guarded-command.js";
 import { missingReason } from "./missing-command.js";
 import { killGroup, killTree, treeMark } from "./process-tree.js";
 
@@ -30,7 +30,7 @@ type Ending =
 
 /**
  * Runs one check by the shell, with `CI=1` and without colours or an input.
- * At its timeout, and when `signal` aborts, its whole process tree is killed.
+ * At its timeout, and when `signal` aborts, its whole process tree is killed; on POSIX it also ends with this process.
  *
  * @throws the reason of `signal`, once no process of the check is left
  */
@@ -77,12 +77,8 @@ function judged(
 function runToEnd(check: Check, options: RunCheckOptions, output: CheckOutput): Promise<Ending> {
   const { cwd, signal, onOutput } = options;
   const mark = randomUUID();
-  const child = spawn(check.command, {
+  const child = spawnGuarded(check.command, {
     cwd,
-    shell: true,
-    detached: process.platform !== "win32",
-    windowsHide: true,
-    stdio: ["ignore", "pipe", "pipe"],
     env: { ...outsideHost(process.env), CI: "1", NO_COLOR: "1", FORCE_COLOR: "0", [treeMark]: mark },
   });
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runCheck } from "../../../src/actors/checks/run-check.js";
 import type { Check } from "../../../src/contracts/check.js";
+import { isAlive } from "../../support/process-alive.js";
 
 let cwd: string;
 
@@ -25,16 +25,6 @@ function check(command: string, timeoutSeconds = 30): Check {
 async function script(name: string, code: string): Promise<string> {
   await writeFile(join(cwd, name), code);
   return `"${process.execPath}" ${name}`;
-}
-
-/** A zombie waits to be collected by its parent; it runs no more. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return process.platform !== "linux" || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
-  }
 }
 
 /** A tree that hangs: a child in the group, one in a session of its own, and on Linux an orphan of the latter. */
@@ -145,6 +135,13 @@ describe("runCheck", () => {
     expect(pids.filter(isAlive)).toEqual([]);
   });
 
+  it.skipIf(process.platform === "win32")("kills at the timeout also what ignores SIGTERM", async () => {
+    const command = 'trap "" TERM; sleep 600 & echo "pid $!"; echo "pid $$"; exec sleep 600';
+    const result = await runCheck(check(command, 1), { cwd, signal: never });
+    const pids = pidsIn(result.output);
+    expect([result.outcome, pids.length, pids.filter(isAlive)]).toEqual(["timedOut", 2, []]);
+  });
+
   it("tells with the timeout also the errors that were printed before it", async () => {
     const command = await script(
       "late.cjs",
@@ -225,6 +222,29 @@ write(80);`,
     const result = await runCheck(check("echo fine"), { cwd, signal: never, outputFile });
     expect(result.outcome).toBe("passed");
     expect(result.output).toMatch(/^fine\n\[the output could not be kept in .*whole\.log: ENOENT/);
+  });
+
+  it.skipIf(process.platform !== "linux").each([
+    ["the disk is full", "ENOSPC", (file: string) => symlink("/dev/full", file)],
+    ["a folder has its name", "EISDIR", (file: string) => mkdir(file)],
+  ])("judges a check by its exit code and output also when %s", async (_, code, occupy) => {
+    const outputFile = join(cwd, "whole.log");
+    await occupy(outputFile);
+    const command = await script(
+      "fail.cjs",
+      'console.log("a.ts(1,2): error TS1: x"); setTimeout(() => { console.log("end"); process.exitCode = 3; }, 100);',
+    );
+    const result = await runCheck(check(command), { cwd, signal: never, outputFile });
+    expect([result.exitCode, result.outcome, result.errors.map(({ text }) => text)]).toEqual([
+      3,
+      "failed",
+      ["a.ts:1:2 TS1: x"],
+    ]);
+    expect(result.output.split("\n")).toEqual([
+      "a.ts(1,2): error TS1: x",
+      "end",
+      expect.stringMatching(`^\\[the output could not be kept in .*whole\\.log: ${code}: .*\\]$`),
+    ]);
   });
 
   it("appends the whole output to the file, colours and all", async () => {
