@@ -7,6 +7,7 @@ import type { AgentRole } from "../../src/contracts/agent.js";
 import type { Report } from "../../src/contracts/report.js";
 import type { ModelReply } from "../../src/demo/model-reply.js";
 import type { ModelRequest } from "../../src/demo/model-request.js";
+import { unfinishedFiles } from "./leftovers.js";
 import { change, checkedProject, goodTeam, type Stage, setStage, task } from "./mission.js";
 
 /** A stage whose agents and checks can be stopped in their midst, to be killed there. */
@@ -112,7 +113,9 @@ async function poll(isSo: () => boolean): Promise<void> {
   await expect.poll(isSo, { timeout: 20_000, interval: 20 }).toBe(true);
 }
 
-async function outcomeOf({ project, report, model }: Stage): Promise<Outcome> {
+async function outcomeOf({ project, report, model, opencode }: Stage): Promise<Outcome> {
+  expect((await opencode.client.session.status()).data).toEqual({});
+  expect(await unfinishedFiles(project.path)).toEqual([]);
   const names = (await project.git("ls-files", "-co", "--exclude-standard")).trim().split("\n");
   const tree = await Promise.all(names.map(async (name) => [name, await project.read(name)]));
   const { run, session, startedAt, endedAt, checks, ...rest } = await report();

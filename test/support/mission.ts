@@ -8,6 +8,7 @@ import type { Report } from "../../src/contracts/report.js";
 import type { ModelReply } from "../../src/demo/model-reply.js";
 import type { ModelRequest } from "../../src/demo/model-request.js";
 import { type RehearsedModel, startRehearsedModel } from "../../src/demo/rehearsed-model.js";
+import { processesIn } from "./leftovers.js";
 import { type Opencode, type OpencodeEvent, startOpencode } from "./opencode.js";
 import { createProject, type Project } from "./project.js";
 
@@ -166,6 +167,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     async end() {
       await opencode.stop();
       await model.close();
+      const left = await processesIn(project.path, home);
+      if (left.length > 0) throw new Error(`Processes are left: ${left.join(", ")}`);
       await project.remove();
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
