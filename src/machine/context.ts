@@ -3,9 +3,8 @@ import { type AgentRole, agentRoles, noUsage, type Usage } from "../contracts/ag
 import type { Check, CheckError, CheckResult } from "../contracts/check.js";
 import type { Failure } from "../contracts/failure.js";
 import type { Findings } from "../contracts/findings.js";
-import type { PlannedTask } from "../contracts/plan.js";
 import type { Review } from "../contracts/review.js";
-import { createQueue } from "./task-queue.js";
+import { createQueue, type TaskQueue } from "./task-queue.js";
 
 /** What a run may spend. Absent: no limit. */
 export interface Budget {
@@ -32,31 +31,6 @@ export interface Limits {
   backoffMilliseconds: number;
   /** How long an actor may work in all, in seconds. Each actor ends itself: timers do not survive a restart. */
   deadlineSeconds: Record<AgentRole | "checks" | "checkpoint", number>;
-}
-
-export type TaskStatus = "pending" | "active" | "verified" | "unverified" | "skipped" | "blocked";
-
-/** A task of the queue. */
-export interface Task extends Omit<PlannedTask, "dependsOn"> {
-  dependsOn: string[];
-  /** A repair mends what the final checks found; it is verified by all checks. */
-  kind: "planned" | "repair";
-  status: TaskStatus;
-  /** Changes made for it so far. */
-  attempts: number;
-  /** Files that really changed. */
-  changedFiles: string[];
-  /** Errors of its last failed verification, and what stands against it at the end. */
-  errors: string[];
-}
-
-/** All tasks, in pages; `task-queue.ts` reads and changes them. */
-export interface TaskQueue {
-  pages: Task[][];
-  /** Task id → its place in the planner's order, repairs at the end. */
-  places: Record<string, number>;
-  /** No task before this place is pending. */
-  firstPending: number;
 }
 
 /** The work on the task that was opened last. A fresh task starts with a fresh one. */

@@ -13,7 +13,6 @@ export {
   defaultLimits,
   type Limits,
   type MachineInput,
-  type Task,
   type Work,
 } from "./context.js";
 export type { RunEvent } from "./events.js";
@@ -22,3 +21,4 @@ export type { Progress } from "./progress.js";
 export type { Question, Reply } from "./question.js";
 export { type RunIdentity, toReport } from "./report.js";
 export { currentQuestion, type RunSnapshot, replyEvent, restStatus } from "./status.js";
+export { findTask, type Task, type TaskQueue, tasksOf } from "./task-queue.js";

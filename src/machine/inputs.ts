@@ -9,10 +9,10 @@ import type {
   SearcherInput,
   TaskBrief,
 } from "../contracts/actor.js";
-import type { Context, Task } from "./context.js";
+import type { Context } from "./context.js";
 import { failedChecks } from "./gate.js";
 import { workOf } from "./guards.js";
-import { getTask } from "./task-queue.js";
+import { getTask, type Task } from "./task-queue.js";
 
 type Given = { context: Context };
 

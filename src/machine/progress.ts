@@ -2,7 +2,8 @@ import type { SeenError } from "../contracts/actor.js";
 import type { CheckResult } from "../contracts/check.js";
 import type { Failure } from "../contracts/failure.js";
 import type { Review } from "../contracts/review.js";
-import type { QuestionReason, Task } from "./context.js";
+import type { QuestionReason } from "./context.js";
+import type { Task } from "./task-queue.js";
 
 /** What the chart tells while it works: facts worth a line to a person, and to a journal. */
 export type Progress =

@@ -1,5 +1,29 @@
 import type { PlannedTask } from "../contracts/plan.js";
-import type { Task, TaskQueue } from "./context.js";
+
+export type TaskStatus = "pending" | "active" | "verified" | "unverified" | "skipped" | "blocked";
+
+/** A task of the queue. */
+export interface Task extends Omit<PlannedTask, "dependsOn"> {
+  dependsOn: string[];
+  /** A repair mends what the final checks found; it is verified by all checks. */
+  kind: "planned" | "repair";
+  status: TaskStatus;
+  /** Changes made for it so far. */
+  attempts: number;
+  /** Files that really changed. */
+  changedFiles: string[];
+  /** Errors of its last failed verification, and what stands against it at the end. */
+  errors: string[];
+}
+
+/** All tasks, in pages. */
+export interface TaskQueue {
+  pages: Task[][];
+  /** Task id → its place in the planner's order, repairs at the end. */
+  places: Record<string, number>;
+  /** No task before this place is pending. */
+  firstPending: number;
+}
 
 /** A change copies one page of the queue, however long the queue is. */
 const pageSize = 64;

@@ -1,8 +1,8 @@
 import type { ChecksOutput } from "../contracts/actor.js";
-import type { Context, Task } from "./context.js";
+import type { Context } from "./context.js";
 import { callRetryDelay, workOf } from "./guards.js";
 import type { Progress } from "./progress.js";
-import { getTask, tasksOf } from "./task-queue.js";
+import { getTask, type Task, tasksOf } from "./task-queue.js";
 
 export function plan({ planSummary, queue }: Context): Progress {
   return { type: "plan.accepted", summary: planSummary, tasks: tasksOf(queue) };

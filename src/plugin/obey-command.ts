@@ -1,13 +1,13 @@
-import { currentQuestion, type RunSnapshot, restStatus } from "../machine/status.js";
-import { isDone, tasksOf } from "../machine/task-queue.js";
+import { currentQuestion } from "../machine/status.js";
 import { LockedError } from "../runs/run-lock.js";
 import type { StoredRun } from "../runs/stored-run.js";
+import { describeLive, describeStored, standing, welcome } from "./describe-run.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
 import { statechartProvider } from "./names.js";
-import { oneLine } from "./narrator.js";
+import { openStoredRun, startMission } from "./open-run.js";
 import { readReply } from "./replies.js";
-import { openStoredRun, type Run, type RunRequest, startMission } from "./run.js";
-import { findStoredRun, sessionOf, standingOf } from "./stored-runs.js";
+import type { Run, RunRequest } from "./run.js";
+import { findStoredRun, sessionOf } from "./stored-runs.js";
 import type { Intent, Workspace } from "./workspace.js";
 
 export const usage =
@@ -43,7 +43,7 @@ export async function obeyCommand(
     case "auto":
       return auto(caller, run, text);
     case "auto-status":
-      return run ? describeRun(run.snapshot(), run, standing(run)) : describeStored(workspace);
+      return run ? describeLive(run) : describeStored(workspace);
     case "auto-stop":
       return stop(caller, run);
     case "auto-resume":
@@ -167,51 +167,7 @@ function goOn(run: Run, text: string): boolean {
   return reply !== undefined;
 }
 
-/** What the user is told when a run is taken up again. */
-function welcome({ header, state, problems }: StoredRun): string {
-  const tasks = tasksOf(state.context.queue);
-  const done = tasks.filter(isDone).length;
-  const count = tasks.length > 0 ? `: ${done} of ${tasks.length} tasks are done` : "";
-  return [
-    `Run ${header.run} goes on where it stood${count}.`,
-    ...problems.map((problem) => `⚠ ${problem}`),
-  ].join("\n");
-}
-
-function standing(run: Run): string {
-  return restStatus(run.snapshot()) ?? "working";
-}
-
 async function isShownHere({ workspace, session }: Caller): Promise<boolean> {
   const found = await findStoredRun(workspace.host);
   return found.type === "run" && sessionOf(found.stored) === session;
-}
-
-async function describeStored({ host }: Workspace): Promise<string> {
-  const found = await findStoredRun(host);
-  if (found.type === "none") return "No run is going on.";
-  if (found.type === "unreadable") return `There is a run, but ${found.text}.`;
-  const { stored } = found;
-  const text = describeRun(
-    stored.state,
-    { id: stored.header.run, request: stored.state.context.request },
-    await standingOf(host, stored),
-  );
-  return [text, ...stored.problems.map((problem) => `⚠ ${problem}`)].join("\n");
-}
-
-function describeRun(
-  snapshot: RunSnapshot,
-  { id, request }: Pick<Run, "id" | "request">,
-  standing: string,
-): string {
-  const { context } = snapshot;
-  const tasks = tasksOf(context.queue).map((task) => `- ${task.id} ${task.title}: ${task.status}`);
-  const question = currentQuestion(snapshot);
-  return [
-    `Run ${id} (${oneLine(request)}) is ${standing}, iteration ${context.iterations} of ${context.iterationLimit}.`,
-    ...tasks,
-    ...(question ? [question.text] : []),
-    ...(standing === "working" ? [] : ["`/auto-resume` goes on with it, `/auto-stop` ends it."]),
-  ].join("\n");
 }

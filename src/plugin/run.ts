@@ -1,4 +1,3 @@
-import { createGitCheckpoints } from "../actors/checkpoints/git-checkpoints.js";
 import type { AgentRole } from "../contracts/agent.js";
 import type { Checkpoints } from "../contracts/checkpoints.js";
 import type { Options } from "../contracts/options.js";
@@ -6,23 +5,18 @@ import type { RunEvent } from "../machine/events.js";
 import type { Reply } from "../machine/question.js";
 import { type RunSnapshot, replyEvent } from "../machine/status.js";
 import { recordAbandonedCall } from "../machine/updates/run-updates.js";
-import { continueRun, type DurableRun, type DurableRunOptions, startRun } from "../runs/durable-run.js";
-import { formatVersion, type RunHeader } from "../runs/journal-line.js";
+import type { DurableRun, DurableRunOptions } from "../runs/durable-run.js";
+import type { RunHeader } from "../runs/journal-line.js";
 import { provideActors } from "../runs/provide-actors.js";
-import { createRunFolder } from "../runs/run-folder.js";
-import { acquireLock, type RunLock, readLock } from "../runs/run-lock.js";
-import { runFiles, type StoredRun } from "../runs/stored-run.js";
+import type { RunLock } from "../runs/run-lock.js";
+import { runFiles } from "../runs/stored-run.js";
 import type { OpenCall } from "./agent-sessions.js";
 import type { Host } from "./client.js";
-import { endDeadCalls } from "./dead-calls.js";
-import { runId } from "./ids.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
 import { narrate } from "./narrator.js";
 import { createRunDisplay } from "./run-display.js";
-import { toLimits } from "./run-limits.js";
 import { reportOf } from "./run-report.js";
 import { createTeam } from "./run-team.js";
-import { sessionOf } from "./stored-runs.js";
 import { createTranscript, type Transcript } from "./transcript.js";
 
 export interface RunRequest {
@@ -54,92 +48,20 @@ export interface Run {
   close(): Promise<void>;
 }
 
-/**
- * Starts a mission. Everything that is decided from here on is decided by the chart.
- * @throws LockedError when another run of the worktree is alive
- */
-export async function startMission(
-  request: RunRequest,
-  mission: { command: string; text: string },
-): Promise<Run> {
-  const { host, options, session } = request;
-  const id = runId();
-  const header: RunHeader = {
-    type: "run",
-    version: formatVersion,
-    run: id,
-    session,
-    command: mission.command,
-    startedAt: new Date().toISOString(),
-    model: request.model(),
-    limits: { ...toLimits(options) },
-  };
-  return locked(host, { run: id, session, folder: host.folder }, async (lock) => {
-    const folder = await createRunFolder(host.folder, id);
-    const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
-    const run = assemble(request, { header, folder, checkpoints, lock, request: mission.text }, (options) =>
-      startRun(header, options),
-    );
-    run.begin({ type: "mission.requested", request: mission.text });
-    void sayIfLimited(checkpoints, run.transcript);
-    return run;
-  });
-}
-
-/**
- * Takes up a run of an earlier process, or of another session. It rests until an event lets it go on.
- * @throws LockedError when it works elsewhere
- */
-export async function openStoredRun(request: RunRequest, stored: StoredRun): Promise<Run> {
-  const { host, session } = request;
-  const { header, folder, state } = stored;
-  const lastAlive = await lastSignOfLife(host, stored);
-  return locked(host, { run: header.run, session, folder: host.folder }, async (lock) => {
-    const dead = await endDeadCalls(await host.client(), stored, lastAlive);
-    const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
-    await checkpoints.close(dead.activity);
-    const { request: text } = state.context;
-    const run = assemble(request, { header, folder, checkpoints, lock, request: text }, (options) => {
-      const durable = continueRun(stored, options);
-      if (session !== sessionOf(stored)) durable.note({ type: "run.adopted", session });
-      return durable;
-    });
-    run.begin(...dead.abandoned);
-    return run;
-  });
-}
-
-async function lastSignOfLife(host: Host, { header, events }: StoredRun): Promise<Date> {
-  const lock = await readLock(host.lockFile).catch(() => undefined);
-  if (lock?.holder.run === header.run) return lock.lastAlive;
-  return new Date(events.at(-1)?.at ?? header.startedAt);
-}
-
-async function locked<Result>(
-  host: Host,
-  holder: Parameters<typeof acquireLock>[1],
-  work: (lock: RunLock) => Promise<Result>,
-): Promise<Result> {
-  const lock = await acquireLock(host.lockFile, holder);
-  try {
-    return await work(lock);
-  } catch (error) {
-    await lock.release();
-    throw error;
-  }
-}
-
-interface Parts {
+/** What a run is made of. */
+export interface RunParts {
   header: RunHeader;
   folder: string;
   checkpoints: Checkpoints;
   lock: RunLock;
+  /** What the user asked for. */
   request: string;
 }
 
-function assemble(
+/** The chart's actor with its team, and what shows it. Nothing happens before `begin`. */
+export function createRun(
   { host, session, ...given }: RunRequest,
-  { header, folder, checkpoints, lock, request }: Parts,
+  { header, folder, checkpoints, lock, request }: RunParts,
   open: (options: DurableRunOptions) => DurableRun,
 ): Run & { begin(...events: RunEvent[]): void } {
   const { run: id, command, startedAt } = header;
@@ -153,14 +75,10 @@ function assemble(
     run: id,
     session,
     transcript,
-    opened: ({ sessionID, request: { role, taskId }, model }) =>
-      durable.note({
-        type: "call.opened",
-        session: sessionID,
-        role,
-        model: modelName(model),
-        ...(taskId ? { task: taskId } : {}),
-      }),
+    opened: ({ sessionID, request: { role, taskId }, model }) => {
+      const task = taskId ? { task: taskId } : {};
+      durable.note({ type: "call.opened", session: sessionID, role, model: modelName(model), ...task });
+    },
   });
   const machine = provideActors({
     port,
@@ -241,13 +159,4 @@ function assemble(
       await lock.release();
     },
   };
-}
-
-async function sayIfLimited(checkpoints: Checkpoints, transcript: Transcript): Promise<void> {
-  const { tree } = await checkpoints.save().catch(() => ({ tree: "" }));
-  if (tree !== null) return;
-  transcript.push({
-    type: "text",
-    text: "Not a git worktree: changes cannot be taken back, and the reviewer sees no diff.",
-  });
 }

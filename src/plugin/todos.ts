@@ -1,5 +1,4 @@
-import type { TaskQueue } from "../machine/context.js";
-import { tasksOf } from "../machine/task-queue.js";
+import { type TaskQueue, tasksOf } from "../machine/task-queue.js";
 import type { Todo } from "./transcript.js";
 
 /** What a person can take in; of a longer queue the part around the work is shown. */

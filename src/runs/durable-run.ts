@@ -17,7 +17,7 @@ import { runFiles, type StoredRun } from "./stored-run.js";
 /** The chart at work, with a journal that is always ahead of it. */
 export interface DurableRun {
   readonly actor: Actor<typeof orchestratorMachine>;
-  /** Writes a fact beside the chart. @throws when the disk refuses */
+  /** Writes down a fact beside the chart. */
   note(note: Note): void;
   /** Writes down an event that came after the run's end. */
   late(event: RunEvent): void;
@@ -110,7 +110,7 @@ function animate(
 
   return {
     actor,
-    note: (note) => journal.append({ note }),
+    note: (note) => append({ note }),
     late: (event) => append({ event }),
     submitted: createSubmittedChanges(journal, notes),
     async close() {

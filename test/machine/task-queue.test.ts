@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Task, TaskStatus } from "../../src/machine/context.js";
 import {
   appendTask,
   changeTask,
@@ -9,6 +8,8 @@ import {
   isDone,
   nextReadyTask,
   pendingTask,
+  type Task,
+  type TaskStatus,
   tasksOf,
 } from "../../src/machine/task-queue.js";
 import { task } from "./live-run.js";

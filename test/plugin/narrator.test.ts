@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { noUsage } from "../../src/contracts/agent.js";
 import type { CheckResult } from "../../src/contracts/check.js";
 import type { Failure } from "../../src/contracts/failure.js";
-import type { Task } from "../../src/machine/context.js";
 import type { Progress } from "../../src/machine/progress.js";
+import type { Task } from "../../src/machine/task-queue.js";
 import { checkMark, narrate, oneLine } from "../../src/plugin/narrator.js";
 
 const task: Task = {

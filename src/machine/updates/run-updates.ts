@@ -2,10 +2,10 @@ import type { ChecksOutput, PlannerOutput } from "../../contracts/actor.js";
 import { type AgentRole, addUsage, agentRoles, type Usage } from "../../contracts/agent.js";
 import type { Failure } from "../../contracts/failure.js";
 import type { PlannedTask } from "../../contracts/plan.js";
-import type { Context, TaskQueue } from "../context.js";
+import type { Context } from "../context.js";
 import { addedErrors, toBaseline } from "../gate.js";
 import { reachedAmounts, totalSpent } from "../spending.js";
-import { appendTask, createQueue, findTask, pendingTask } from "../task-queue.js";
+import { appendTask, createQueue, findTask, pendingTask, type TaskQueue } from "../task-queue.js";
 
 // How the run moves on: pure, from a context to what changes in it.
 

@@ -8,10 +8,10 @@ import type {
 import type { Change } from "../../contracts/change.js";
 import type { CheckError } from "../../contracts/check.js";
 import type { Findings } from "../../contracts/findings.js";
-import type { Context, Task, TaskStatus, Work } from "../context.js";
+import type { Context, Work } from "../context.js";
 import { addedErrors } from "../gate.js";
 import { workOf } from "../guards.js";
-import { changeTask, dependantsOf, nextReadyTask } from "../task-queue.js";
+import { changeTask, dependantsOf, nextReadyTask, type Task, type TaskStatus } from "../task-queue.js";
 import { afterWork } from "./run-updates.js";
 
 // How the open task moves on: pure, from a context to what changes in it.
