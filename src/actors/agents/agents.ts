@@ -10,10 +10,12 @@ import type {
   SearcherInput,
   SearcherOutput,
 } from "../../contracts/actor.js";
+import type { AgentRole } from "../../contracts/agent.js";
 import { changeSchema } from "../../contracts/change.js";
 import type { Check, CheckError } from "../../contracts/check.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { errorFingerprint } from "../../contracts/error-fingerprint.js";
+import { ActorError } from "../../contracts/failure.js";
 import { findingsSchema } from "../../contracts/findings.js";
 import { atomicPlanSchema } from "../../contracts/plan.js";
 import { type Review, type ReviewIssue, reviewSchema } from "../../contracts/review.js";
@@ -69,11 +71,13 @@ export function createAgents({ port, checkpoints, folder, listChecks, abandoned 
       schema: changeSchema,
       brief: coderBrief(input),
     };
-    return change(input, () => callAgent(port, { ...call, ...taskCall(input, "Code") }, signal, abandoned));
+    return change(call.role, input, () =>
+      callAgent(port, { ...call, ...taskCall(input, "Code") }, signal, abandoned),
+    );
   }
 
   async function fixer(input: FixerInput, signal: AbortSignal): Promise<ChangeOutput> {
-    return change(input, async () => {
+    return change("fixer", input, async () => {
       const brief = fixerBrief(input, await checkpoints.diff(input.taskCheckpoint));
       const call = { role: "fixer" as const, attempt: input.attempt, schema: changeSchema, brief };
       return callAgent(port, { ...call, ...taskCall(input, "Fix") }, signal, abandoned);
@@ -93,15 +97,28 @@ export function createAgents({ port, checkpoints, folder, listChecks, abandoned 
    * A change starts at its checkpoint: what an unfinished earlier try of it left is taken back first. It waits for
    * one that was stopped and still closes its session, whose end would otherwise close this one's window.
    */
-  function change<Result>({ checkpoint }: ChangeInput, make: () => Promise<Result>): Promise<Result> {
+  function change(
+    actor: AgentRole,
+    { checkpoint }: ChangeInput,
+    make: () => Promise<ChangeOutput>,
+  ): Promise<ChangeOutput> {
     const result = lastChange.then(async () => {
       await checkpoints.rollBack(checkpoint);
       await checkpoints.open(checkpoint);
+      let made: ChangeOutput;
       try {
-        return await make();
-      } finally {
-        await checkpoints.close();
+        made = await make();
+      } catch (error) {
+        // Why the call failed, and what it used, must not be lost behind a second error.
+        await checkpoints.close().catch(() => {});
+        throw error;
       }
+      await checkpoints.close().catch((cause) => {
+        const message = `what the ${actor} changed could not be recorded: ${cause instanceof Error ? cause.message : cause}`;
+        const { usage, seconds } = made;
+        throw new ActorError({ kind: "tool", actor, message, usage, seconds }, { cause });
+      });
+      return made;
     });
     lastChange = result.catch(() => {});
     return result;
@@ -117,15 +134,19 @@ function taskCall({ task, deadlineSeconds }: SearcherInput | ChangeInput | Revie
 function reviewErrors({ issues, summary, verdict }: Review): CheckError[] {
   if (verdict === "pass") return [];
   const errors = issues.filter((issue) => issue.severity === "error").map(toError);
-  return errors.length > 0 ? errors : [{ text: summary, fingerprint: errorFingerprint({ text: summary }) }];
+  const text = summary.slice(0, longestError);
+  return errors.length > 0 ? errors : [{ text, fingerprint: errorFingerprint({ text }) }];
 }
+
+/** In characters. The user reads it in the question, the fixer in its brief. */
+const longestError = 1000;
 
 function toError({ message, file, line, criterion, suggestion }: ReviewIssue): CheckError {
   const place = file ? `${file}${line === undefined ? "" : `:${line}`}: ` : "";
   const unmet = criterion ? ` (not met: ${criterion})` : "";
   const mend = suggestion ? ` — ${suggestion}` : "";
   return {
-    text: `review: ${place}${message}${unmet}${mend}`,
+    text: `review: ${place}${message}${unmet}${mend}`.slice(0, longestError),
     fingerprint: errorFingerprint({
       text: `${criterion ?? ""} ${message}`,
       code: "review",

@@ -13,6 +13,7 @@ import type {
 import type { CheckResult } from "../../../src/contracts/check.js";
 import type { Checkpoints } from "../../../src/contracts/checkpoints.js";
 import { errorFingerprint } from "../../../src/contracts/error-fingerprint.js";
+import type { ActorError } from "../../../src/contracts/failure.js";
 import { type FakeTurn, fakePort, submits, used } from "./fake-port.js";
 
 let folder: string | undefined;
@@ -159,6 +160,28 @@ describe("the coder", () => {
     const { agents, happened } = team(() => ({ text: "", failure: { kind: "provider", message: "busy" } }));
     await expect(agents.coder(coderInput, unstopped())).rejects.toThrow("busy");
     expect(happened).toEqual(["roll back to before", "open before", "coder works", "close"]);
+  });
+
+  it("keeps what the call used when what it changed cannot be recorded", async () => {
+    const { agents, checkpoints } = team(submits(change));
+    checkpoints.close = () => Promise.reject(new Error("disk full"));
+    const error = await agents.coder(coderInput, unstopped()).catch((thrown: unknown) => thrown);
+    expect((error as ActorError).failure).toMatchObject({
+      kind: "tool",
+      actor: "coder",
+      message: "what the coder changed could not be recorded: disk full",
+      usage: used,
+    });
+  });
+
+  it("tells why the call failed, and not that its window could not be closed", async () => {
+    const { agents, checkpoints } = team(() => ({
+      text: "",
+      failure: { kind: "provider", message: "busy" },
+    }));
+    checkpoints.close = () => Promise.reject(new Error("disk full"));
+    const error = await agents.coder(coderInput, unstopped()).catch((thrown: unknown) => thrown);
+    expect((error as ActorError).failure).toMatchObject({ message: "busy", usage: used });
   });
 
   it("begins only when the window of one that was stopped is closed", async () => {
@@ -336,6 +359,12 @@ describe("the reviewer", () => {
         fingerprint: errorFingerprint({ text: "it has a test there is no test", code: "review" }),
       },
     ]);
+  });
+
+  it("keeps an error short that was written at great length", async () => {
+    const issue = { severity: "error", message: "x".repeat(100_000), file: "sum.js" };
+    const { agents } = team(submits({ verdict: "fail", summary: "not yet", issues: [issue] }));
+    expect((await agents.reviewer(reviewerInput, unstopped())).errors[0]?.text).toHaveLength(1000);
   });
 
   it("names the same error the same at another line, and with another suggestion", async () => {
