@@ -9,9 +9,10 @@ import type {
 import { addUsage, noUsage, type Usage } from "../contracts/agent.js";
 import { ActorError } from "../contracts/failure.js";
 import type { Host } from "./client.js";
-import { describeError, type HostError } from "./host-errors.js";
+import { describeError } from "./host-errors.js";
 import { ascendingId } from "./ids.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
+import { watchSession } from "./session-watch.js";
 
 /** What the port needs to know of the run whose agents it opens. */
 export interface SessionOptions {
@@ -39,15 +40,10 @@ export interface OpenCall {
   onEvent(event: Event): void;
 }
 
-/** OpenCode gives up a busy provider late; after so many of its own retries the call has failed. */
-const hostRetries = 4;
 const pollMilliseconds = 5000;
 /** An aborted message is completed a moment after its session rests. */
 const closingMilliseconds = 100;
 const closingTries = 20;
-
-/** The tool that OpenCode runs in the place of one that it cannot find or whose arguments it cannot read. */
-const unreadableCall = "invalid";
 
 type SessionMessage = { info: Message; parts: Part[] };
 
@@ -64,6 +60,7 @@ export function createAgentSessions(options: SessionOptions, calls: Map<string, 
       }
       return startSession(options, calls, client, request, model, created.data.id);
     },
+    modelOf: ({ role, attempt }) => modelName(options.model(role, attempt)),
   };
 }
 
@@ -76,12 +73,9 @@ function startSession(
   sessionID: string,
 ): AgentSession {
   let accepted = false;
-  let error: HostError | undefined;
   let wake = () => {};
-  const waiting = new Set<string>();
-  const garbled = new Set<string>();
-
-  const abort = () => client.session.abort({ sessionID });
+  const abort = () => client.session.abort({ sessionID }).catch(() => {});
+  const watch = watchSession(request, { news: () => wake(), hopeless: () => void abort() });
   const call: OpenCall = {
     sessionID,
     run: options.run,
@@ -93,48 +87,12 @@ function startSession(
       return answer;
     },
     async beforeRequest() {
+      watch.startAnswer();
       if (!accepted && request.requested()) return;
       await abort();
       await new Promise<never>(() => {});
     },
-    onEvent(event) {
-      switch (event.type) {
-        case "session.status": {
-          const { status } = event.properties;
-          if (status.type === "retry" && status.attempt > hostRetries) {
-            error = { kind: "provider", message: status.message };
-            void abort();
-          }
-          return wake();
-        }
-        case "session.idle":
-        case "session.deleted":
-          return wake();
-        case "session.error":
-          if (event.properties.error) error ??= describeError(event.properties.error);
-          return wake();
-        case "permission.asked":
-        case "permission.v2.asked":
-          waiting.add(event.properties.id);
-          return request.signs.held();
-        case "permission.replied":
-        case "permission.v2.replied":
-          if (waiting.delete(event.properties.requestID)) request.signs.released();
-          return;
-        case "message.part.updated": {
-          const { part } = event.properties;
-          request.signs.alive();
-          if (part.type !== "tool" || part.tool !== unreadableCall || garbled.has(part.id)) return;
-          garbled.add(part.id);
-          return request.garbled();
-        }
-        case "message.updated":
-          request.signs.alive();
-          return wake();
-        default:
-          if (event.type.startsWith("message.")) request.signs.alive();
-      }
-    },
+    onEvent: watch.onEvent,
   };
   calls.set(sessionID, call);
   options.onOpened(call);
@@ -143,10 +101,10 @@ function startSession(
   async function endedTurn(messageID: string) {
     const status = await client.session.status();
     if (status.data?.[sessionID] && status.data[sessionID].type !== "idle") return undefined;
-    const messages = (await client.session.messages({ sessionID })).data;
-    if (!messages) throw new Error("the session is gone");
+    const { data: messages, error } = await client.session.messages({ sessionID });
+    if (!messages) throw new Error(`its session cannot be read: ${describeError(error).message}`);
     const answers = messages.filter(({ info }) => info.role === "assistant" && info.parentID === messageID);
-    return answers.length > 0 || error ? answers : undefined;
+    return answers.length > 0 || watch.error() ? answers : undefined;
   }
 
   /** Ends what still runs, adds up what the messages used, and removes what an abort left. */
@@ -154,7 +112,8 @@ function startSession(
     await abort();
     for (let tries = 0; ; tries++) {
       const woken = nextWake();
-      const messages = (await client.session.messages({ sessionID })).data ?? [];
+      const messages = (await client.session.messages({ sessionID })).data;
+      if (!messages) return usageOf(watch.messages());
       if (messages.some(isOpen) && tries < closingTries) {
         await Promise.race([woken, poll(closingMilliseconds)]);
         continue;
@@ -162,7 +121,7 @@ function startSession(
       for (const { info } of messages.filter(isEmptyAbort)) {
         await client.session.deleteMessage({ sessionID, messageID: info.id });
       }
-      return usageOf(messages);
+      return usageOf(messages.map(({ info }) => info));
     }
   }
 
@@ -176,7 +135,7 @@ function startSession(
     id: sessionID,
     model: modelName(model),
     async ask(text): Promise<AgentTurn> {
-      error = undefined;
+      watch.startTurn();
       const messageID = ascendingId("msg");
       const prompted = await client.session.promptAsync({
         sessionID,
@@ -186,16 +145,20 @@ function startSession(
         parts: [{ type: "text", text }],
         ...(model.variant ? { variant: model.variant } : {}),
       });
+      if (watch.isDeleted()) return deletedTurn;
       if (prompted.error) return { text: "", failure: describeError(prompted.error) };
       for (;;) {
         const woken = nextWake();
+        if (watch.isDeleted()) return deletedTurn;
         const answers = await endedTurn(messageID);
         if (answers) {
           const infos = answers.map(({ info }) => info as AssistantMessage);
           const parts = answers.flatMap((answer) => answer.parts);
-          const failure = error ?? infos.map((info) => info.error && describeError(info.error)).find(Boolean);
+          const failure =
+            watch.error() ?? infos.map((info) => info.error && describeError(info.error)).find(Boolean);
           return {
             text: parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n"),
+            refused: watch.refused(),
             ...(failure ? { failure } : {}),
           };
         }
@@ -203,13 +166,19 @@ function startSession(
       }
     },
     async close(outcome) {
-      const usage = await finish().catch(() => noUsage);
+      const usage = await finish().catch(() => usageOf(watch.messages()));
       calls.delete(sessionID);
       options.onClosed(call, outcome);
       return usage;
     },
   };
 }
+
+/** OpenCode lets the work of a deleted session hang on, so nothing of it is waited for. */
+const deletedTurn: AgentTurn = {
+  text: "",
+  failure: { kind: "provider", message: "its session was deleted" },
+};
 
 function isOpen({ info }: SessionMessage): boolean {
   return info.role === "assistant" && info.time.completed === undefined;
@@ -221,8 +190,8 @@ function isEmptyAbort({ info, parts }: SessionMessage): boolean {
   return parts.every((part) => part.type === "step-start");
 }
 
-function usageOf(messages: readonly SessionMessage[]): Usage {
-  return messages.reduce((usage, { info }) => {
+function usageOf(messages: readonly Message[]): Usage {
+  return messages.reduce((usage, info) => {
     if (info.role !== "assistant") return usage;
     const { input, output, reasoning, cache } = info.tokens;
     const used = {
