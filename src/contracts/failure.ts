@@ -1,4 +1,5 @@
 import { type AgentRole, noUsage, type Usage } from "./agent.js";
+import { oneLine } from "./one-line.js";
 
 /**
  * Why an actor failed.
@@ -20,7 +21,7 @@ export interface Failure {
   kind: FailureKind;
   /** Who failed: an agent, or what the run does by itself. */
   actor: AgentRole | "checks" | "checkpoint" | "journal";
-  /** What happened, with which value, and what to do next. */
+  /** What happened, with which value, and what to do next: one line, whatever a model or a provider wrote. */
   message: string;
   /** The model as `provider/model`, for agents. */
   model?: string;
@@ -31,6 +32,9 @@ export interface Failure {
   seconds: number;
 }
 
+/** Of a failure's message, in characters. */
+const longestMessage = 500;
+
 /** Thrown by actors. The chart reads `failure`; people read `message`. */
 export class ActorError extends Error {
   readonly failure: Failure;
@@ -39,13 +43,15 @@ export class ActorError extends Error {
     failure: Omit<Failure, "retryable" | "usage" | "seconds"> & Partial<Failure>,
     options?: { cause?: unknown },
   ) {
-    super(failure.message, options);
+    const message = oneLine(failure.message, longestMessage);
+    super(message, options);
     this.name = "ActorError";
     this.failure = {
       retryable: !hopeless.includes(failure.kind),
       usage: noUsage,
       seconds: 0,
       ...failure,
+      message,
     };
   }
 }
@@ -54,5 +60,5 @@ export class ActorError extends Error {
 export function toFailure(thrown: unknown, actor: Failure["actor"]): Failure {
   if (thrown instanceof ActorError) return thrown.failure;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return { kind: "tool", actor, message, retryable: true, usage: noUsage, seconds: 0 };
+  return new ActorError({ kind: "tool", actor, message }).failure;
 }

@@ -7,7 +7,9 @@ export type ModelReply =
   /** Arguments given as a string are sent as they are, half a JSON too. */
   | { toolCalls: { name: string; arguments: unknown }[]; text?: string }
   /** An HTTP error. */
-  | { status: number; body?: unknown }
+  | { status: number; body?: unknown; headers?: Record<string, string> }
+  /** A stream of exactly these characters, whatever they are. */
+  | { raw: string }
   /** The stream begins with this text, then the socket is destroyed. */
   | { cutAfter: string }
   /** No answer, not even headers, until the client leaves or the server closes. */
@@ -24,7 +26,12 @@ export async function sendReply(
   if ("hang" in reply) return;
   if ("status" in reply) {
     const message = `Rehearsed error ${reply.status}`;
+    for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
     sendJson(response, reply.status, reply.body ?? { error: { message, type: "rehearsed" } });
+    return;
+  }
+  if ("raw" in reply) {
+    response.writeHead(200, streamHeaders).end(reply.raw);
     return;
   }
   const completion = describeCompletion(request, reply, requestBytes);
@@ -33,7 +40,7 @@ export async function sendReply(
     else sendJson(response, 200, wholeCompletion(completion));
     return;
   }
-  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
+  response.writeHead(200, streamHeaders);
   for (const chunk of streamedCompletion(completion)) {
     if (response.destroyed) return;
     await write(response, `data: ${JSON.stringify(chunk)}\n\n`);
@@ -44,6 +51,8 @@ export async function sendReply(
     response.destroy();
   } else response.end("data: [DONE]\n\n");
 }
+
+const streamHeaders = { "content-type": "text/event-stream", "cache-control": "no-cache" };
 
 /** A client that gets text and cut in one read takes it for a refused connection and drops the text. */
 const cutPauseMs = 100;
@@ -69,7 +78,7 @@ interface Completion {
 
 function describeCompletion(
   request: ModelRequest,
-  reply: Exclude<ModelReply, { status: number } | { hang: true }>,
+  reply: Exclude<ModelReply, { status: number } | { raw: string } | { hang: true }>,
   requestBytes: number,
 ): Completion {
   const text = "cutAfter" in reply ? reply.cutAfter : (reply.text ?? "");

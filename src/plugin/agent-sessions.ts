@@ -1,4 +1,4 @@
-import type { AssistantMessage, Event, OpencodeClient, Part } from "@opencode-ai/sdk/v2/client";
+import type { AssistantMessage, Event, OpencodeClient } from "@opencode-ai/sdk/v2/client";
 import type {
   AgentPort,
   AgentRequest,
@@ -6,13 +6,14 @@ import type {
   AgentTurn,
   SubmitAnswer,
 } from "../actors/agents/agent-port.js";
-import { noUsage, type Usage } from "../contracts/agent.js";
+import type { Usage } from "../contracts/agent.js";
 import { ActorError } from "../contracts/failure.js";
 import type { Host } from "./client.js";
-import { describeError, type HostError } from "./host-errors.js";
+import { describeError } from "./host-errors.js";
 import { ascendingId } from "./ids.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
 import { activityOf, type SessionMessage, usageOf } from "./session-messages.js";
+import { watchSession } from "./session-watch.js";
 
 /** What the port needs to know of the run whose agents it opens. */
 export interface SessionOptions {
@@ -40,15 +41,10 @@ export interface OpenCall {
   onEvent(event: Event): void;
 }
 
-/** OpenCode gives up a busy provider late; after so many of its own retries the call has failed. */
-const hostRetries = 4;
 const pollMilliseconds = 5000;
 /** An aborted message is completed a moment after its session rests. */
 const closingMilliseconds = 100;
 const closingTries = 20;
-
-/** The tool that OpenCode runs in the place of one that it cannot find or whose arguments it cannot read. */
-const unreadableCall = "invalid";
 
 /** Runs agents in child sessions of the turn's session. `calls` is shared with the plugin's hooks. */
 export function createAgentSessions(options: SessionOptions, calls: Map<string, OpenCall>): AgentPort {
@@ -63,6 +59,7 @@ export function createAgentSessions(options: SessionOptions, calls: Map<string, 
       }
       return startSession(options, calls, client, request, model, created.data.id);
     },
+    modelOf: ({ role, attempt }) => modelName(options.model(role, attempt)),
   };
 }
 
@@ -75,14 +72,9 @@ function startSession(
   sessionID: string,
 ): AgentSession {
   let accepted = false;
-  let error: HostError | undefined;
   let wake = () => {};
-  /** By id. A session that is deleted under the call can no longer tell what its tools did. */
-  const seen = new Map<string, Part>();
-  const waiting = new Set<string>();
-  const garbled = new Set<string>();
-
-  const abort = () => client.session.abort({ sessionID });
+  const abort = () => client.session.abort({ sessionID }).catch(() => {});
+  const watch = watchSession(request, { news: () => wake(), hopeless: () => void abort() });
   const call: OpenCall = {
     sessionID,
     run: options.run,
@@ -94,49 +86,12 @@ function startSession(
       return answer;
     },
     async beforeRequest() {
+      watch.startAnswer();
       if (!accepted && request.requested()) return;
       await abort();
       await new Promise<never>(() => {});
     },
-    onEvent(event) {
-      switch (event.type) {
-        case "session.status": {
-          const { status } = event.properties;
-          if (status.type === "retry" && status.attempt > hostRetries) {
-            error = { kind: "provider", message: status.message };
-            void abort();
-          }
-          return wake();
-        }
-        case "session.idle":
-        case "session.deleted":
-          return wake();
-        case "session.error":
-          if (event.properties.error) error ??= describeError(event.properties.error);
-          return wake();
-        case "permission.asked":
-        case "permission.v2.asked":
-          waiting.add(event.properties.id);
-          return request.signs.held();
-        case "permission.replied":
-        case "permission.v2.replied":
-          if (waiting.delete(event.properties.requestID)) request.signs.released();
-          return;
-        case "message.part.updated": {
-          const { part } = event.properties;
-          request.signs.alive();
-          if (part.type === "tool") seen.set(part.id, part);
-          if (part.type !== "tool" || part.tool !== unreadableCall || garbled.has(part.id)) return;
-          garbled.add(part.id);
-          return request.garbled();
-        }
-        case "message.updated":
-          request.signs.alive();
-          return wake();
-        default:
-          if (event.type.startsWith("message.")) request.signs.alive();
-      }
-    },
+    onEvent: watch.onEvent,
   };
   calls.set(sessionID, call);
   options.onOpened(call);
@@ -145,10 +100,10 @@ function startSession(
   async function endedTurn(messageID: string) {
     const status = await client.session.status();
     if (status.data?.[sessionID] && status.data[sessionID].type !== "idle") return undefined;
-    const messages = (await client.session.messages({ sessionID })).data;
-    if (!messages) throw new Error("the session is gone");
+    const { data: messages, error } = await client.session.messages({ sessionID });
+    if (!messages) throw new Error(`its session cannot be read: ${describeError(error).message}`);
     const answers = messages.filter(({ info }) => info.role === "assistant" && info.parentID === messageID);
-    return answers.length > 0 || error ? answers : undefined;
+    return answers.length > 0 || watch.error() ? answers : undefined;
   }
 
   /** Ends what still runs, adds up what the messages used, and removes what an abort left. */
@@ -156,16 +111,17 @@ function startSession(
     await abort();
     for (let tries = 0; ; tries++) {
       const woken = nextWake();
-      const messages = (await client.session.messages({ sessionID })).data ?? [];
+      const messages = (await client.session.messages({ sessionID })).data;
+      if (!messages) return usageOf(watch.messages());
       if (messages.some(isOpen) && tries < closingTries) {
         await Promise.race([woken, poll(closingMilliseconds)]);
         continue;
       }
+      watch.complete(messages.flatMap(({ parts }) => parts));
       for (const { info } of messages.filter(isEmptyAbort)) {
         await client.session.deleteMessage({ sessionID, messageID: info.id });
       }
-      for (const part of messages.flatMap(({ parts }) => parts)) seen.set(part.id, part);
-      return usageOf(messages);
+      return usageOf(messages.map(({ info }) => info));
     }
   }
 
@@ -178,9 +134,9 @@ function startSession(
   return {
     id: sessionID,
     model: modelName(model),
-    activity: () => activityOf(seen.values(), Date.now()),
+    activity: () => activityOf(watch.toolParts(), Date.now()),
     async ask(text): Promise<AgentTurn> {
-      error = undefined;
+      watch.startTurn();
       const messageID = ascendingId("msg");
       const prompted = await client.session.promptAsync({
         sessionID,
@@ -190,16 +146,20 @@ function startSession(
         parts: [{ type: "text", text }],
         ...(model.variant ? { variant: model.variant } : {}),
       });
+      if (watch.isDeleted()) return deletedTurn;
       if (prompted.error) return { text: "", failure: describeError(prompted.error) };
       for (;;) {
         const woken = nextWake();
+        if (watch.isDeleted()) return deletedTurn;
         const answers = await endedTurn(messageID);
         if (answers) {
           const infos = answers.map(({ info }) => info as AssistantMessage);
           const parts = answers.flatMap((answer) => answer.parts);
-          const failure = error ?? infos.map((info) => info.error && describeError(info.error)).find(Boolean);
+          const failure =
+            watch.error() ?? infos.map((info) => info.error && describeError(info.error)).find(Boolean);
           return {
             text: parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n"),
+            refused: watch.refused(),
             ...(failure ? { failure } : {}),
           };
         }
@@ -207,13 +167,19 @@ function startSession(
       }
     },
     async close(outcome) {
-      const usage = await finish().catch(() => noUsage);
+      const usage = await finish().catch(() => usageOf(watch.messages()));
       calls.delete(sessionID);
       options.onClosed(call, outcome);
       return usage;
     },
   };
 }
+
+/** OpenCode lets the work of a deleted session hang on, so nothing of it is waited for. */
+const deletedTurn: AgentTurn = {
+  text: "",
+  failure: { kind: "provider", message: "its session was deleted" },
+};
 
 function isOpen({ info }: SessionMessage): boolean {
   return info.role === "assistant" && info.time.completed === undefined;

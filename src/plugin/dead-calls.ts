@@ -39,7 +39,7 @@ export async function endDeadCalls(
     if (!data) dead.activity.spans.push({ start: openedAt.getTime(), end: lastAlive.getTime() });
     dead.activity.files.push(...files);
     if (isEnded) continue;
-    const usage = usageOf(messages);
+    const usage = usageOf(messages.map(({ info }) => info));
     if (totalTokens(usage) > 0 || usage.cost > 0) {
       dead.abandoned.push({ type: "call.abandoned", role, usage, seconds: 0, session: sessionID });
     }

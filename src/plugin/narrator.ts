@@ -1,5 +1,8 @@
 import type { CheckResult } from "../contracts/check.js";
+import { oneLine } from "../contracts/one-line.js";
 import type { Progress } from "../machine/progress.js";
+
+export { oneLine };
 
 /** A line, or a few, for a fact of the chart; "" for facts that the turn shows in another way. */
 export function narrate(progress: Progress): string {
@@ -63,12 +66,6 @@ export function checkMark({ name, outcome, exitCode }: CheckResult): string {
     case "missing":
       return `${name} – could not run`;
   }
-}
-
-/** Text on one line of at most `limit` characters. */
-export function oneLine(text: string, limit = 160): string {
-  const line = text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
-  return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
 }
 
 function baselineLine(results: readonly CheckResult[]): string {

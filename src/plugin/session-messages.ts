@@ -5,8 +5,8 @@ import type { Activity } from "../contracts/checkpoints.js";
 export type SessionMessage = { info: Message; parts: Part[] };
 
 /** What the model calls of a session used. */
-export function usageOf(messages: readonly SessionMessage[]): Usage {
-  return messages.reduce((usage, { info }) => {
+export function usageOf(messages: readonly Message[]): Usage {
+  return messages.reduce((usage, info) => {
     if (info.role !== "assistant") return usage;
     const { input, output, reasoning, cache } = info.tokens;
     const used = {

@@ -137,6 +137,20 @@ describe("the rehearsed model", () => {
     expect([failed.status, await failed.text()]).toEqual([400, expect.stringContaining("no such line")]);
   });
 
+  test("sends an error's headers, and a stream of any bytes as they are", async () => {
+    const replies: ModelReply[] = [
+      { status: 429, headers: { "retry-after": "7" } },
+      { raw: "data: {oops\n" },
+    ];
+    const model = await start(({ index }) => replies[index] ?? { text: "" });
+
+    const refused = await post(model);
+    const broken = await post(model);
+
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "7"]);
+    expect([broken.status, await broken.text()]).toEqual([200, "data: {oops\n"]);
+  });
+
   test("cuts a stream after its text", async () => {
     const model = await start(() => ({ cutAfter: "Half a sen" }));
 

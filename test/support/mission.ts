@@ -33,6 +33,8 @@ export interface Stage {
   /** The next question of the session, past or future, that was not answered here. */
   question(session: string, timeoutMs?: number): Promise<Asked>;
   answer(question: Asked, answer: string): Promise<void>;
+  /** Closes the question's dialog without an answer. */
+  dismiss(question: Asked): Promise<void>;
   /** The newest report. */
   report(): Promise<Report>;
   /** Subagent rows of the session, in order. */
@@ -141,6 +143,10 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     async answer(question, answer) {
       answered.add(question.id);
       await opencode.client.question.reply({ requestID: question.id, answers: [[answer]] });
+    },
+    async dismiss(question) {
+      answered.add(question.id);
+      await opencode.client.question.reject({ requestID: question.id });
     },
     async report() {
       const runs = join(".opencode", "orchestrator");

@@ -4,6 +4,8 @@ import type { Failure } from "../../contracts/failure.js";
 
 /** The one way to an agent. Whoever knows the host implements it; the actors never see the host. */
 export interface AgentPort {
+  /** The model that an agent would run on, as `provider/model`. */
+  modelOf(request: Pick<AgentRequest, "role" | "attempt">): string;
   /** Opens a fresh session for one call. Rejects with an `ActorError` when the agent cannot be reached. */
   open(request: AgentRequest): Promise<AgentSession>;
 }
@@ -33,6 +35,8 @@ export interface SubmitAnswer {
 /** What a session tells about itself while it works. */
 export interface SignsOfLife {
   alive(): void;
+  /** The host waits before it asks the provider again, which said this. */
+  troubled(reason: string): void;
   /** A permission waits for the user; the deadline stands still until `released`. */
   held(): void;
   released(): void;
@@ -54,4 +58,6 @@ export interface AgentTurn {
   /** All text of the turn. */
   text: string;
   failure?: Pick<Failure, "kind" | "message">;
+  /** The permissions that the user refused in it, like `edit a.txt`. */
+  refused?: string[];
 }

@@ -15,6 +15,7 @@ import { changeSchema } from "../../contracts/change.js";
 import type { Check, CheckError } from "../../contracts/check.js";
 import type { Activity, Checkpoints } from "../../contracts/checkpoints.js";
 import { errorFingerprint } from "../../contracts/error-fingerprint.js";
+import { ActorError } from "../../contracts/failure.js";
 import { findingsSchema } from "../../contracts/findings.js";
 import { atomicPlanSchema } from "../../contracts/plan.js";
 import { type Review, type ReviewIssue, reviewSchema } from "../../contracts/review.js";
@@ -110,15 +111,24 @@ export function createAgents(dependencies: AgentDependencies) {
       await checkpoints.rollBack(checkpoint);
       await checkpoints.open(checkpoint);
       let activity: Activity = { spans: [], files: [] };
+      const closed = (seen: Activity) => {
+        activity = seen;
+      };
+      let made: ChangeOutput;
       try {
-        const made = await make((seen) => {
-          activity = seen;
-        });
+        made = await make(closed);
         submitted.add(key, made);
-        return made;
-      } finally {
-        await checkpoints.close(activity);
+      } catch (error) {
+        // Why the call failed, and what it used, must not be lost behind a second error.
+        await checkpoints.close(activity).catch(() => {});
+        throw error;
       }
+      await checkpoints.close(activity).catch((cause) => {
+        const message = `what the ${actor} changed could not be recorded: ${cause instanceof Error ? cause.message : cause}`;
+        // Not the agent's failure: its call is found again, and counted then.
+        throw new ActorError({ kind: "tool", actor: "checkpoint", message }, { cause });
+      });
+      return made;
     });
     lastChange = result.catch(() => {});
     return result;
@@ -134,15 +144,19 @@ function taskCall({ task, deadlineSeconds }: SearcherInput | ChangeInput | Revie
 function reviewErrors({ issues, summary, verdict }: Review): CheckError[] {
   if (verdict === "pass") return [];
   const errors = issues.filter((issue) => issue.severity === "error").map(toError);
-  return errors.length > 0 ? errors : [{ text: summary, fingerprint: errorFingerprint({ text: summary }) }];
+  const text = summary.slice(0, longestError);
+  return errors.length > 0 ? errors : [{ text, fingerprint: errorFingerprint({ text }) }];
 }
+
+/** In characters. The user reads it in the question, the fixer in its brief. */
+const longestError = 1000;
 
 function toError({ message, file, line, criterion, suggestion }: ReviewIssue): CheckError {
   const place = file ? `${file}${line === undefined ? "" : `:${line}`}: ` : "";
   const unmet = criterion ? ` (not met: ${criterion})` : "";
   const mend = suggestion ? ` — ${suggestion}` : "";
   return {
-    text: `review: ${place}${message}${unmet}${mend}`,
+    text: `review: ${place}${message}${unmet}${mend}`.slice(0, longestError),
     fingerprint: errorFingerprint({
       text: `${criterion ?? ""} ${message}`,
       code: "review",

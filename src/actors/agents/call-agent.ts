@@ -2,9 +2,10 @@ import type { z } from "zod";
 import type { AgentResult, AgentRole } from "../../contracts/agent.js";
 import type { Activity } from "../../contracts/checkpoints.js";
 import { ActorError, type Failure } from "../../contracts/failure.js";
+import { oneLine } from "../../contracts/one-line.js";
 import type { AgentPort, AgentSession, SubmitAnswer } from "./agent-port.js";
 import { type Deadline, startDeadline } from "./deadline.js";
-import { type Reading, readSubmission, readSubmissionInText } from "./lenient-json.js";
+import { longestSubmission, type Reading, readSubmission, readSubmissionInText } from "./lenient-json.js";
 import { submitTools } from "./submit-tools.js";
 
 export interface AgentCall<Submission> {
@@ -74,7 +75,8 @@ export async function callAgent<Submission>(
     throw asActorError(error, call.role, {
       seconds,
       ...(usage ? { usage } : {}),
-      ...(session ? { model: session.model, session: session.id } : {}),
+      ...(session ? { session: session.id } : {}),
+      model: session?.model ?? port.modelOf(call),
     });
   } finally {
     deadline.end();
@@ -112,23 +114,30 @@ async function converse<Submission>(
     const submitted = mailbox.accepted();
     if (submitted) return submitted.value;
     if (turn.failure) {
-      throw new ActorError({ ...turn.failure, actor: call.role, model: session.model });
+      throw new ActorError({ ...turn.failure, actor: call.role });
     }
     const reading = readSubmissionInText(call.schema, turn.text);
     if (reading && "value" in reading) return reading.value;
-    problem = reading?.problem ?? mailbox.lastProblem();
+    const misfit = reading?.problem ?? mailbox.lastProblem();
+    const refused = turn.refused?.length ? `the user refused: ${turn.refused.join(", ")}` : "";
+    problem = refused || misfit || wording(turn.text);
     text = [
       `Your turn ended without a valid call of ${tool}.`,
-      ...(problem ? [`What you wrote does not fit:\n${problem}`] : []),
+      ...(refused ? [`But ${refused}. Do without it.`] : []),
+      ...(misfit ? [`What you wrote does not fit:\n${misfit}`] : []),
       `Call ${tool} now.`,
     ].join("\n");
   }
   throw new ActorError({
     kind: "submission",
     actor: call.role,
-    model: session.model,
-    message: `the ${call.role} ended without a valid ${tool}, also after ${reminders} reminders${problem ? `: ${problem}` : ""}`,
+    message: `the ${call.role} ended without a valid ${tool}, also after ${reminders} reminders: ${problem}`,
   });
+}
+
+/** What a turn without a submission said. */
+function wording(text: string): string {
+  return text.trim() ? `it only wrote "${oneLine(text)}"` : "its answer was empty";
 }
 
 interface Mailbox<Submission> {
@@ -171,6 +180,13 @@ function openMailbox<Submission>({ role, schema }: AgentCall<Submission>): Mailb
     lastProblem: () => (reading && "problem" in reading ? reading.problem : ""),
     deliver(raw) {
       if (reading && "value" in reading) return { accepted: true, text: "Already received. You are done." };
+      const length = JSON.stringify(raw)?.length ?? 0;
+      if (length > longestSubmission) {
+        // Every further request of this session would carry it: there is no use in asking for a shorter one here.
+        const message = `the ${role} sent a submission of ${length} characters; at most ${longestSubmission} are allowed`;
+        giveUp(new ActorError({ kind: "submission", actor: role, message }));
+        return { accepted: false, text: "Not accepted: too long." };
+      }
       reading = readSubmission(schema, raw);
       if ("value" in reading) return { accepted: true, text: "Received. You are done; end your turn." };
       countInvalid(reading.problem);

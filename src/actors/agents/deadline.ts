@@ -19,6 +19,7 @@ export function startDeadline(
   let working = 0;
   let runningSince: number | undefined = performance.now();
   let holds = 0;
+  let trouble = "";
   let isOver = false;
   let silence: NodeJS.Timeout | undefined;
   let total: NodeJS.Timeout | undefined;
@@ -37,14 +38,14 @@ export function startDeadline(
   const listen = () => {
     clearTimeout(silence);
     silence = setTimeout(
-      () => reject(toError(`gave no sign of life for ${silenceSeconds} s`)),
+      () => reject(toError(`gave no sign of life for ${silenceSeconds} s${trouble}`)),
       silenceSeconds * 1000,
     );
   };
   const start = () => {
     listen();
     total = setTimeout(
-      () => reject(toError(`did not end within ${totalSeconds} s`)),
+      () => reject(toError(`did not end within ${totalSeconds} s${trouble}`)),
       Math.max(0, totalSeconds - seconds()) * 1000,
     );
   };
@@ -53,7 +54,11 @@ export function startDeadline(
   return {
     passed,
     seconds,
+    troubled(reason) {
+      trouble = `; the provider said: ${reason}`;
+    },
     alive() {
+      trouble = "";
       if (holds === 0 && runningSince !== undefined) listen();
     },
     held() {

@@ -1,6 +1,9 @@
 import { jsonrepair } from "jsonrepair";
 import type { z } from "zod";
 
+/** In characters. Nothing that an agent has to say is longer, and the next one must read it. */
+export const longestSubmission = 200_000;
+
 export type Reading<Value> = { value: Value } | { problem: string };
 
 /**
@@ -22,7 +25,7 @@ export function readSubmissionInText<Value>(
   schema: z.ZodType<Value>,
   text: string,
 ): Reading<Value> | undefined {
-  const objects = objectsIn(text);
+  const objects = objectsIn(text.slice(-longestSubmission));
   if (objects.length === 0) return undefined;
   let last: Reading<Value> | undefined;
   for (const raw of objects) {

@@ -10,11 +10,12 @@ import type {
   ReviewerInput,
   TaskBrief,
 } from "../../../src/contracts/actor.js";
-import type { AgentResult } from "../../../src/contracts/agent.js";
+import { type AgentResult, noUsage } from "../../../src/contracts/agent.js";
 import type { Change } from "../../../src/contracts/change.js";
 import type { CheckResult } from "../../../src/contracts/check.js";
 import type { Checkpoints } from "../../../src/contracts/checkpoints.js";
 import { errorFingerprint } from "../../../src/contracts/error-fingerprint.js";
+import type { ActorError } from "../../../src/contracts/failure.js";
 import { type FakeTurn, fakePort, submits, used } from "./fake-port.js";
 
 let folder: string | undefined;
@@ -171,6 +172,16 @@ describe("the coder", () => {
     expect(happened).toEqual(["roll back to before", "open before", "coder works", "close"]);
   });
 
+  it("tells why the call failed, and not that its window could not be closed", async () => {
+    const { agents, checkpoints } = team(() => ({
+      text: "",
+      failure: { kind: "provider", message: "busy" },
+    }));
+    checkpoints.close = () => Promise.reject(new Error("disk full"));
+    const error = await agents.coder(coderInput, unstopped()).catch((thrown: unknown) => thrown);
+    expect((error as ActorError).failure).toMatchObject({ message: "busy", usage: used });
+  });
+
   it("begins only when the window of one that was stopped is closed", async () => {
     const stopping = new AbortController();
     const { agents, happened } = team(() => {
@@ -195,7 +206,13 @@ describe("the coder", () => {
     const { agents, checkpoints, happened, submitted, opened } = team(submits(change));
     const close = checkpoints.close;
     checkpoints.close = () => Promise.reject(new Error("disk full"));
-    await expect(agents.coder(coderInput, unstopped())).rejects.toThrow("disk full");
+    const error = await agents.coder(coderInput, unstopped()).catch((thrown: unknown) => thrown);
+    expect((error as ActorError).failure).toMatchObject({
+      kind: "tool",
+      actor: "checkpoint",
+      message: "what the coder changed could not be recorded: disk full",
+      usage: noUsage,
+    });
     expect([...submitted.keys()]).toEqual([JSON.stringify({ actor: "coder", task: "T1", attempt: 0 })]);
     checkpoints.close = close;
     expect(await agents.coder(coderInput, unstopped())).toMatchObject({ submission: change, usage: used });
@@ -378,6 +395,12 @@ describe("the reviewer", () => {
         fingerprint: errorFingerprint({ text: "it has a test there is no test", code: "review" }),
       },
     ]);
+  });
+
+  it("keeps an error short that was written at great length", async () => {
+    const issue = { severity: "error", message: "x".repeat(100_000), file: "sum.js" };
+    const { agents } = team(submits({ verdict: "fail", summary: "not yet", issues: [issue] }));
+    expect((await agents.reviewer(reviewerInput, unstopped())).errors[0]?.text).toHaveLength(1000);
   });
 
   it("names the same error the same at another line, and with another suggestion", async () => {

@@ -92,7 +92,7 @@ describe("callAgent", () => {
       kind: "submission",
       actor: "coder",
       model: "acme/small",
-      message: "the coder ended without a valid submit_change, also after 2 reminders",
+      message: 'the coder ended without a valid submit_change, also after 2 reminders: it only wrote "done"',
       retryable: true,
       usage: used,
       session: "ses_1",
@@ -119,6 +119,38 @@ describe("callAgent", () => {
     expect(failure.message).toBe(
       `the coder ended without a valid submit_change, also after 2 reminders: ${missingProblem}`,
     );
+  });
+
+  it.each([
+    [{ text: " \n" }, "its answer was empty", ""],
+    [{ text: `so\n${"very ".repeat(99_999)}` }, `it only wrote "so ${"very ".repeat(31)}v…"`, ""],
+    [
+      { text: "", refused: ["edit a.js"] },
+      "the user refused: edit a.js",
+      "But the user refused: edit a.js. Do without it.\n",
+    ],
+  ])("says what came in the place of a submission: %#", async (turn, cause, told) => {
+    const { port, asked } = fakePort(
+      () => turn,
+      () => turn,
+      () => turn,
+    );
+    const { message } = await failureOf(start(port));
+    expect(message).toBe(`the coder ended without a valid submit_change, also after 2 reminders: ${cause}`);
+    expect(asked[2]).toBe(
+      `Your turn ended without a valid call of submit_change.\n${told}Call submit_change now.`,
+    );
+  });
+
+  it("ends at once at a submission that is too long, which every further request would carry", async () => {
+    const turn = submits({ ...change, summary: "x".repeat(200_000) });
+    const { port } = fakePort(turn);
+    expect(await failureOf(start(port))).toMatchObject({
+      kind: "submission",
+      retryable: true,
+      message: "the coder sent a submission of 200031 characters; at most 200000 are allowed",
+    });
+    expect(turn.answers).toEqual([{ accepted: false, text: "Not accepted: too long." }]);
   });
 
   it("takes a submission that was written as text", async () => {
@@ -229,9 +261,10 @@ describe("callAgent", () => {
 
   it("fails with the port's own failure when no session can be opened", async () => {
     const failure = { kind: "model", actor: "coder", message: "no such model" } as const;
-    const port: AgentPort = { open: () => Promise.reject(new ActorError(failure)) };
+    const port: AgentPort = { ...fakePort().port, open: () => Promise.reject(new ActorError(failure)) };
     expect(await failureOf(start(port))).toEqual({
       ...failure,
+      model: "acme/small",
       retryable: false,
       usage: noUsage,
       seconds: 0,
@@ -240,8 +273,11 @@ describe("callAgent", () => {
 
   it("takes any other error of the port as the provider's", async () => {
     const cause = new Error("socket hang up");
-    const error = await start({ open: () => Promise.reject(cause) }).catch((thrown: unknown) => thrown);
-    expect(error).toEqual(new ActorError({ kind: "provider", actor: "coder", message: "socket hang up" }));
+    const port: AgentPort = { ...fakePort().port, open: () => Promise.reject(cause) };
+    const error = await start(port).catch((thrown: unknown) => thrown);
+    expect(error).toEqual(
+      new ActorError({ kind: "provider", actor: "coder", model: "acme/small", message: "socket hang up" }),
+    );
     expect((error as ActorError).failure.kind).toBe("provider");
     expect((error as ActorError).cause).toBe(cause);
   });
@@ -306,6 +342,7 @@ describe("callAgent", () => {
     const closed: string[] = [];
     const failure = failureOf(
       start({
+        ...fakePort().port,
         open: () =>
           new Promise((resolve) => {
             open = resolve;
@@ -316,6 +353,7 @@ describe("callAgent", () => {
     expect(await failure).toEqual({
       kind: "deadline",
       actor: "coder",
+      model: "acme/small",
       message: "the coder gave no sign of life for 10 s",
       retryable: true,
       usage: noUsage,

@@ -38,6 +38,20 @@ describe("startDeadline", () => {
     expect(passed).toEqual(["it did not end within 30 s"]);
   });
 
+  it("says what the provider said last, unless life came after it", async () => {
+    const { deadline, passed, advance } = start();
+    deadline.troubled("Slow down");
+    deadline.alive();
+    deadline.troubled("Overloaded");
+    await advance(10);
+    expect(passed).toEqual(["it gave no sign of life for 10 s; the provider said: Overloaded"]);
+    const other = start();
+    other.deadline.troubled("Overloaded");
+    other.deadline.alive();
+    await other.advance(10);
+    expect(other.passed).toEqual(["it gave no sign of life for 10 s"]);
+  });
+
   it("stands still while it is held, and listens anew when it is released", async () => {
     const { deadline, passed, advance } = start();
     await advance(9);

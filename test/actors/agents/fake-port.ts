@@ -22,6 +22,7 @@ export function fakePort(...turns: FakeTurn[]) {
   const asked: string[] = [];
   const closed: string[] = [];
   const port: AgentPort = {
+    modelOf: () => "acme/small",
     async open(request) {
       opened.push(request);
       const session: AgentSession = {
