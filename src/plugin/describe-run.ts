@@ -41,7 +41,7 @@ function describeRun(
     `Run ${id} (${oneLine(request)}) is ${standing}, iteration ${context.iterations} of ${context.iterationLimit}.`,
     ...tasks,
     ...(question ? [question.text] : []),
-    ...(standing === "working" ? [] : ["`/auto-resume` goes on with it, `/auto-stop` ends it."]),
+    ...(standing === "working" ? [] : ["", "`/auto-resume` goes on with it, `/auto-stop` ends it."]),
   ].join("\n");
 }
 
@@ -50,8 +50,11 @@ export function welcome({ header, state, problems }: StoredRun): string {
   const tasks = tasksOf(state.context.queue);
   const done = tasks.filter(isDone).length;
   const count = tasks.length > 0 ? `: ${done} of ${tasks.length} tasks are done` : "";
+  const again = state.hasTag("working")
+    ? " OpenCode ended while it worked; what was under way then is done again."
+    : "";
   return [
-    `Run ${header.run} goes on where it stood${count}.`,
+    `Run ${header.run} goes on where it stood${count}.${again}`,
     ...problems.map((problem) => `⚠ ${problem}`),
   ].join("\n");
 }

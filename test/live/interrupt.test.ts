@@ -52,7 +52,10 @@ describe("Esc while the coder works", () => {
   const team = goodTeam(task("T1", "a.txt"));
 
   beforeAll(async () => {
-    stage = await setStage({ script: { ...team, coder: () => [{ hang: true }] } });
+    stage = await setStage({
+      config: { snapshot: true },
+      script: { ...team, coder: () => [{ hang: true }] },
+    });
     session = await stage.createSession();
   });
   afterAll(() => stage.end());

@@ -13,6 +13,7 @@ describe("a mission of two tasks whose first change fails a real check", () => {
 
   beforeAll(async () => {
     stage = await setStage({
+      config: { snapshot: true },
       script: {
         ...goodTeam(task("T1", "a.txt"), task("T2", "b.txt", ["T1"])),
         coder: ({ task: id }) =>

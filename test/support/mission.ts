@@ -2,6 +2,7 @@ import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ToolPart } from "@opencode-ai/sdk/v2";
+import { expect } from "vitest";
 import type { AgentRole } from "../../src/contracts/agent.js";
 import type { PlannedTask } from "../../src/contracts/plan.js";
 import type { Report } from "../../src/contracts/report.js";
@@ -91,7 +92,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       model,
       home,
       plugin: options.plugin ?? {},
-      config: options.config ?? {},
+      // OpenCode's own snapshots of the tree take a third of a run's time, and are nothing to most tests.
+      config: { snapshot: false, ...options.config },
       env: options.env ?? {},
       ...(options.startedBy ? { startedBy: options.startedBy(project.path) } : {}),
     });
@@ -173,8 +175,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     async end() {
       await opencode.stop();
       await model.close();
-      const left = await processesIn(project.path, home);
-      if (left.length > 0) throw new Error(`Processes are left: ${left.join(", ")}`);
+      await expect.poll(() => processesIn(project.path, home), { timeout: 5000 }).toEqual([]);
       await project.remove();
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
