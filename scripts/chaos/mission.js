@@ -105,6 +105,8 @@ durable = stored
   ? continueRun(stored, { folder, machine, onProblem })
   : startRun(header, { folder, machine, onProblem });
 const { actor } = durable;
+// Only the report was missing.
+const isActive = stored?.state.status !== "done";
 const ended = new Promise((resolve) => {
   actor.subscribe((state) => {
     if (state.status !== "active" || state.hasTag("needsUser")) resolve(state);
@@ -116,7 +118,7 @@ if (state.matches("idle")) actor.send({ type: "mission.requested", request: "wri
 if (state.matches("paused")) actor.send({ type: "run.resumed" });
 process.stdout.write("begun\n");
 
-const end = await ended;
+const end = isActive ? await ended : stored.state;
 const identity = { run, session: "ses", command: "auto", startedAt: header.startedAt };
 const report = toReport(end.context, restStatus(end), identity);
 await writeFile(runFiles(folder).report, JSON.stringify(report));
