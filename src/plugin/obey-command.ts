@@ -86,7 +86,8 @@ const noModel =
 /** A run that rests is taken up by whatever session asks for it, and shown there from then on. */
 async function resumeStored(caller: Caller, text: string): Promise<string | undefined> {
   const { workspace } = caller;
-  if (workspace.run && !workspace.run.isOver()) await workspace.run.close();
+  await workspace.run?.close();
+  workspace.run = undefined;
   const found = await findStoredRun(workspace.host);
   if (found.type === "none") return "There is no run to resume in this folder.";
   if (found.type === "unreadable") return `The run cannot be resumed: ${found.text}.`;

@@ -62,7 +62,7 @@ export function continueRun(stored: StoredRun, options: DurableRunOptions): Dura
   });
 }
 
-interface Record {
+interface OpenJournal {
   header: RunHeader;
   journal: Journal;
   notes: readonly Note[];
@@ -72,7 +72,7 @@ interface Record {
 const leastGrowth = 4_096;
 
 function animate(
-  { header, journal, notes }: Record,
+  { header, journal, notes }: OpenJournal,
   { folder, machine, onProblem }: DurableRunOptions,
   start: { input: { limits: Partial<Limits> }; snapshot?: Snapshot<unknown> },
 ): DurableRun {
@@ -90,9 +90,10 @@ function animate(
   };
   const watch = (inspected: InspectionEvent) => {
     if (inspected.type !== "@xstate.event" || inspected.actorRef !== actor) return;
-    if (inspected.event.type === "xstate.init") return;
+    if (inspected.event.type === "xstate.init" || isClosed) return;
     append(eventLine(inspected.event, actor));
   };
+  let isClosed = false;
   const actor = createActor(machine, { ...start, inspect: watch });
 
   let written = Promise.resolve();
@@ -114,6 +115,7 @@ function animate(
     late: (event) => append({ event }),
     submitted: createSubmittedChanges(journal, notes),
     async close() {
+      isClosed = true;
       actor.stop();
       await written;
       journal.close();

@@ -116,3 +116,30 @@ test("headless, a run that needs the user goes on in the next process as the com
     await project.remove();
   }
 });
+
+test("a run whose journal is of another version is refused by name, left as it is, and goes on when that is mended", async () => {
+  stage = await setStage({ script: { ...team, coder: () => [{ hang: true }] } });
+  const session = await stage.createSession();
+  const turn = stage.command(session, "auto", "write a.txt").catch(() => "interrupted");
+  const { run } = await stage.model.waitForRequest(({ agent }) => agent === "coder");
+  await stage.opencode.client.session.abort({ sessionID: session });
+  await turn;
+  await expect.poll(async () => (await stage?.report())?.status).toBe("paused");
+  const journal = `.opencode/orchestrator/${run}/journal.jsonl`;
+  const text = await stage.project.read(journal);
+  await stage.project.write(journal, text.replace('"version":1', '"version":9'));
+
+  const other = await stage.createSession();
+  const refusal = "journal.jsonl is of version 9, and this orchestrator reads version 1";
+  expect(await stage.command(other, "auto-resume")).toContain(refusal);
+  expect(await stage.command(other, "auto-status")).toContain(refusal);
+  expect(await stage.command(session, "auto-stop")).toContain(refusal);
+  expect(await stage.project.read(journal)).toContain('"version":9');
+
+  stage.play(team);
+  await stage.project.write(
+    journal,
+    `${(await stage.project.read(journal)).replace('"version":9', '"version":1')}`,
+  );
+  expect(await stage.command(other, "auto-resume")).toContain("✓ Verified");
+});
