@@ -1,13 +1,22 @@
 import { readdir, readlink } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
-/** Processes that work in one of the folders. Linux tells; elsewhere nothing is found. */
-export async function processesIn(...folders: string[]): Promise<number[]> {
+/** Resolves when no process works in one of the folders; rejects when one still does after five seconds. */
+export async function nobodyIn(...folders: string[]): Promise<void> {
+  const giveUpAt = Date.now() + 5000;
+  for (let left = await processesIn(folders); left.length > 0; left = await processesIn(folders)) {
+    if (Date.now() > giveUpAt) throw new Error(`Processes are left: ${left.join(", ")}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Linux tells; elsewhere nothing is found. */
+async function processesIn(folders: string[]): Promise<string[]> {
   const ids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
   const places = await Promise.all(ids.map((id) => readlink(`/proc/${id}/cwd`).catch(() => "")));
-  return ids
-    .filter((_, index) => folders.some((folder) => `${places[index]}${sep}`.startsWith(`${folder}${sep}`)))
-    .map(Number);
+  return ids.filter((_, index) =>
+    folders.some((folder) => `${places[index]}${sep}`.startsWith(`${folder}${sep}`)),
+  );
 }
 
 /** Files of a project that must not outlive a run: locks, and what was to be renamed. */

@@ -2,14 +2,13 @@ import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ToolPart } from "@opencode-ai/sdk/v2";
-import { expect } from "vitest";
 import type { AgentRole } from "../../src/contracts/agent.js";
 import type { PlannedTask } from "../../src/contracts/plan.js";
 import type { Report } from "../../src/contracts/report.js";
 import type { ModelReply } from "../../src/demo/model-reply.js";
 import type { ModelRequest } from "../../src/demo/model-request.js";
 import { type RehearsedModel, startRehearsedModel } from "../../src/demo/rehearsed-model.js";
-import { processesIn } from "./leftovers.js";
+import { nobodyIn } from "./leftovers.js";
 import { type Opencode, type OpencodeEvent, startOpencode } from "./opencode.js";
 import { createProject, type Project } from "./project.js";
 
@@ -175,7 +174,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     async end() {
       await opencode.stop();
       await model.close();
-      await expect.poll(() => processesIn(project.path, home), { timeout: 5000 }).toEqual([]);
+      await nobodyIn(project.path, home);
       await project.remove();
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
