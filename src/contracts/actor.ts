@@ -28,8 +28,10 @@ export interface Deadline {
 export interface PlannerInput extends Deadline {
   request: string;
   limits: PlanLimits;
-  /** The user's own words, after a plan that failed. */
+  /** The user's own words, after a plan that failed or is to be changed. */
   guidance?: string;
+  /** The plan that is to be changed. */
+  draft?: { summary: string; tasks: TaskBrief[] };
 }
 
 export interface SearcherInput extends Deadline {
@@ -75,6 +77,13 @@ export interface ReviewerInput extends Deadline {
   changedFiles: string[] | null;
   /** Changed files that the task did not name. */
   unplannedFiles: string[];
+  guidance?: string;
+}
+
+/** What `/review` is about: as the user said it. */
+export interface ExaminerInput extends Deadline {
+  /** Nothing (the uncommitted changes), a path, a range of commits, or the code itself. */
+  subject: string;
   guidance?: string;
 }
 

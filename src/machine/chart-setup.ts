@@ -6,6 +6,7 @@ import type {
   ChecksOutput,
   CoderInput,
   Deadline,
+  ExaminerInput,
   FixerInput,
   PlannerInput,
   PlannerOutput,
@@ -49,6 +50,7 @@ export const chartSetup = setup({
     coder: declared<ChangeOutput, CoderInput>("coder"),
     reviewer: declared<ReviewerOutput, ReviewerInput>("reviewer"),
     fixer: declared<ChangeOutput, FixerInput>("fixer"),
+    examiner: declared<ReviewerOutput, ExaminerInput>("examiner"),
     checks: declared<ChecksOutput, ChecksInput>("checks"),
     checkpoint: declared<Checkpoint, Deadline>("checkpoint"),
     rollback: declared<RollbackOutput, RollbackInput>("rollback"),
@@ -67,6 +69,7 @@ export const chartSetup = setup({
     isVerified: ({ context }) => guards.isVerified(context),
     isPassed: ({ context }) => guards.isPassed(context),
     isReviewFailed: ({ context }) => guards.isReviewFailed(context),
+    hasReportedErrors: ({ context }) => context.reported.length > 0,
     hasFinalErrors: ({ context }) => guards.hasFinalErrors(context),
     isFinalErrorAgain: ({ context }) => guards.isFinalErrorAgain(context),
     isEveryTaskVerified: ({ context }) => guards.isEveryTaskVerified(context),
@@ -79,6 +82,10 @@ export const chartSetup = setup({
 
   actions: {
     beginMission: assign((_, { request }: { request: string }) => ({ request })),
+    beginFix: assign((_, { request }: { request: string }) => runUpdates.beginFix(request)),
+    recordReport: assign((_, errors: ReviewerOutput["errors"]) => ({ reported: errors })),
+    recordDiagnosis: assign(({ context }, run: ChecksOutput) => runUpdates.recordDiagnosis(context, run)),
+    openFix: assign(({ context }) => taskUpdates.openFix(context)),
     acceptPlan: assign((_, plan: PlannerOutput) => runUpdates.acceptPlan(plan)),
     recordCall: assign(({ context }, { role, result }: { role: AgentRole; result: AgentResult<unknown> }) =>
       runUpdates.recordCall(context, { role, usage: result.usage, seconds: result.seconds }),
@@ -123,6 +130,8 @@ export const chartSetup = setup({
     grantMore: assign(({ context }) => runUpdates.grantMore(context)),
     dropQuestion: assign({ question: null, failure: null, callFailures: 0 }),
 
+    tellFindings: emit((_, { submission }: SearcherOutput) => tell.findings(submission)),
+    tellReview: emit((_, { submission }: ReviewerOutput) => tell.review(submission)),
     tellPlan: emit(({ context }) => tell.plan(context)),
     tellBaseline: emit((_, run: ChecksOutput) => tell.baseline(run)),
     tellTaskStarted: emit(({ context }) => tell.taskStarted(context)),

@@ -64,7 +64,9 @@ export type QuestionReason =
   | "retriesUsedUp"
   | "capReached"
   | "budgetReached"
-  | "finalChecksFailed";
+  | "finalChecksFailed"
+  | "planReady"
+  | "reviewFailed";
 
 export interface CheckBaseline {
   outcome: CheckResult["outcome"];
@@ -76,6 +78,8 @@ export interface CheckBaseline {
 export interface Context {
   limits: Limits;
   request: string;
+  /** Errors that `/fix` was given, or that a review found. */
+  reported: CheckError[];
   planSummary: string;
   queue: TaskQueue;
   work: Work | null;
@@ -132,6 +136,7 @@ export function createContext(input: MachineInput | undefined): Context {
   return {
     limits,
     request: "",
+    reported: [],
     planSummary: "",
     queue: createQueue([]),
     work: null,

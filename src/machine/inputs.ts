@@ -2,6 +2,7 @@ import type {
   ChecksInput,
   CoderInput,
   Deadline,
+  ExaminerInput,
   FixerInput,
   PlannerInput,
   ReviewerInput,
@@ -12,18 +13,32 @@ import type {
 import type { Context } from "./context.js";
 import { failedChecks } from "./gate.js";
 import { workOf } from "./guards.js";
-import { getTask, type Task } from "./task-queue.js";
+import { getTask, type Task, tasksOf } from "./task-queue.js";
 
 type Given = { context: Context };
 
 export function plannerInput({ context }: Given): PlannerInput {
-  const { limits, request } = context;
+  const { limits, request, queue, planSummary } = context;
+  const tasks = tasksOf(queue);
   return {
     request,
     limits: { maxTasks: limits.maxTasks, maxFilesPerTask: limits.maxFilesPerTask },
     deadlineSeconds: limits.deadlineSeconds.planner,
     ...guidance(context),
+    ...(tasks.length > 0 ? { draft: { summary: planSummary, tasks: tasks.map(brief) } } : {}),
   };
+}
+
+/** What a task would be, of a search that has none. */
+export function lookingInput({ context }: Given): SearcherInput {
+  const { request, limits } = context;
+  const task = { id: "S1", title: request.slice(0, 80), description: request, files: [], acceptance: [] };
+  return { task, planSummary: "", deadlineSeconds: limits.deadlineSeconds.searcher, ...guidance(context) };
+}
+
+export function examinerInput({ context }: Given): ExaminerInput {
+  const { request, limits } = context;
+  return { subject: request, deadlineSeconds: limits.deadlineSeconds.reviewer, ...guidance(context) };
 }
 
 export function searcherInput({ context }: Given): SearcherInput {

@@ -3,9 +3,12 @@ import { createContext } from "./context.js";
 import { rollbackInput } from "./inputs.js";
 import { baselining } from "./regions/baselining.js";
 import { coding } from "./regions/coding.js";
+import { diagnosing } from "./regions/diagnosing.js";
+import { examining } from "./regions/examining.js";
 import { finishing } from "./regions/finishing.js";
 import { fixing } from "./regions/fixing.js";
 import { askAboutBudget, askAboutCap, failed } from "./regions/fragments.js";
+import { looking } from "./regions/looking.js";
 import { planning } from "./regions/planning.js";
 import { searching } from "./regions/searching.js";
 import { verifying } from "./regions/verifying.js";
@@ -103,8 +106,24 @@ export const orchestratorMachine = chartSetup.createMachine({
       description: "Nothing has been asked for yet.",
       on: {
         "mission.requested": {
-          target: "working",
+          target: "working.planning",
           actions: { type: "beginMission", params: ({ event }) => ({ request: event.request }) },
+        },
+        "plan.requested": {
+          target: "working.drafting",
+          actions: { type: "beginMission", params: ({ event }) => ({ request: event.request }) },
+        },
+        "search.requested": {
+          target: "working.looking",
+          actions: { type: "beginMission", params: ({ event }) => ({ request: event.request }) },
+        },
+        "review.requested": {
+          target: "working.examining",
+          actions: { type: "beginMission", params: ({ event }) => ({ request: event.request }) },
+        },
+        "fix.requested": {
+          target: "working.executing.diagnosing",
+          actions: { type: "beginFix", params: ({ event }) => ({ request: event.request }) },
         },
       },
     },
@@ -127,11 +146,42 @@ export const orchestratorMachine = chartSetup.createMachine({
       },
       states: {
         planning: { ...planning, onDone: "executing" },
+        drafting: {
+          ...planning,
+          description: "The planner makes a plan that the user will look at first.",
+          onDone: {
+            target: "#orchestrator.awaitingUser.aboutPlan",
+            actions: [{ type: "ask", params: { reason: "planReady" } }, "tellQuestion"],
+          },
+        },
+        looking: { ...looking, onDone: "#orchestrator.answered" },
+        examining: {
+          ...examining,
+          onDone: [
+            {
+              guard: "hasReportedErrors",
+              target: "#orchestrator.awaitingUser.aboutReview",
+              actions: [{ type: "ask", params: { reason: "reviewFailed" } }, "tellQuestion"],
+            },
+            { target: "#orchestrator.answered" },
+          ],
+        },
         executing: {
           description: "The tasks are done one after the other, then the finished tree is checked.",
           initial: "baselining",
           states: {
             baselining: { ...baselining, onDone: "selecting" },
+            diagnosing: {
+              ...diagnosing,
+              onDone: [
+                {
+                  guard: "hasReportedErrors",
+                  target: "task.deciding",
+                  actions: ["openFix", "tellTaskStarted"],
+                },
+                { target: "concluding" },
+              ],
+            },
             selecting: {
               description: "Is a task ready, or is the queue at its end?",
               always: [
@@ -184,10 +234,37 @@ export const orchestratorMachine = chartSetup.createMachine({
           description: "The plan or the checks of the whole run cannot go on: retry, or stop.",
           on: { "user.retried": { target: "#orchestrator.working.lastStep", actions: "grantRetry" } },
         },
+        aboutPlan: {
+          description: "The plan is ready: do it, change it, or keep it for later.",
+          on: {
+            "user.approved": { target: "#orchestrator.working.executing", actions: "dropQuestion" },
+            "user.retried": { target: "#orchestrator.working.drafting", actions: "grantRetry" },
+            "user.kept": { target: "#orchestrator.planned", actions: "dropQuestion" },
+          },
+        },
+        aboutReview: {
+          description: "The review found errors: have them fixed, or leave it at that.",
+          on: {
+            "fix.requested": {
+              target: "#orchestrator.working.executing.diagnosing",
+              actions: "dropQuestion",
+            },
+            "user.kept": { target: "#orchestrator.answered", actions: "dropQuestion" },
+          },
+        },
         aboutLimit: {
           description: "The cap or the budget is reached: grant as much again, or stop.",
           on: { "user.continued": { target: "#orchestrator.working.lastStep", actions: "grantMore" } },
         },
+      },
+    },
+
+    planned: {
+      description: "The plan is kept; nothing starts before the user says so.",
+      tags: ["resumable"],
+      on: {
+        "user.approved": "working.executing",
+        "run.stopped": "stopped",
       },
     },
 
@@ -200,6 +277,10 @@ export const orchestratorMachine = chartSetup.createMachine({
       },
     },
 
+    answered: {
+      description: "What the user asked is answered; nothing was changed.",
+      type: "final",
+    },
     verified: {
       description: "Every task is verified and the finished tree passes its checks.",
       type: "final",

@@ -1,6 +1,7 @@
 import type { SeenError } from "../contracts/actor.js";
 import type { CheckResult } from "../contracts/check.js";
 import type { Failure } from "../contracts/failure.js";
+import type { Findings } from "../contracts/findings.js";
 import type { Review } from "../contracts/review.js";
 import type { QuestionReason } from "./context.js";
 import type { Task } from "./task-queue.js";
@@ -8,6 +9,8 @@ import type { Task } from "./task-queue.js";
 /** What the chart tells while it works: facts worth a line to a person, and to a journal. */
 export type Progress =
   | { type: "plan.accepted"; summary: string; tasks: Task[] }
+  | { type: "findings.told"; findings: Findings }
+  | { type: "review.told"; review: Review }
   | { type: "baseline.taken"; results: CheckResult[] }
   | { type: "task.started"; task: Task }
   | { type: "checks.passed"; task: Task; results: CheckResult[] }

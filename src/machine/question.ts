@@ -1,10 +1,10 @@
 import type { Context } from "./context.js";
 import { addedErrors } from "./gate.js";
 import { reachedAmounts, totalSpent } from "./spending.js";
-import { findTask } from "./task-queue.js";
+import { findTask, tasksOf } from "./task-queue.js";
 
 /** What the user may answer. Each reply is one event of the chart. */
-export type Reply = "retry" | "skip" | "continue" | "stop";
+export type Reply = "run" | "fix" | "retry" | "skip" | "continue" | "keep" | "stop";
 
 export interface Question {
   /** At most 30 characters. */
@@ -16,17 +16,28 @@ export interface Question {
 /** The question that the run waits for, in the user's words; nothing while it does not wait. */
 export function questionOf(context: Context, canReply: (reply: Reply) => boolean): Question | undefined {
   if (!context.question) return undefined;
-  const replies = (Object.keys(replyDescriptions) as Reply[])
-    .filter(canReply)
-    .map((reply) => ({ reply, description: replyDescriptions[reply] }));
+  const isPlan = context.question === "planReady";
+  const replies = (Object.keys(replyDescriptions) as Reply[]).filter(canReply).map((reply) => ({
+    reply,
+    description: isPlan ? (planDescriptions[reply] ?? replyDescriptions[reply]) : replyDescriptions[reply],
+  }));
   return { ...wording(context), replies };
 }
 
 const replyDescriptions: Record<Reply, string> = {
+  run: "Do it: code, verify and fix, task by task",
+  fix: "Have the errors fixed and verified",
   retry: "Try again with fresh counters. Type your own words to guide it",
   skip: "Take this task's changes back and go on without it",
   continue: "Grant the same amount again",
+  keep: "Leave it at that",
   stop: "Keep what is done and end the run",
+};
+
+const planDescriptions: Partial<Record<Reply, string>> = {
+  retry: "Plan it again. Type your own words to say what to change",
+  keep: "Keep the plan; /auto without words does it later",
+  stop: "Drop the plan",
 };
 
 function wording(context: Context): Pick<Question, "header" | "text"> {
@@ -60,6 +71,18 @@ function wording(context: Context): Pick<Question, "header" | "text"> {
       );
       return { header: "Budget reached", text: `${parts.join(", ")} used. Grant as much again?` };
     }
+    case "planReady":
+      return {
+        header: "Plan ready",
+        text: `${tasksOf(context.queue).length} tasks: ${context.planSummary}\nDo it?`,
+      };
+    case "reviewFailed":
+      return {
+        header: "Review found errors",
+        text: ["Have them fixed?", ...context.reported.map((error) => `- ${error.text}`).slice(0, 5)].join(
+          "\n",
+        ),
+      };
     case "finalChecksFailed":
       return {
         header: "Final checks fail",

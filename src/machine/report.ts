@@ -21,6 +21,7 @@ export function endReason(context: Context, status: RunStatus): string | undefin
       .filter((task) => task.status === wanted)
       .map(({ id }) => id)
       .join(", ");
+  if (status === "unverified" && tasksOf(context.queue).length === 0) return "nothing was changed";
   if (status === "unverified") {
     const ids = idsOf("unverified");
     return ids ? `no check could be run for ${ids}` : "no check could be run on the finished tree";

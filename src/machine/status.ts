@@ -9,10 +9,10 @@ export type RunSnapshot = SnapshotFrom<typeof orchestratorMachine>;
 export function restStatus(snapshot: RunSnapshot): RunStatus | undefined {
   if (snapshot.status === "error") return "failed";
   if (snapshot.matches("verified")) return "verified";
-  if (snapshot.matches("unverified")) return "unverified";
+  if (snapshot.matches("unverified") || snapshot.matches("answered")) return "unverified";
   if (snapshot.matches("stopped")) return "stopped";
   if (snapshot.hasTag("needsUser")) return "needs-user";
-  return snapshot.matches("paused") ? "paused" : undefined;
+  return snapshot.matches("paused") || snapshot.matches("planned") ? "paused" : undefined;
 }
 
 /** The event that a reply is. */
@@ -24,6 +24,12 @@ export function replyEvent(reply: Reply, guidance?: string) {
       return { type: "user.skipped" as const };
     case "continue":
       return { type: "user.continued" as const };
+    case "run":
+      return { type: "user.approved" as const };
+    case "fix":
+      return { type: "fix.requested" as const, request: "" };
+    case "keep":
+      return { type: "user.kept" as const };
     case "stop":
       return { type: "user.stopped" as const };
   }

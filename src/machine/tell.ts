@@ -1,4 +1,6 @@
 import type { ChecksOutput } from "../contracts/actor.js";
+import type { Findings } from "../contracts/findings.js";
+import type { Review } from "../contracts/review.js";
 import type { Context } from "./context.js";
 import { callRetryDelay, workOf } from "./guards.js";
 import type { Progress } from "./progress.js";
@@ -6,6 +8,14 @@ import { getTask, type Task, tasksOf } from "./task-queue.js";
 
 export function plan({ planSummary, queue }: Context): Progress {
   return { type: "plan.accepted", summary: planSummary, tasks: tasksOf(queue) };
+}
+
+export function findings(found: Findings): Progress {
+  return { type: "findings.told", findings: found };
+}
+
+export function review(given: Review): Progress {
+  return { type: "review.told", review: given };
 }
 
 export function baseline({ results }: ChecksOutput): Progress {

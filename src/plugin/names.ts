@@ -8,6 +8,10 @@ export const purposeHeader = "x-orchestrator-purpose";
 
 export const commands = {
   auto: 'Plan, code, verify and fix until it is done: /auto "add JWT login"',
+  plan: 'Plan first, look at it, then run it: /plan "add JWT login"',
+  review: "Judge the uncommitted changes, a path, a commit range or pasted code: /review [what]",
+  fix: "Mend the errors you paste, or what the checks find: /fix [errors]",
+  search: 'Find places in the code: /search "where tokens are checked"',
   "auto-status": "How the orchestrator's run stands",
   "auto-resume": 'Go on with a paused or waiting run: /auto-resume [retry "advice" | skip | continue]',
   "auto-stop": "End the orchestrator's run",

@@ -1,5 +1,7 @@
 import type { CheckResult } from "../contracts/check.js";
+import type { Findings } from "../contracts/findings.js";
 import { oneLine } from "../contracts/one-line.js";
+import type { Review } from "../contracts/review.js";
 import type { Progress } from "../machine/progress.js";
 
 export { oneLine };
@@ -18,6 +20,10 @@ export function narrate(progress: Progress): string {
             `| ${task.id} | ${cell(task.title)} | ${cell(task.files.join(", "))} | ${cell(task.dependsOn.join(", ") || "–")} |`,
         ),
       ].join("\n");
+    case "findings.told":
+      return findingsText(progress.findings);
+    case "review.told":
+      return reviewText(progress.review);
     case "baseline.taken":
       return baselineLine(progress.results);
     case "task.started":
@@ -93,4 +99,31 @@ function endLine({ task, review, blocked }: Extract<Progress, { type: "task.ende
 
 function cell(text: string): string {
   return oneLine(text).replaceAll("|", "\\|");
+}
+
+function findingsText({ summary, findings }: Findings): string {
+  const places = findings.map(
+    ({ file, lines, note }) => `- \`${file}${lines ? `:${lines}` : ""}\` ${oneLine(note, 400)}`,
+  );
+  return [oneLine(summary, 1000), ...(places.length > 0 ? ["", ...places] : [])].join("\n");
+}
+
+/** The issues by file, errors first. */
+function reviewText({ verdict, summary, issues }: Review): string {
+  const files = [...new Set(issues.map(({ file }) => file ?? ""))];
+  const lines = files.flatMap((name) => [
+    "",
+    name ? `**${name}**` : "**In general**",
+    ...issues
+      .filter(({ file }) => (file ?? "") === name)
+      .sort((a, b) => a.severity.localeCompare(b.severity))
+      .map(issueLine),
+  ]);
+  return [`${verdict === "pass" ? "✓" : "✗"} ${oneLine(summary, 1000)}`, ...lines].join("\n");
+}
+
+function issueLine({ severity, message, file, line, suggestion }: Review["issues"][number]): string {
+  const place = file && line !== undefined ? `\`${file}:${line}\` ` : "";
+  const mend = suggestion ? ` — ${oneLine(suggestion, 400)}` : "";
+  return `- ${severity === "error" ? "✗" : "⚠"} ${place}${oneLine(message, 400)}${mend}`;
 }

@@ -1,10 +1,10 @@
-import { currentQuestion } from "../machine/status.js";
+import { currentQuestion, type RunSnapshot } from "../machine/status.js";
 import { LockedError } from "../runs/run-lock.js";
 import type { StoredRun } from "../runs/stored-run.js";
 import { describeLive, describeStored, standing, welcome } from "./describe-run.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
 import { statechartProvider } from "./names.js";
-import { openStoredRun, startMission } from "./open-run.js";
+import { type MissionCommand, openStoredRun, startMission } from "./open-run.js";
 import { readReply } from "./replies.js";
 import type { Run, RunRequest } from "./run.js";
 import { findStoredRun, sessionOf } from "./stored-runs.js";
@@ -41,7 +41,13 @@ export async function obeyCommand(
   const caller = { workspace, session, models };
   switch (command) {
     case "auto":
-      return auto(caller, run, text);
+      return text ? begin(caller, run, command, text) : runPlan(caller, run);
+    case "plan":
+    case "search":
+      return text ? begin(caller, run, command, text) : usageOf[command];
+    case "review":
+    case "fix":
+      return begin(caller, run, command, text);
     case "auto-status":
       return run ? describeLive(run) : describeStored(workspace);
     case "auto-stop":
@@ -64,20 +70,42 @@ interface Caller {
   models: SessionModels;
 }
 
-async function auto(caller: Caller, run: Run | undefined, text: string): Promise<string | undefined> {
+const usageOf = {
+  plan: 'Usage: `/plan "what to build"`. It plans and asks whether to do it; `/auto` does a plan that was kept.',
+  search: 'Usage: `/search "what to look for"`. It answers with places in the code.',
+};
+
+async function begin(
+  caller: Caller,
+  run: Run | undefined,
+  command: MissionCommand,
+  text: string,
+): Promise<string | undefined> {
   const { workspace, session, models } = caller;
-  if (!text) return usage;
   if (workspace.isStarting) return "One run at a time: another one is just being started.";
-  if (run) {
+  if (run && !run.snapshot().matches("planned")) {
     return `One run at a time: run ${run.id} of session ${run.session} is ${standing(run)}. \`/auto-resume\` goes on with it, \`/auto-stop\` ends it.`;
   }
   const model = models.selected() ?? models.fallback;
   if (!model || model.providerID === statechartProvider) return noModel;
+  await run?.close();
   return opened(caller, async () => {
-    const started = await startMission(runRequest(caller, model), { command: "auto", text });
+    const started = await startMission(runRequest(caller, model), { command, text });
     workspace.host.log("info", `run ${started.id} started`, { session, model: modelName(model) });
     return started;
   });
+}
+
+/** `/auto` without words does the plan that was made last. */
+async function runPlan(caller: Caller, run: Run | undefined): Promise<string | undefined> {
+  if (run && !hasPlan(run.snapshot())) return usage;
+  if (run && run.session === caller.session) return resume(run, "run");
+  const found = await findStoredRun(caller.workspace.host);
+  return found.type === "run" && hasPlan(found.stored.state) ? resumeStored(caller, "run") : usage;
+}
+
+function hasPlan(snapshot: RunSnapshot): boolean {
+  return snapshot.can({ type: "user.approved" });
 }
 
 const noModel =
@@ -159,7 +187,8 @@ function resume(run: Run, text: string): string | undefined {
 function goOn(run: Run, text: string): boolean {
   const question = currentQuestion(run.snapshot());
   if (!question) {
-    run.resume();
+    if (run.snapshot().matches("planned")) run.reply("run");
+    else run.resume();
     return true;
   }
   const replies = question.replies.map((option) => option.reply);

@@ -2,7 +2,7 @@ import { createGitCheckpoints } from "../actors/checkpoints/git-checkpoints.js";
 import type { Checkpoints } from "../contracts/checkpoints.js";
 import { continueRun, startRun } from "../runs/durable-run.js";
 import { formatVersion, type RunHeader } from "../runs/journal-line.js";
-import { createRunFolder } from "../runs/run-folder.js";
+import { createRunFolder, removeHalfWritten } from "../runs/run-folder.js";
 import { acquireLock, type RunLock, readLock } from "../runs/run-lock.js";
 import { readRun, type StoredRun } from "../runs/stored-run.js";
 import type { Host } from "./client.js";
@@ -13,13 +13,24 @@ import { toLimits } from "./run-limits.js";
 import { findStoredRun, sessionOf } from "./stored-runs.js";
 import type { Transcript } from "./transcript.js";
 
+/** What the user may begin a run with. */
+export type MissionCommand = "auto" | "plan" | "search" | "review" | "fix";
+
+const beginnings = {
+  auto: "mission.requested",
+  plan: "plan.requested",
+  search: "search.requested",
+  review: "review.requested",
+  fix: "fix.requested",
+} as const;
+
 /**
- * Starts a mission. Everything that is decided from here on is decided by the chart.
+ * Starts a run. Everything that is decided from here on is decided by the chart.
  * @throws LockedError when another run of the worktree is alive
  */
 export async function startMission(
   request: RunRequest,
-  mission: { command: string; text: string },
+  mission: { command: MissionCommand; text: string },
 ): Promise<Run> {
   const { host, options, session } = request;
   const id = runId();
@@ -41,7 +52,7 @@ export async function startMission(
     const run = createRun(request, { header, folder, checkpoints, lock, request: mission.text }, (options) =>
       startRun(header, options),
     );
-    run.begin({ type: "mission.requested", request: mission.text });
+    run.begin({ type: beginnings[mission.command], request: mission.text });
     void sayIfLimited(checkpoints, run.transcript);
     return run;
   });
@@ -58,6 +69,7 @@ export async function openStoredRun(request: RunRequest, found: StoredRun): Prom
   return locked(host, { run: header.run, session, folder: host.folder }, async (lock) => {
     // Before the lock was ours, another process may have gone on with it.
     const stored = await readRun(folder);
+    await removeHalfWritten(folder);
     const { checkpoints, abandoned } = await endOpenChange(host, { stored, lastAlive });
     const { request: text } = stored.state.context;
     const run = createRun(request, { header, folder, checkpoints, lock, request: text }, (options) => {

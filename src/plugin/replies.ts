@@ -1,7 +1,7 @@
 import type { Reply } from "../machine/question.js";
 
 const words = new Map<string, Reply>(
-  (["retry", "skip", "continue", "stop"] as const).map((reply) => [reply, reply]),
+  (["run", "fix", "retry", "skip", "continue", "keep", "stop"] as const).map((reply) => [reply, reply]),
 );
 
 /** Labels of the question dialog. */

@@ -23,10 +23,13 @@ export interface DisplayOptions {
   reportPath: string;
   /** The report of a run that rests. */
   report(snapshot: RunSnapshot): Report | undefined;
+  /** The run is over and its report written; the turn ends after this. */
+  ended(): Promise<void>;
 }
 
 /** Keeps the turn's transcript and the report up to what the chart does. */
-export function createRunDisplay({ host, transcript, reportPath, report }: DisplayOptions): RunDisplay {
+export function createRunDisplay(options: DisplayOptions): RunDisplay {
+  const { host, transcript, reportPath, report, ended } = options;
   let queue: RunSnapshot["context"]["queue"] | undefined;
   let listed = "[]";
   let shown: string | undefined;
@@ -63,6 +66,7 @@ export function createRunDisplay({ host, transcript, reportPath, report }: Displ
       const text = summarize(resting, relative(host.folder, reportPath), snapshot.context.workSeconds);
       saved = saved.then(async () => {
         const problem = await save(resting);
+        if (snapshot.status !== "active") await ended();
         if (isNews && shown === state) transcript.push(toEnd(snapshot, text + problem));
       });
     },

@@ -113,13 +113,9 @@ export function createRun(
       const identity = { run: id, session, command, startedAt };
       return reportOf({ ...snapshot, context } as RunSnapshot, identity, new Date().toISOString());
     },
+    ended: () => lock.release(),
   });
   const isOver = () => actor.getSnapshot().status !== "active";
-  const show = (snapshot: RunSnapshot) => {
-    display.show(snapshot);
-    if (isOver()) void display.saved().then(() => lock.release());
-  };
-
   return {
     id,
     session,
@@ -131,10 +127,10 @@ export function createRun(
         if (text) transcript.push({ type: "text", text });
       });
       actor.subscribe({
-        next: show,
+        next: display.show,
         error: (error) => {
           host.log("error", `the statechart failed: ${error}`);
-          show(actor.getSnapshot());
+          display.show(actor.getSnapshot());
         },
       });
       actor.start();

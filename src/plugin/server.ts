@@ -89,7 +89,8 @@ const server: Plugin = async (input, rawOptions) => {
       const heard = heardCommands.get(sessionID) ?? { command: undefined, text };
       heardCommands.delete(sessionID);
       conversation.heard(heard);
-      if (heard.command === "auto") await titleSession(host, sessionID, heard.text);
+      if (heard.command && heard.text && !heard.command.startsWith("auto-"))
+        await titleSession(host, sessionID, heard.text);
     },
 
     async "chat.params"({ sessionID }) {

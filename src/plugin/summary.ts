@@ -21,13 +21,14 @@ const headlines: Record<Report["status"], string> = {
 /** The end of a turn: how the run rests, task by task, and what it took. */
 export function summarize(report: Report, reportPath: string, seconds: number): string {
   const files = [...new Set(report.tasks.flatMap((task) => task.files))];
+  const isAnswer = report.status === "unverified" && report.tasks.length === 0;
   return [
-    `**${headlines[report.status]}**${report.reason ? ` — ${report.reason}` : ""}`,
+    `**${isAnswer ? "✓ Answered" : headlines[report.status]}**${report.reason ? ` — ${report.reason}` : ""}`,
     "",
     ...report.tasks.map(taskLine),
-    "",
+    ...(report.tasks.length > 0 ? [""] : []),
     ...(files.length > 0 ? [`Files: ${files.join(", ")}`] : []),
-    `Checks: ${checksText(report)}`,
+    ...(isAnswer ? [] : [`Checks: ${checksText(report)}`]),
     `${count(report.iterations, "iteration")} · ${callsText(report)} · ${tokensText(report)} · ${duration(seconds)}`,
     `Report: ${reportPath}`,
   ].join("\n");

@@ -26,6 +26,7 @@ export function provideActors(options: ActorOptions): typeof orchestratorMachine
       searcher: fromPromise(({ input, signal }) => agents.searcher(input, signal)),
       coder: fromPromise(({ input, signal }) => agents.coder(input, signal)),
       reviewer: fromPromise(({ input, signal }) => agents.reviewer(input, signal)),
+      examiner: fromPromise(({ input, signal }) => agents.examiner(input, signal)),
       fixer: fromPromise(({ input, signal }) => agents.fixer(input, signal)),
       checks: fromPromise(({ input, signal }) => checks(input, signal)),
       checkpoint: fromPromise(({ input, signal }) => within(input, signal, checkpoints.save())),

@@ -1,10 +1,12 @@
-import { agentRoles } from "../contracts/agent.js";
+import { type AgentRole, agentRoles } from "../contracts/agent.js";
 import type { Failure } from "../contracts/failure.js";
 import type { Context } from "../machine/context.js";
 import type { ResultKey } from "./journal-line.js";
 
 /** Invocations that belong to the run and not to a task. */
-const ofTheRun = ["planner", "baselineChecks", "finalChecks"];
+const ofTheRun = ["planner", "looker", "examiner", "diagnosis", "baselineChecks", "finalChecks"];
+
+const roles: Record<string, AgentRole> = { looker: "searcher", examiner: "reviewer" };
 
 /** What the result of an invocation belongs to, told by the context in which it was awaited. */
 export function resultKey(actor: string, { work, iterations: iteration }: Context): ResultKey {
@@ -14,6 +16,7 @@ export function resultKey(actor: string, { work, iterations: iteration }: Contex
 
 /** Whom a failure of an invocation is told of. */
 export function actorOf(invocation: string): Failure["actor"] {
-  const role = agentRoles.find((name) => name === invocation);
-  return role ?? (invocation.endsWith("Checks") ? "checks" : "checkpoint");
+  const role = roles[invocation] ?? agentRoles.find((name) => name === invocation);
+  if (role) return role;
+  return invocation.endsWith("Checks") || invocation === "diagnosis" ? "checks" : "checkpoint";
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runFiles } from "./stored-run.js";
 
@@ -23,6 +23,13 @@ export async function unfinishedRunFolders(project: string): Promise<string[]> {
     .map((name) => join(project, runsFolder, name));
   const ended = await Promise.all(folders.map(hasEnded));
   return folders.filter((_, index) => !ended[index]);
+}
+
+/** Removes what a crash left of files that were being written: nobody reads them. */
+export async function removeHalfWritten(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  const halves = names.filter((name) => /\.[0-9a-f-]{36}\.tmp$/.test(name));
+  await Promise.all(halves.map((name) => rm(join(folder, name), { force: true })));
 }
 
 const endings = ["verified", "unverified", "stopped", "failed"];

@@ -73,12 +73,9 @@ describe("kill -9 of a mission of two tasks", () => {
     const outcome = await stage.outcome();
     expect(outcome.tree).toEqual(undisturbed.tree);
     expect(outcome.sessions).toEqual({ ...undisturbed.sessions, "searcher T1/0": 3 });
-    // The ids of the model's tool calls are longer when there were more of them.
-    const { tokens } = undisturbed.report;
     expect(outcome.report).toEqual({
       ...undisturbed.report,
       calls: { ...undisturbed.report.calls, searcher: 4 },
-      tokens: { ...tokens, input: expect.closeTo(tokens?.input ?? 0, -1) },
     });
   });
 

@@ -53,5 +53,6 @@ function serialize(snapshot: RunSnapshot): string {
     context.callFailures,
     context.failure?.retryable,
     context.question,
+    context.reported.map((error) => error.fingerprint),
   ]);
 }

@@ -1,10 +1,11 @@
 import type { EventObject } from "xstate";
 import type { ChecksOutput } from "../../src/contracts/actor.js";
-import { type AgentResult, agentRoles, noUsage } from "../../src/contracts/agent.js";
+import { type AgentResult, noUsage } from "../../src/contracts/agent.js";
 import type { CheckResult } from "../../src/contracts/check.js";
 import { ActorError } from "../../src/contracts/failure.js";
 import type { PlannedTask } from "../../src/contracts/plan.js";
-import type { Limits, RunSnapshot } from "../../src/machine/index.js";
+import type { Limits, RunEvent, RunSnapshot } from "../../src/machine/index.js";
+import { actorOf } from "../../src/runs/result-key.js";
 
 /** A world that the machine is explored in: a plan, limits, and what may come out of each actor. */
 export interface World {
@@ -17,6 +18,8 @@ export interface World {
   checks: Outcome[];
   /** How actors may fail. */
   failures: ("provider" | "auth")[];
+  /** What the user may begin with; a mission where nothing is said. */
+  commands?: ("plan" | "search" | "review" | "fix")[];
 }
 
 type Outcome = "passed" | "missing" | "A" | "B" | "old";
@@ -62,6 +65,29 @@ export const worlds: World[] = [
   },
   {
     ...sameTask,
+    name: "the other commands, and actors that fail",
+    limits: { ...sameTask.limits, retryLimit: 1, maxIterations: 2, callRetries: 1 },
+    checks: ["passed", "A"],
+    failures: ["provider", "auth"],
+    commands: ["plan", "search", "review", "fix"],
+  },
+  ...[0, 1, 2].map((calls) => ({
+    ...sameTask,
+    name: `the other commands on a budget of ${calls} calls`,
+    limits: {
+      ...sameTask.limits,
+      retryLimit: 1,
+      callRetries: 1,
+      maxIterations: 2,
+      budget: { tokens: calls * 10 },
+    },
+    tokens: 10,
+    checks: ["passed", "A"] satisfies Outcome[],
+    failures: ["provider"] satisfies World["failures"],
+    commands: ["plan", "search", "review", "fix"] satisfies World["commands"],
+  })),
+  {
+    ...sameTask,
     name: "nothing may be spent",
     limits: { ...sameTask.limits, budget: { tokens: 0 } },
   },
@@ -88,12 +114,21 @@ export function possibleEvents(snapshot: RunSnapshot, world: World): EventObject
   const delayed = snapshot._nodes.flatMap((node) =>
     node.after.map((transition) => ({ type: transition.eventType })),
   );
-  const outside = outsideEvents.filter((event) => snapshot.can(event));
+  const isIdle = snapshot.matches("idle");
+  const outside = outsideEvents.filter((event) => snapshot.can(event) && !(isIdle && "request" in event));
+  if (isIdle) outside.push(...beginnings(world));
   return [...invoked.flatMap((id) => outcomes(id, world)), ...unique(delayed), ...outside];
 }
 
-const outsideEvents = [
-  { type: "mission.requested", request: "do it" },
+function beginnings({ commands = [] }: World): RunEvent[] {
+  const begun = commands.map((command): RunEvent => ({ type: `${command}.requested`, request: "" }));
+  return begun.length > 0 ? begun : [{ type: "mission.requested", request: "do it" }];
+}
+
+const outsideEvents: RunEvent[] = [
+  { type: "fix.requested", request: "" },
+  { type: "user.approved" },
+  { type: "user.kept" },
   { type: "call.abandoned", role: "coder", usage: noUsage, seconds: 0 },
   {
     type: "journal.failed",
@@ -113,7 +148,7 @@ const outsideEvents = [
   { type: "user.skipped" },
   { type: "user.continued" },
   { type: "user.stopped" },
-] as const;
+];
 
 function outcomes(id: string, world: World): EventObject[] {
   const done = (output: unknown): EventObject => ({ type: `xstate.done.actor.${id}`, output }) as EventObject;
@@ -127,11 +162,13 @@ function outcomes(id: string, world: World): EventObject[] {
     case "planner":
       return [done(result({ summary: "the plan", tasks: world.tasks })), ...failures];
     case "searcher":
+    case "looker":
       return [done(result({ summary: "found", findings: [] })), ...failures];
     case "coder":
     case "fixer":
       return [done(result({ summary: "changed", files: ["a.js"] })), ...failures];
     case "reviewer":
+    case "examiner":
       return [
         done({ ...result({ verdict: "pass", summary: "good", issues: [] }), errors: [] }),
         done({
@@ -142,6 +179,7 @@ function outcomes(id: string, world: World): EventObject[] {
       ];
     case "baselineChecks":
       return [...world.baseline.map((outcome) => done(checks(outcome))), ...failures];
+    case "diagnosis":
     case "taskChecks":
     case "finalChecks":
       return [...world.checks.map((outcome) => done(checks(outcome))), ...failures];
@@ -153,7 +191,7 @@ function outcomes(id: string, world: World): EventObject[] {
 }
 
 function failed(id: string, kind: "provider" | "auth", tokens: number): EventObject {
-  const actor = agentRoles.find((role) => role === id) ?? (id.endsWith("Checks") ? "checks" : "checkpoint");
+  const actor = actorOf(id);
   const usage = { ...noUsage, input: tokens };
   const error = new ActorError({ kind, actor, message: `${id} failed`, usage });
   return { type: `xstate.error.actor.${id}`, error } as EventObject;

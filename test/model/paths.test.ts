@@ -123,7 +123,17 @@ interface Transition {
 }
 
 const never = () => new Promise<never>(() => {});
-const actors = ["planner", "searcher", "coder", "reviewer", "fixer", "checks", "checkpoint", "rollback"];
+const actors = [
+  "planner",
+  "searcher",
+  "coder",
+  "reviewer",
+  "examiner",
+  "fixer",
+  "checks",
+  "checkpoint",
+  "rollback",
+];
 const inert = orchestratorMachine.provide({
   actors: Object.fromEntries(actors.map((name) => [name, fromPromise(never)])) as never,
 });

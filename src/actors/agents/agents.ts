@@ -2,6 +2,7 @@ import type {
   ChangeInput,
   ChangeOutput,
   CoderInput,
+  ExaminerInput,
   FixerInput,
   PlannerInput,
   PlannerOutput,
@@ -21,9 +22,17 @@ import { atomicPlanSchema } from "../../contracts/plan.js";
 import { type Review, type ReviewIssue, reviewSchema } from "../../contracts/review.js";
 import type { ChangeKey, SubmittedChanges } from "../../contracts/submitted-changes.js";
 import type { AgentPort } from "./agent-port.js";
-import { coderBrief, fixerBrief, plannerBrief, reviewerBrief, searcherBrief } from "./briefs.js";
+import {
+  coderBrief,
+  examinerBrief,
+  fixerBrief,
+  plannerBrief,
+  reviewerBrief,
+  searcherBrief,
+} from "./briefs.js";
 import { type Abandoned, type AgentCall, callAgent } from "./call-agent.js";
 import { projectFacts } from "./project-facts.js";
+import { reviewSubject } from "./review-subject.js";
 
 export interface AgentDependencies {
   port: AgentPort;
@@ -82,6 +91,15 @@ export function createAgents(dependencies: AgentDependencies) {
     });
   }
 
+  async function examiner(input: ExaminerInput, signal: AbortSignal): Promise<ReviewerOutput> {
+    const { deadlineSeconds, guidance, subject } = input;
+    const brief = examinerBrief(await reviewSubject(folder, subject), guidance);
+    const title = `Review ${subject.trim() ? subject.trim().slice(0, 60) : "the uncommitted changes"}`;
+    const review = { role: "reviewer" as const, title, attempt: 0, schema: reviewSchema, brief };
+    const result = await call({ ...review, deadlineSeconds }, signal);
+    return { ...result, errors: reviewErrors(result.submission) };
+  }
+
   async function reviewer(input: ReviewerInput, signal: AbortSignal): Promise<ReviewerOutput> {
     const brief = reviewerBrief(input, await checkpoints.diff(input.taskCheckpoint));
     const review = { role: "reviewer" as const, attempt: input.attempt, schema: reviewSchema, brief };
@@ -134,7 +152,7 @@ export function createAgents(dependencies: AgentDependencies) {
     return result;
   }
 
-  return { planner, searcher, coder, reviewer, fixer };
+  return { planner, searcher, coder, reviewer, examiner, fixer };
 }
 
 function taskCall({ task, deadlineSeconds }: SearcherInput | ChangeInput | ReviewerInput, verb: string) {

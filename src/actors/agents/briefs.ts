@@ -14,9 +14,13 @@ const errorsShown = 30;
 
 /** What each agent is told in its one message. Plain headings: weak models follow them best. */
 
-export function plannerBrief({ request, limits, guidance }: PlannerInput, projectFacts: string): string {
+export function plannerBrief(
+  { request, limits, guidance, draft }: PlannerInput,
+  projectFacts: string,
+): string {
   return sections(
     ["Request", request],
+    ["Your last plan, which the user wants changed", draft && JSON.stringify(draft)],
     ["The user adds", guidance],
     ["Project", projectFacts],
     ["Limits", `At most ${limits.maxTasks} tasks, at most ${limits.maxFilesPerTask} files a task.`],
@@ -48,6 +52,18 @@ export function reviewerBrief(input: ReviewerInput, diff: string): string {
     ["Changed files that the task did not name", input.unplannedFiles.join("\n")],
     ["Diff of the task", diff || noDiff(input)],
     ["The user adds", input.guidance],
+  );
+}
+
+/** A review without a task: what is judged stands for itself. */
+export function examinerBrief(subject: string, guidance: string | undefined): string {
+  return sections(
+    [
+      "Review",
+      "There is no task and no check has run. Judge whether it is correct, complete and safe; an error names its file and line, or what is wrong.",
+    ],
+    ["What to judge", subject],
+    ["The user adds", guidance],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ChecksOutput, PlannerOutput } from "../../contracts/actor.js";
 import { type AgentRole, addUsage, agentRoles, type Usage } from "../../contracts/agent.js";
+import { errorFingerprint } from "../../contracts/error-fingerprint.js";
 import type { Failure } from "../../contracts/failure.js";
 import type { PlannedTask } from "../../contracts/plan.js";
 import type { Context } from "../context.js";
@@ -43,6 +44,32 @@ export function recordFailure(context: Context, failure: Failure): Update {
 
 export function recordBaseline(context: Context, { checks, results, seconds }: ChecksOutput): Update {
   return { checks, baseline: toBaseline(results), ...afterWork(context, seconds) };
+}
+
+/** Errors as the user gave them: each line is one, and counts as the same when it comes again. */
+export function beginFix(request: string): Update {
+  const lines = request
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .slice(0, mostReported);
+  const reported = lines.map((text) => ({ text, fingerprint: errorFingerprint({ text, code: "reported" }) }));
+  return { request, reported };
+}
+
+/** The fixer reads no more of them. */
+const mostReported = 100;
+
+/** Nothing is excused: the checks' own errors are to be mended, beside those that were reported. */
+export function recordDiagnosis(context: Context, { checks, results, seconds }: ChecksOutput): Update {
+  const found = addedErrors(results, {});
+  return {
+    checks,
+    baseline: {},
+    finalChecks: results,
+    reported: [...context.reported, ...found],
+    ...afterWork(context, seconds),
+  };
 }
 
 export function recordFinalChecks(context: Context, { results, seconds }: ChecksOutput): Update {

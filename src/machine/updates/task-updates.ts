@@ -11,7 +11,15 @@ import type { Findings } from "../../contracts/findings.js";
 import type { Context, Work } from "../context.js";
 import { addedErrors } from "../gate.js";
 import { workOf } from "../guards.js";
-import { changeTask, dependantsOf, nextReadyTask, type Task, type TaskStatus } from "../task-queue.js";
+import {
+  changeTask,
+  createQueue,
+  dependantsOf,
+  nextReadyTask,
+  pendingTask,
+  type Task,
+  type TaskStatus,
+} from "../task-queue.js";
 import { afterWork } from "./run-updates.js";
 
 // How the open task moves on: pure, from a context to what changes in it.
@@ -37,6 +45,32 @@ export function openTask(context: Context): Update {
     errors: [],
   };
   return { work, finalChecks: [], ...withTask(context, task.id, { status: "active" }) };
+}
+
+/** One task of what was reported, whose first change is the fixer's. */
+export function openFix(context: Context): Update {
+  const task = pendingTask(
+    {
+      id: "F1",
+      title: "Fix what was reported",
+      description: [
+        "These errors are to be mended:",
+        ...context.reported.map(({ text }) => `- ${text}`),
+      ].join("\n"),
+      files: [...new Set(context.reported.flatMap(({ file }) => file ?? []))],
+      acceptance: ["The reported errors are gone", "All checks pass", "What worked before still works"],
+    },
+    "repair",
+  );
+  const opened = openTask({ ...context, queue: createQueue([task]) });
+  const errors = context.reported.map((error) => ({ ...error, seen: 1 }));
+  const seen = Object.fromEntries(errors.map(({ fingerprint }) => [fingerprint, 1]));
+  return {
+    ...opened,
+    planSummary: task.title,
+    // As if a coder had made what is wrong: the fixer's first attempt is number 1.
+    work: { ...workOf(opened.work ?? null), changes: 1, errors, seen },
+  };
 }
 
 export function recordFindings(context: Context, findings: Findings): Update {

@@ -1,0 +1,35 @@
+import { chartSetup } from "../chart-setup.js";
+import { examinerInput } from "../inputs.js";
+import { askAboutBudget, askAboutRun, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
+
+export const examining = chartSetup.createStateConfig({
+  description: "The reviewer judges what the user named; nothing is changed.",
+  initial: "admitting",
+  states: {
+    admitting: { description: descriptions.admitting, always: [askAboutBudget, { target: "calling" }] },
+    calling: {
+      description: "The reviewer works in a fresh session.",
+      tags: ["agentRunning"],
+      invoke: {
+        id: "examiner",
+        src: "examiner",
+        input: examinerInput,
+        onDone: {
+          target: "examined",
+          actions: [
+            { type: "recordCall", params: ({ event }) => ({ role: "reviewer", result: event.output }) },
+            { type: "recordReport", params: ({ event }) => event.output.errors },
+            { type: "tellReview", params: ({ event }) => event.output },
+          ],
+        },
+        onError: failed("reviewer"),
+      },
+    },
+    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain, retriedByUser] },
+    backingOff: {
+      description: descriptions.backingOff,
+      after: { callRetryDelay: [askAboutBudget, { target: "calling" }] },
+    },
+    examined: { description: "The review is told.", type: "final" },
+  },
+});
