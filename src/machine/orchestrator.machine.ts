@@ -1,92 +1,14 @@
 import { chartSetup } from "./chart-setup.js";
 import { createContext } from "./context.js";
-import { rollbackInput } from "./inputs.js";
+import { awaitingUser } from "./regions/awaiting-user.js";
 import { baselining } from "./regions/baselining.js";
-import { coding } from "./regions/coding.js";
 import { diagnosing } from "./regions/diagnosing.js";
 import { examining } from "./regions/examining.js";
 import { finishing } from "./regions/finishing.js";
-import { fixing } from "./regions/fixing.js";
-import { askAboutBudget, askAboutCap, failed } from "./regions/fragments.js";
+import { askAboutBudget } from "./regions/fragments.js";
 import { looking } from "./regions/looking.js";
 import { planning } from "./regions/planning.js";
-import { searching } from "./regions/searching.js";
-import { verifying } from "./regions/verifying.js";
-
-/** One task: search, code, verify, and fix until it holds or the user must decide. */
-const task = chartSetup.createStateConfig({
-  description: "One task: search, code, verify, and fix until it holds.",
-  initial: "searching",
-  states: {
-    searching: { ...searching, onDone: "coding" },
-    coding: { ...coding, onDone: "verifying" },
-    verifying: { ...verifying, onDone: "deciding" },
-    deciding: {
-      description: "Is the task done, may the fixer try, or must the user decide?",
-      always: [
-        {
-          guard: "isVerified",
-          target: "closed",
-          actions: { type: "closeTask", params: { status: "verified" } },
-        },
-        {
-          guard: "isPassed",
-          target: "closed",
-          actions: { type: "closeTask", params: { status: "unverified" } },
-        },
-        askAboutCap,
-        askAboutBudget,
-        {
-          guard: "isSameErrorAgain",
-          target: "#orchestrator.awaitingUser.aboutTask",
-          actions: [{ type: "ask", params: { reason: "sameError" } }, "tellQuestion"],
-        },
-        {
-          guard: "areRetriesUsedUp",
-          target: "#orchestrator.awaitingUser.aboutTask",
-          actions: [{ type: "ask", params: { reason: "retriesUsedUp" } }, "tellQuestion"],
-        },
-        { target: "fixing", actions: ["startRetry", "tellFix"] },
-      ],
-    },
-    fixing: { ...fixing, onDone: "verifying" },
-    skipping: {
-      description: "The user leaves the task out: its changes are taken back.",
-      initial: "rollingBack",
-      states: {
-        rollingBack: {
-          description: "The task's files get their content from before the task.",
-          invoke: {
-            id: "rollback",
-            src: "rollback",
-            input: rollbackInput,
-            onDone: {
-              target: "#orchestrator.working.executing.task.closed",
-              actions: { type: "skipTask", params: ({ event }) => event.output },
-            },
-            onError: failed("checkpoint"),
-          },
-        },
-        failing: {
-          description: "The rollback failed: whether to try again is the user's to say.",
-          always: [
-            {
-              guard: "hasFailed",
-              target: "#orchestrator.awaitingUser.aboutTask",
-              actions: [{ type: "ask", params: { reason: "callFailed" } }, "tellQuestion"],
-            },
-            { target: "rollingBack" },
-          ],
-        },
-      },
-    },
-    closed: {
-      description: "The task is verified, unverified or skipped.",
-      type: "final",
-      entry: "tellTaskEnded",
-    },
-  },
-});
+import { task } from "./regions/task.js";
 
 /**
  * The whole loop. A request is planned into tasks; each task is searched, coded, verified and, until it holds,
@@ -211,53 +133,7 @@ export const orchestratorMachine = chartSetup.createMachine({
       },
     },
 
-    awaitingUser: {
-      description: "Only the user can decide; nothing runs meanwhile.",
-      tags: ["needsUser", "resumable"],
-      initial: "aboutRun",
-      on: {
-        "user.stopped": { target: "stopped", actions: "dropQuestion" },
-        "run.stopped": { target: "stopped", actions: "dropQuestion" },
-      },
-      states: {
-        aboutTask: {
-          description: "A task cannot go on: retry it, skip it, or stop.",
-          on: {
-            "user.retried": { target: "#orchestrator.working.lastStep", actions: "grantRetry" },
-            "user.skipped": {
-              target: "#orchestrator.working.executing.task.skipping",
-              actions: "dropQuestion",
-            },
-          },
-        },
-        aboutRun: {
-          description: "The plan or the checks of the whole run cannot go on: retry, or stop.",
-          on: { "user.retried": { target: "#orchestrator.working.lastStep", actions: "grantRetry" } },
-        },
-        aboutPlan: {
-          description: "The plan is ready: do it, change it, or keep it for later.",
-          on: {
-            "user.approved": { target: "#orchestrator.working.executing", actions: "dropQuestion" },
-            "user.retried": { target: "#orchestrator.working.drafting", actions: "grantRetry" },
-            "user.kept": { target: "#orchestrator.planned", actions: "dropQuestion" },
-          },
-        },
-        aboutReview: {
-          description: "The review found errors: have them fixed, or leave it at that.",
-          on: {
-            "fix.requested": {
-              target: "#orchestrator.working.executing.diagnosing",
-              actions: "dropQuestion",
-            },
-            "user.kept": { target: "#orchestrator.answered", actions: "dropQuestion" },
-          },
-        },
-        aboutLimit: {
-          description: "The cap or the budget is reached: grant as much again, or stop.",
-          on: { "user.continued": { target: "#orchestrator.working.lastStep", actions: "grantMore" } },
-        },
-      },
-    },
+    awaitingUser,
 
     planned: {
       description: "The plan is kept; nothing starts before the user says so.",

@@ -1,0 +1,50 @@
+import { chartSetup } from "../chart-setup.js";
+
+/** Every question, with what the user may reply. */
+export const awaitingUser = chartSetup.createStateConfig({
+  description: "Only the user can decide; nothing runs meanwhile.",
+  tags: ["needsUser", "resumable"],
+  initial: "aboutRun",
+  on: {
+    "user.stopped": { target: "#orchestrator.stopped", actions: "dropQuestion" },
+    "run.stopped": { target: "#orchestrator.stopped", actions: "dropQuestion" },
+  },
+  states: {
+    aboutTask: {
+      description: "A task cannot go on: retry it, skip it, or stop.",
+      on: {
+        "user.retried": { target: "#orchestrator.working.lastStep", actions: "grantRetry" },
+        "user.skipped": {
+          target: "#orchestrator.working.executing.task.skipping",
+          actions: "dropQuestion",
+        },
+      },
+    },
+    aboutRun: {
+      description: "The plan or the checks of the whole run cannot go on: retry, or stop.",
+      on: { "user.retried": { target: "#orchestrator.working.lastStep", actions: "grantRetry" } },
+    },
+    aboutPlan: {
+      description: "The plan is ready: do it, change it, or keep it for later.",
+      on: {
+        "user.approved": { target: "#orchestrator.working.executing", actions: "dropQuestion" },
+        "user.retried": { target: "#orchestrator.working.drafting", actions: "grantRetry" },
+        "user.kept": { target: "#orchestrator.planned", actions: "dropQuestion" },
+      },
+    },
+    aboutReview: {
+      description: "The review found errors: have them fixed, or leave it at that.",
+      on: {
+        "fix.requested": {
+          target: "#orchestrator.working.executing.diagnosing",
+          actions: "dropQuestion",
+        },
+        "user.kept": { target: "#orchestrator.answered", actions: "dropQuestion" },
+      },
+    },
+    aboutLimit: {
+      description: "The cap or the budget is reached: grant as much again, or stop.",
+      on: { "user.continued": { target: "#orchestrator.working.lastStep", actions: "grantMore" } },
+    },
+  },
+});

@@ -1,0 +1,82 @@
+import { chartSetup } from "../chart-setup.js";
+import { rollbackInput } from "../inputs.js";
+import { coding } from "./coding.js";
+import { fixing } from "./fixing.js";
+import { askAboutBudget, askAboutCap, failed } from "./fragments.js";
+import { searching } from "./searching.js";
+import { verifying } from "./verifying.js";
+
+/** One task: search, code, verify, and fix until it holds or the user must decide. */
+export const task = chartSetup.createStateConfig({
+  description: "One task: search, code, verify, and fix until it holds.",
+  initial: "searching",
+  states: {
+    searching: { ...searching, onDone: "coding" },
+    coding: { ...coding, onDone: "verifying" },
+    verifying: { ...verifying, onDone: "deciding" },
+    deciding: {
+      description: "Is the task done, may the fixer try, or must the user decide?",
+      always: [
+        {
+          guard: "isVerified",
+          target: "closed",
+          actions: { type: "closeTask", params: { status: "verified" } },
+        },
+        {
+          guard: "isPassed",
+          target: "closed",
+          actions: { type: "closeTask", params: { status: "unverified" } },
+        },
+        askAboutCap,
+        askAboutBudget,
+        {
+          guard: "isSameErrorAgain",
+          target: "#orchestrator.awaitingUser.aboutTask",
+          actions: [{ type: "ask", params: { reason: "sameError" } }, "tellQuestion"],
+        },
+        {
+          guard: "areRetriesUsedUp",
+          target: "#orchestrator.awaitingUser.aboutTask",
+          actions: [{ type: "ask", params: { reason: "retriesUsedUp" } }, "tellQuestion"],
+        },
+        { target: "fixing", actions: ["startRetry", "tellFix"] },
+      ],
+    },
+    fixing: { ...fixing, onDone: "verifying" },
+    skipping: {
+      description: "The user leaves the task out: its changes are taken back.",
+      initial: "rollingBack",
+      states: {
+        rollingBack: {
+          description: "The task's files get their content from before the task.",
+          invoke: {
+            id: "rollback",
+            src: "rollback",
+            input: rollbackInput,
+            onDone: {
+              target: "#orchestrator.working.executing.task.closed",
+              actions: { type: "skipTask", params: ({ event }) => event.output },
+            },
+            onError: failed("checkpoint"),
+          },
+        },
+        failing: {
+          description: "The rollback failed: whether to try again is the user's to say.",
+          always: [
+            {
+              guard: "hasFailed",
+              target: "#orchestrator.awaitingUser.aboutTask",
+              actions: [{ type: "ask", params: { reason: "callFailed" } }, "tellQuestion"],
+            },
+            { target: "rollingBack" },
+          ],
+        },
+      },
+    },
+    closed: {
+      description: "The task is verified, unverified or skipped.",
+      type: "final",
+      entry: "tellTaskEnded",
+    },
+  },
+});
