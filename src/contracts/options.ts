@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type AgentRole, agentRoles } from "./agent.js";
+import { oneLine } from "./one-line.js";
 
 const model = z
   .string()
   .regex(/^[^/\s]+\/\S+$/, 'must be "provider/model", like "anthropic/claude-haiku-4-5"')
-  .describe("As `provider/model`");
+  .meta({ title: "provider/model" });
 
 const permissionAction = z.enum(["ask", "allow", "deny"]);
 
@@ -21,10 +22,27 @@ const agentOptions = settings({
     .union([model, z.array(model).min(1)], 'must be "provider/model" or a list of such names')
     .optional()
     .describe(
-      "One model, or a ladder: attempt n uses rung min(n, last). Default: the model the user selected",
+      "One model, or a ladder: attempt n uses rung n, the last rung ever after. Without it: the model you selected",
     ),
-  prompt: z.string().min(1).optional().describe("Replaces the default system prompt"),
-  temperature: z.number().min(0).max(2).optional(),
+  prompt: z
+    .union(
+      [
+        z.string().min(1),
+        settings({
+          replace: z.string().min(1).optional().describe("Stands in the place of the default prompt"),
+          append: z.string().min(1).optional().describe("Follows the default prompt, or what replaces it"),
+        }),
+      ],
+      'must be a non-empty text, { "replace": text } or { "append": text }',
+    )
+    .optional()
+    .describe("System prompt. A text replaces the default one"),
+  temperature: z
+    .number()
+    .min(0)
+    .max(2)
+    .optional()
+    .describe("Sampling temperature. Without it: the model's own"),
   permission: z
     .record(
       z.string(),
@@ -34,31 +52,40 @@ const agentOptions = settings({
       ),
     )
     .optional()
-    .describe("OpenCode permissions; they can only restrict"),
+    .meta({
+      title: "{ tool: action or { pattern: action } }",
+      description:
+        "Actions are `ask`, `allow` and `deny`; they can only restrict what OpenCode's config permits",
+    }),
   timeoutSeconds: z
     .number()
     .positive()
     .default(600)
-    .describe("Without a sign of life; three times as long in all"),
+    .describe("Deadline of a call without a sign of life; three times as long in all"),
 });
 
 const checkOptions = settings({
-  name: z.string().min(1),
-  command: z.string().min(1),
-  timeoutSeconds: z.number().positive().default(600),
-  when: z.enum(["task", "final"]).default("task"),
+  name: z.string().min(1).describe("What the check is called in the report"),
+  command: z.string().min(1).describe("Shell command; exit code 0 passes"),
+  timeoutSeconds: z.number().positive().default(600).describe("Deadline of the command"),
+  when: z
+    .enum(["task", "final"])
+    .default("task")
+    .describe("After each change and at the end, or only at the end"),
 });
 
 const count = z.number().int().min(0);
+const limit = z.number().positive().optional();
 
 /** Every setting of the plugin: the one source of their shapes, defaults and meanings. */
 export const optionsSchema = settings({
   agents: settings(
-    Object.fromEntries(agentRoles.map((role) => [role, agentOptions.optional()])) as Record<
-      AgentRole,
-      z.ZodOptional<typeof agentOptions>
-    >,
-  ).default({}),
+    Object.fromEntries(
+      agentRoles.map((role) => [role, agentOptions.optional().describe(`Settings of the ${role}`)]),
+    ) as Record<AgentRole, z.ZodOptional<typeof agentOptions>>,
+  )
+    .default({})
+    .describe("Settings by agent"),
   checks: z
     .union(
       [z.literal("auto"), z.literal(false), z.array(checkOptions)],
@@ -66,28 +93,32 @@ export const optionsSchema = settings({
     )
     .default("auto")
     .describe("Commands that a change must pass: detected, none, or your own"),
-  retryLimit: count.default(3).describe("Fixer attempts on a task before the user is asked"),
+  retryLimit: count.default(3).describe("Fixes of a task before you are asked"),
   sameErrorLimit: count
     .min(1)
     .default(3)
-    .describe("Failed verifications with the same error before the user is asked"),
-  maxIterations: count.min(1).default(100).describe("Changes in the whole run before the user is asked"),
-  callRetries: count.default(2).describe("Fresh sessions after a failed agent call before the user is asked"),
-  maxFilesPerTask: count.min(1).default(2),
-  maxTasks: count.min(1).default(50),
+    .describe("Failed verifications of a task with the same error before you are asked"),
+  maxIterations: count.min(1).default(100).describe("Changes in the whole run before you are asked"),
+  callRetries: count.default(2).describe("Fresh sessions after a failed agent call before you are asked"),
+  maxFilesPerTask: count.min(1).default(2).describe("Files that one task of a plan may name"),
+  maxTasks: count.min(1).default(50).describe("Tasks that a plan may have"),
   budget: settings({
-    tokens: z.number().positive().optional(),
-    costUsd: z.number().positive().optional(),
-    minutes: z.number().positive().optional(),
-  }).default({}),
+    tokens: limit.describe("Tokens of the whole run, cached ones included"),
+    costUsd: limit.describe("Cost of the whole run in US dollars, as OpenCode reckons it"),
+    minutes: limit.describe("Working time of the whole run"),
+  })
+    .default({})
+    .describe("Tested before each agent call; you are asked when it is used up"),
   requestTags: z
     .boolean()
     .default(false)
-    .describe("Headers on every agent request that name run, agent, task and attempt"),
+    .describe("Headers on each agent request that name run, agent, task and attempt"),
   inspect: settings({
-    port: z.number().int().min(0).max(65535).optional(),
-    open: z.boolean().optional(),
-  }).default({}),
+    port: z.number().int().min(0).max(65535).optional().describe("Port of the inspector; 0 takes a free one"),
+    open: z.boolean().optional().describe("Opens the inspector in the browser"),
+  })
+    .default({})
+    .describe("The live view of the chart"),
 });
 
 export type Options = z.infer<typeof optionsSchema>;
@@ -96,13 +127,21 @@ export const defaultOptions: Options = optionsSchema.parse({});
 
 export type OptionsReading = { options: Options; problems: string[] };
 
-/** Reads options; what is wrong is named with its key, what it got and what it takes, and the defaults stand in. */
-export function readOptions(raw: unknown): OptionsReading {
+/** The environment variable that holds options as JSON. They win over all others. */
+export const optionsVariable = "OPENCODE_ORCHESTRATOR_OPTIONS";
+
+/**
+ * Reads options; what is wrong is named with its key, what it got and what it takes, and the defaults stand in.
+ *
+ * @param sourceOf says where the value at a path came from; a problem begins with it
+ */
+export function readOptions(raw: unknown, sourceOf?: (path: PropertyKey[]) => string): OptionsReading {
   const parsed = optionsSchema.safeParse(raw ?? {});
   if (parsed.success) return { options: parsed.data, problems: [] };
   const problems = parsed.error.issues.flatMap(mistakesOf).map(({ path, message }) => {
     const got = path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)?.[part], raw);
-    return `${path.join(".") || "options"}: got ${JSON.stringify(got) ?? "nothing"}; ${message}`;
+    const source = sourceOf ? `${sourceOf(path)}: ` : "";
+    return `${source}${path.join(".") || "options"}: got ${oneLine(JSON.stringify(got) ?? "nothing")}; ${message}`;
   });
   return { options: defaultOptions, problems };
 }

@@ -48,7 +48,7 @@ export async function registerInConfig(config: Config, options: Options) {
       // Not "subagent": the task tool of every other agent would list it, at that agent's cost.
       mode: "primary",
       hidden: true,
-      prompt: own?.prompt ?? (await loadPrompt(role)),
+      prompt: promptOf(await loadPrompt(role), own?.prompt),
       permission: rolePermission(role, servers, own?.permission, userRules),
       ...(own?.temperature === undefined ? {} : { temperature: own.temperature }),
     };
@@ -74,6 +74,12 @@ export async function registerInConfig(config: Config, options: Options) {
     config.command[name] ??= { template: "$ARGUMENTS", description, agent: orchestrator };
   }
   return { agentName, orchestrator, taken };
+}
+
+function promptOf(original: string, own: NonNullable<Options["agents"][AgentRole]>["prompt"]): string {
+  if (typeof own === "string") return own;
+  const prompt = own?.replace ?? original;
+  return own?.append ? `${prompt}\n\n${own.append}` : prompt;
 }
 
 /** Least privilege on top of the user's own rules: these rules only ever deny, but for the role's submit tool. */

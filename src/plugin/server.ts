@@ -1,6 +1,5 @@
 import type { Hooks, Plugin } from "@opencode-ai/plugin";
 import type { Event as HostEvent } from "@opencode-ai/sdk/v2/client";
-import { readOptions } from "../contracts/options.js";
 import type { OpenCall } from "./agent-sessions.js";
 import { createHost, type Host } from "./client.js";
 import { type Conversation, createConversation } from "./conversation.js";
@@ -16,6 +15,8 @@ import {
   statechartProvider,
 } from "./names.js";
 import { oneLine } from "./narrator.js";
+import { loadOptions } from "./options-files.js";
+import { showProblems } from "./options-toast.js";
 import { conversations } from "./registry.js";
 import { createSubmitTools } from "./submit-tool.js";
 import type { Workspace } from "./workspace.js";
@@ -23,7 +24,7 @@ import type { Workspace } from "./workspace.js";
 /** OpenCode's hooks, translated: to conversations, to open calls, and back. Nothing is decided here. */
 const server: Plugin = async (input, rawOptions) => {
   const host = createHost(input);
-  const { options, problems } = readOptions(rawOptions);
+  const { options, problems } = await loadOptions(host.folder, rawOptions);
   const calls = new Map<string, OpenCall>();
   const workspace: Workspace = {
     host,
@@ -144,7 +145,7 @@ const server: Plugin = async (input, rawOptions) => {
       }
     },
   };
-  return hooks;
+  return showProblems(hooks, host, problems);
 };
 
 /** A session that has a title of its own is not given one by a model. */

@@ -1,5 +1,6 @@
 import type { Config } from "@opencode-ai/plugin";
 import { describe, expect, it } from "vitest";
+import { loadPrompt } from "../../src/actors/prompts/load-prompt.js";
 import { agentRoles } from "../../src/contracts/agent.js";
 import { defaultOptions, type Options, optionsSchema } from "../../src/contracts/options.js";
 import { registerInConfig } from "../../src/plugin/host-config.js";
@@ -185,5 +186,15 @@ describe("registerInConfig", () => {
     expect([agents.coder?.prompt, agents.coder?.temperature]).toEqual(["Be brief.", 0]);
     expect(agents.fixer?.prompt).toMatch(/submit_change/);
     expect(agents.fixer).not.toHaveProperty("temperature");
+  });
+
+  it("puts a prompt in the place of the role's own, or behind it", async () => {
+    const own = await loadPrompt("coder");
+    const promptFor = async (prompt: unknown) =>
+      (await register({}, withAgents({ coder: { prompt } }))).agents.coder?.prompt;
+    expect(await promptFor({ replace: "Be brief." })).toBe("Be brief.");
+    expect(await promptFor({ append: "Be brief." })).toBe(`${own}\n\nBe brief.`);
+    expect(await promptFor({ replace: "Code.", append: "Be brief." })).toBe("Code.\n\nBe brief.");
+    expect(await promptFor({})).toBe(own);
   });
 });
