@@ -1,5 +1,6 @@
 import type { AgentRole } from "../../contracts/agent.js";
 import { colours, plain } from "../colours.js";
+import { exitCodes } from "../exit-codes.js";
 import { opencodeEnvironment } from "../opencode/environment.js";
 import { chooseOpencode } from "../opencode/find-opencode.js";
 import { runOpencode } from "./opencode-process.js";
@@ -40,7 +41,11 @@ export async function conductMission({ command, text, isJson, model, agents }: M
       if (last.length > 5) last.shift();
     },
   });
-  const outcome = await outcomeOf(await findOwnRun(folder, before), end, lastWords(last));
+  const own = await findOwnRun(folder, before);
+  // Without a word, /auto runs the plan that was kept; where there is none, the words are missing.
+  const isWordless = command === "auto" && text === "" && !end.interruptedBy;
+  const outcome = await outcomeOf(own, end, lastWords(last));
+  if (!own && isWordless) outcome.exitCode = exitCodes.usage;
   if (isJson) console.log(JSON.stringify(jsonOf(outcome), null, 2));
   else if ("error" in outcome) console.error(`${colours(process.stderr).red("error:")} ${outcome.error}`);
   return outcome.exitCode;

@@ -73,9 +73,7 @@ function launch(
   env: NodeJS.ProcessEnv,
 ): ChildProcess {
   const stdio: ["ignore", "pipe", "pipe"] = ["ignore", "pipe", "pipe"];
-  if (process.platform === "win32") {
-    return spawn(opencode, args, { cwd, env, stdio, shell: opencode.endsWith(".cmd") });
-  }
+  if (process.platform === "win32") return spawn(opencode, args, { cwd, env, stdio });
   const script = 'exec "$0" "$@" 2>&1';
   return spawn("sh", ["-c", script, opencode, ...args], { cwd, env, stdio, detached: true });
 }

@@ -1,6 +1,4 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
-import { findOpencode } from "../../demo/opencode-binary.js";
+import { findOnPath, findOpencode } from "../../demo/opencode-binary.js";
 import { CommandError } from "../command-error.js";
 
 /**
@@ -14,21 +12,5 @@ export function chooseOpencode(): string {
     return own ?? findOpencode();
   } catch (cause) {
     throw new CommandError((cause as Error).message, 1, { cause });
-  }
-}
-
-const names = process.platform === "win32" ? ["opencode.exe", "opencode.cmd"] : ["opencode"];
-
-function findOnPath(): string | undefined {
-  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

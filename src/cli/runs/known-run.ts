@@ -18,7 +18,7 @@ export interface KnownRun {
   status: string;
   /** Of where it stands now, also while it works. */
   report: Report | undefined;
-  /** As its journal has it, where that can be read. */
+  /** As its journal has it, where that was needed and can be read. */
   stored: StoredRun | undefined;
   problems: readonly string[];
 }
@@ -27,15 +27,15 @@ export interface KnownRun {
 export async function readKnownRun(project: string, folder: string): Promise<KnownRun> {
   const id = basename(folder);
   const written = await readReport(folder);
+  const known = { id, folder, report: written, stored: undefined, problems: [] };
+  if (written?.endedAt) return { ...known, status: written.status };
+  const working = await atWork(project, id);
   try {
     const stored = await readRun(folder);
-    const { problems } = stored;
-    const report = written?.endedAt ? written : reportNow(stored);
-    const status = (await atWork(project, id)) ?? restStatus(stored.state) ?? "interrupted";
-    return { id, folder, status, report, stored, problems };
+    const status = working ?? restStatus(stored.state) ?? "interrupted";
+    return { ...known, status, report: reportNow(stored), stored, problems: stored.problems };
   } catch (error) {
-    const status = written?.status ?? "unreadable";
-    return { id, folder, status, report: written, stored: undefined, problems: [reasonOf(error)] };
+    return { ...known, status: working ?? written?.status ?? "unreadable", problems: [reasonOf(error)] };
   }
 }
 

@@ -4,7 +4,7 @@ import { oneLine } from "../../contracts/one-line.js";
 import type { Report } from "../../contracts/report.js";
 import { summarize } from "../../report/summary.js";
 import { runFolders } from "../../runs/run-folder.js";
-import { runFiles } from "../../runs/stored-run.js";
+import { readRun, runFiles } from "../../runs/stored-run.js";
 import { colours } from "../colours.js";
 import { CommandError } from "../command-error.js";
 import { columns } from "./columns.js";
@@ -20,7 +20,10 @@ export async function showRun(
   beginning: string | undefined,
   { isJson }: { isJson: boolean },
 ): Promise<string> {
-  const known = await readKnownRun(project, await findRun(project, beginning));
+  const folder = await findRun(project, beginning);
+  const known = await readKnownRun(project, folder);
+  // Only the journal tells what each role used, and how long the run waited.
+  known.stored ??= await readRun(folder).catch(() => undefined);
   return isJson ? JSON.stringify(toJson(known), null, 2) : toText(known, project);
 }
 
@@ -77,7 +80,6 @@ function filesOf({ folder }: KnownRun) {
 
 type Agents = NonNullable<ReturnType<typeof agentsOf>>;
 
-/** What each role used; only the journal tells it role by role. */
 function agentsOf({ stored }: KnownRun, { calls }: Report) {
   if (!stored) return undefined;
   const { spent } = stored.state.context;
