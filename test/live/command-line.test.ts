@@ -50,12 +50,15 @@ interface Call {
   env?: Record<string, string>;
 }
 
-function start(args: string[], { plugin = {}, env = {} }: Call = {}) {
+async function start(args: string[], { plugin = {}, env = {} }: Call = {}) {
+  // An OpenCode that ended in the midst of its background install leaves a lock there, for which the next one
+  // waits for a minute.
+  await rm(join(home, ".local", "state", "opencode", "locks"), { recursive: true, force: true });
   const options = { project: project.path, model, plugin, env, config: { snapshot: false } };
   return startCommandLine(main, args, { folder: project.path, env: opencodeEnvironment(options, home) });
 }
 
-const run = (args: string[], call?: Call) => start(args, call).ended;
+const run = async (args: string[], call?: Call) => (await start(args, call)).ended;
 
 test("auto brings the plugin along where no config names it, and ends with 0 and the report alone as JSON", async () => {
   script = team;
@@ -79,7 +82,7 @@ test("a run that needs the user ends with 3, an interrupted one with 130, and --
 
   script = { ...team, fixer: () => [{ hang: true }] };
   const before = model.requests.length;
-  const { child, ended } = start(["auto", "--json", "--resume", 'retry "use the word good"'], options);
+  const { child, ended } = await start(["auto", "--json", "--resume", 'retry "use the word good"'], options);
   const { run: id, lastUserText } = await Promise.race([
     model.waitForRequest(({ agent, index }) => agent === "fixer" && index >= before, 60_000),
     ended.then((end) => expect.fail(`It did not come to the fixer: ${JSON.stringify(end)}`)),

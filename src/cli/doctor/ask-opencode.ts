@@ -13,7 +13,8 @@ export interface Askable {
  * @throws Error with its words when it fails or does not end
  */
 export async function askOpencode({ opencode, folder, env }: Askable, ...args: string[]): Promise<string> {
-  const limits = { timeout: 60_000, killSignal: "SIGKILL", maxBuffer: 64 * 2 ** 20 } as const;
+  // OpenCode waits for a minute for a lock that a killed one has left behind.
+  const limits = { timeout: 120_000, killSignal: "SIGKILL", maxBuffer: 64 * 2 ** 20 } as const;
   const asked = promisify(execFile)(opencode, args, { cwd: folder, env, ...limits });
   asked.child.stdin?.end();
   return (await asked).stdout;
