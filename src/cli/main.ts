@@ -1,18 +1,18 @@
 #!/usr/bin/env node
-import { demo } from "../demo/demo.js";
+import { explainError } from "./explain-error.js";
+import { createProgram } from "./program.js";
 
-const help = `opencode-orchestrator demo    a whole mission in the real OpenCode, with rehearsed model replies
+const program = createProgram();
+const words = process.argv.slice(2);
 
-In OpenCode itself: /auto "what to build"`;
+// What reads the output may have read enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 
-const [command, ...rest] = process.argv.slice(2);
-
-if (command === "demo" && rest.length === 0) {
-  const status = await demo((line) => console.log(line));
-  process.exitCode = status === "verified" ? 0 : 1;
-} else if (command === undefined || command === "--help" || command === "help") {
-  console.log(help);
-} else {
-  console.error(`Unknown: ${[command, ...rest].join(" ")}\n\n${help}`);
-  process.exitCode = 2;
+try {
+  if (words.length === 0) program.outputHelp();
+  else await program.parseAsync(words, { from: "user" });
+} catch (error) {
+  process.exitCode = explainError(error, { isJson: words.includes("--json") });
 }

@@ -36,7 +36,8 @@ function findInstalled(): string | undefined {
   return undefined;
 }
 
-function findOnPath(): string | undefined {
+/** The first `opencode` of the `PATH`. */
+export function findOnPath(): string | undefined {
   return (process.env.PATH ?? "")
     .split(delimiter)
     .filter((folder) => folder !== "")

@@ -1,7 +1,7 @@
-import { join, parse } from "node:path";
+import { parse } from "node:path";
 import type { PluginInput } from "@opencode-ai/plugin";
 import type { OpencodeClient } from "@opencode-ai/sdk/v2/client";
-import { runsFolder } from "../runs/run-folder.js";
+import { lockFileOf } from "../runs/run-folder.js";
 
 /** The host, as the plugin sees it. It lives in closures only, never in the chart's context. */
 export interface Host {
@@ -21,7 +21,7 @@ export function createHost(input: PluginInput): Host {
   let client: Promise<OpencodeClient> | undefined;
   return {
     folder: input.directory,
-    lockFile: join(worktreeOf(input), runsFolder, "lock.json"),
+    lockFile: lockFileOf(worktreeOf(input)),
     client: () => {
       client ??= connect(input);
       return client;

@@ -1,9 +1,10 @@
 import { currentQuestion, type RunSnapshot, restStatus } from "../machine/status.js";
 import { isDone, tasksOf } from "../machine/task-queue.js";
+import { standingOf } from "../report/standing.js";
 import type { StoredRun } from "../runs/stored-run.js";
 import { oneLine } from "./narrator.js";
 import type { Run } from "./run.js";
-import { findStoredRun, standingOf } from "./stored-runs.js";
+import { findStoredRun } from "./stored-runs.js";
 import type { Workspace } from "./workspace.js";
 
 /** Where a run of this process stands. */
@@ -24,7 +25,7 @@ export async function describeStored({ host }: Workspace): Promise<string> {
   const text = describeRun(
     stored.state,
     { id: stored.header.run, request: stored.state.context.request },
-    await standingOf(host, stored),
+    await standingOf(host.lockFile, stored),
   );
   return [text, ...stored.problems.map((problem) => `⚠ ${problem}`)].join("\n");
 }

@@ -1,13 +1,13 @@
 import { currentQuestion, type RunSnapshot } from "../machine/status.js";
 import { LockedError } from "../runs/run-lock.js";
-import type { StoredRun } from "../runs/stored-run.js";
+import { type StoredRun, sessionOf } from "../runs/stored-run.js";
 import { describeLive, describeStored, standing, welcome } from "./describe-run.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
 import { statechartProvider } from "./names.js";
 import { type MissionCommand, openStoredRun, startMission } from "./open-run.js";
 import { readReply } from "./replies.js";
 import type { Run, RunRequest } from "./run.js";
-import { findStoredRun, sessionOf } from "./stored-runs.js";
+import { findStoredRun } from "./stored-runs.js";
 import type { Intent, Workspace } from "./workspace.js";
 
 export const usage =

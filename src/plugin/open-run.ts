@@ -4,13 +4,13 @@ import { continueRun, startRun } from "../runs/durable-run.js";
 import { formatVersion, type RunHeader } from "../runs/journal-line.js";
 import { createRunFolder, removeHalfWritten } from "../runs/run-folder.js";
 import { acquireLock, type RunLock, readLock } from "../runs/run-lock.js";
-import { readRun, type StoredRun } from "../runs/stored-run.js";
+import { readRun, type StoredRun, sessionOf } from "../runs/stored-run.js";
 import type { Host } from "./client.js";
 import { endDeadCalls } from "./dead-calls.js";
 import { runId } from "./ids.js";
 import { createRun, type Run, type RunRequest } from "./run.js";
 import { toLimits } from "./run-limits.js";
-import { findStoredRun, sessionOf } from "./stored-runs.js";
+import { findStoredRun } from "./stored-runs.js";
 import type { Transcript } from "./transcript.js";
 
 /** What the user may begin a run with. */

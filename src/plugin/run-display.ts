@@ -2,9 +2,9 @@ import { relative } from "node:path";
 import type { Report } from "../contracts/report.js";
 import type { Reply } from "../machine/question.js";
 import { currentQuestion, type RunSnapshot } from "../machine/status.js";
+import { writeReport } from "../report/run-report.js";
+import { summarize } from "../report/summary.js";
 import type { Host } from "./client.js";
-import { writeReport } from "./run-report.js";
-import { summarize } from "./summary.js";
 import { toTodos } from "./todos.js";
 import type { Transcript, TranscriptItem } from "./transcript.js";
 

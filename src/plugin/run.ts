@@ -5,6 +5,7 @@ import type { RunEvent } from "../machine/events.js";
 import type { Reply } from "../machine/question.js";
 import { type RunSnapshot, replyEvent } from "../machine/status.js";
 import { recordAbandonedCall } from "../machine/updates/run-updates.js";
+import { reportOf } from "../report/run-report.js";
 import type { DurableRun, DurableRunOptions } from "../runs/durable-run.js";
 import type { RunHeader } from "../runs/journal-line.js";
 import { provideActors } from "../runs/provide-actors.js";
@@ -15,7 +16,6 @@ import type { Host } from "./client.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
 import { narrate } from "./narrator.js";
 import { createRunDisplay } from "./run-display.js";
-import { reportOf } from "./run-report.js";
 import { createTeam } from "./run-team.js";
 import { createTranscript, type Transcript } from "./transcript.js";
 

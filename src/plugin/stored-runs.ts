@@ -1,9 +1,8 @@
+import { reportOf, writeReport } from "../report/run-report.js";
 import { reasonOf } from "../runs/read-journal.js";
 import { unfinishedRunFolders } from "../runs/run-folder.js";
-import { readLock } from "../runs/run-lock.js";
-import { readRun, runFiles, type StoredRun } from "../runs/stored-run.js";
+import { readRun, runFiles, type StoredRun, sessionOf } from "../runs/stored-run.js";
 import type { Host } from "./client.js";
-import { reportOf, writeReport } from "./run-report.js";
 
 /** What the folder of runs says of the newest one that has not ended. */
 export type Found =
@@ -28,21 +27,6 @@ export async function findStoredRun(host: Host, id?: string): Promise<Found> {
     }
   }
   return { type: "none" };
-}
-
-/** The session that shows a stored run. */
-export function sessionOf({ header, notes }: StoredRun): string {
-  const adopted = notes.flatMap(({ note }) => (note.type === "run.adopted" ? [note.session] : []));
-  return adopted.at(-1) ?? header.session;
-}
-
-/** Where a stored run stands, as a person reads it. */
-export async function standingOf(host: Host, { header, state }: StoredRun): Promise<string> {
-  const lock = await readLock(host.lockFile).catch(() => undefined);
-  if (lock?.holder.run === header.run && !lock.isStale)
-    return `at work in OpenCode process ${lock.holder.pid}`;
-  if (state.hasTag("needsUser")) return "waiting for you";
-  return state.hasTag("working") ? "interrupted" : "paused";
 }
 
 /** The process ended between the run's end and its report. */

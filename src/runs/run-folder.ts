@@ -5,6 +5,11 @@ import { runFiles } from "./stored-run.js";
 /** Where runs live, relative to the folder that OpenCode works in. Its own `.gitignore` keeps it out of git. */
 export const runsFolder = join(".opencode", "orchestrator");
 
+/** Held by the one run of a git worktree, whatever folder of it OpenCode works in. */
+export function lockFileOf(worktree: string): string {
+  return join(worktree, runsFolder, "lock.json");
+}
+
 /** Makes the folder of a run and returns its path. */
 export async function createRunFolder(project: string, run: string): Promise<string> {
   const folder = join(project, runsFolder, run);
@@ -13,14 +18,19 @@ export async function createRunFolder(project: string, run: string): Promise<str
   return folder;
 }
 
-/** The folders of runs that have not ended as far as their reports tell, the newest first. */
-export async function unfinishedRunFolders(project: string): Promise<string[]> {
+/** The folders of all runs, the newest first. */
+export async function runFolders(project: string): Promise<string[]> {
   const entries = await readdir(join(project, runsFolder), { withFileTypes: true }).catch(() => []);
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const folders = names
+  return names
     .sort()
     .reverse()
     .map((name) => join(project, runsFolder, name));
+}
+
+/** The folders of runs that have not ended as far as their reports tell, the newest first. */
+export async function unfinishedRunFolders(project: string): Promise<string[]> {
+  const folders = await runFolders(project);
   const ended = await Promise.all(folders.map(hasEnded));
   return folders.filter((_, index) => !ended[index]);
 }

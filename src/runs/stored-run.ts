@@ -56,6 +56,12 @@ export async function readRun(folder: string): Promise<StoredRun> {
   return { folder, header, state, end, events: journal.events, notes: journal.notes, problems };
 }
 
+/** The session that shows a stored run. */
+export function sessionOf({ header, notes }: StoredRun): string {
+  const adopted = notes.flatMap(({ note }) => (note.type === "run.adopted" ? [note.session] : []));
+  return adopted.at(-1) ?? header.session;
+}
+
 /** From the snapshot where there is one that fits, else from the beginning. */
 function rebuilt(
   files: ReturnType<typeof runFiles>,

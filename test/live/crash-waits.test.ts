@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { ModelRequest } from "../../src/demo/model-request.js";
 import { type CrashStage, type Outcome, setCrashStage, twoTasks } from "../support/crash.js";
-import { call, change, write } from "../support/mission.js";
+import { change, write } from "../support/mission.js";
 
 let stage: CrashStage | undefined;
 afterEach(async () => {
@@ -161,7 +161,7 @@ describe("kill -9 while a question is open", () => {
       script: {
         ...twoTasks,
         planner: (request: ModelRequest) =>
-          isBroken ? [call("submit_plan", { tasks: [] })] : twoTasks.planner(request),
+          isBroken ? [{ status: 400 }] : twoTasks.planner(request),
       },
       plugin: { callRetries: 0 },
       end: "✓ Verified",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/contracts/report.js";
-import { summarize } from "../../src/plugin/summary.js";
+import { summarize } from "../../src/report/summary.js";
 
 const report: Report = {
   version: 1,

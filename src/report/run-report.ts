@@ -1,8 +1,8 @@
+import { oneLine } from "../contracts/one-line.js";
 import type { Report, RunStatus } from "../contracts/report.js";
 import { writeAtomically } from "../files/write-atomically.js";
 import { endReason, type RunIdentity, toReport } from "../machine/report.js";
 import { currentQuestion, type RunSnapshot, restStatus } from "../machine/status.js";
-import { oneLine } from "./narrator.js";
 
 /** The report of a run that rests; nothing while it works. `endedAt` is there when it has ended. */
 export function reportOf(

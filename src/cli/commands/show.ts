@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { examples } from "./examples.js";
+
+/** `show` */
+export function addShow(program: Command): void {
+  program
+    .command("show")
+    .description("a run: its tasks, its checks, what each agent used, and where its files are")
+    .argument("[run]", "its id or the beginning of it; without one, the newest run")
+    .option("--json", "as {run, status, report, agents, files}")
+    .addHelpText(
+      "after",
+      examples(
+        ["opencode-orchestrator show", "the newest run"],
+        ["opencode-orchestrator show 2026-11-24", "the run of that day"],
+        ["opencode-orchestrator show --json | jq .agents.coder.cost"],
+      ),
+    )
+    .action(async (run: string | undefined, { json }: { json?: boolean }) => {
+      const { showRun } = await import("../runs/show-run.js");
+      console.log(await showRun(process.cwd(), run, { isJson: json ?? false }));
+    });
+}

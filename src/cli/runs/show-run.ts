@@ -1,0 +1,107 @@
+import { basename, relative } from "node:path";
+import { agentRoles } from "../../contracts/agent.js";
+import { oneLine } from "../../contracts/one-line.js";
+import type { Report } from "../../contracts/report.js";
+import { summarize } from "../../report/summary.js";
+import { runFolders } from "../../runs/run-folder.js";
+import { readRun, runFiles } from "../../runs/stored-run.js";
+import { colours } from "../colours.js";
+import { CommandError } from "../command-error.js";
+import { columns } from "./columns.js";
+import { type KnownRun, readKnownRun } from "./known-run.js";
+
+/**
+ * A run as it stands.
+ * @param beginning of its id; the newest run where there is none
+ * @throws CommandError when no run is meant by it, or several
+ */
+export async function showRun(
+  project: string,
+  beginning: string | undefined,
+  { isJson }: { isJson: boolean },
+): Promise<string> {
+  const folder = await findRun(project, beginning);
+  const known = await readKnownRun(project, folder);
+  // Only the journal tells what each role used, and how long the run waited.
+  known.stored ??= await readRun(folder).catch(() => undefined);
+  return isJson ? JSON.stringify(toJson(known), null, 2) : toText(known, project);
+}
+
+async function findRun(project: string, beginning: string | undefined): Promise<string> {
+  const folders = await runFolders(project);
+  const [first, ...others] = folders.filter((folder) => basename(folder).startsWith(beginning ?? ""));
+  if (!first) {
+    const which = beginning === undefined || folders.length === 0 ? "There are no runs" : "No such run";
+    throw new CommandError(`${which} in this folder: opencode-orchestrator runs lists them`);
+  }
+  if (beginning === undefined || basename(first) === beginning || others.length === 0) return first;
+  const names = [first, ...others].map((folder) => basename(folder)).join(", ");
+  throw new CommandError(`"${beginning}" is the beginning of ${others.length + 1} runs: ${names}`);
+}
+
+function toText(known: KnownRun, project: string): string {
+  const { id, status, report, problems } = known;
+  const { bold, yellow } = colours(process.stdout);
+  const warnings = problems.map((problem) => yellow(`⚠ ${problem}`));
+  const head = `${bold(`Run ${id}`)} is ${status}${report ? `: ${oneLine(report.request)}` : ""}`;
+  if (!report) return [head, ...warnings].join("\n");
+  const agents = agentsOf(known, report);
+  return [
+    head,
+    ...(status === "interrupted" ? ["opencode-orchestrator auto --resume goes on with it."] : []),
+    "",
+    ...summaryLines(known, report).map((line) =>
+      line.replace(/^\*\*(.+?)\*\*/, (_, words: string) => bold(words)),
+    ),
+    "",
+    ...(agents ? agentTable(agents) : []),
+    `Its folder: ${relative(project, known.folder)}`,
+    "  report.json, journal.jsonl (every event), checks/ (whole outputs)",
+    ...warnings,
+  ].join("\n");
+}
+
+/** As at the end of a turn. A run that does not rest has no headline there, and its report may be an old one. */
+function summaryLines(known: KnownRun, report: Report): string[] {
+  const lines = summarize(report, "", secondsOf(known, report)).split("\n").slice(0, -1);
+  return report.status === known.status ? lines : lines.slice(2);
+}
+
+function toJson(known: KnownRun): object {
+  const { id, status, report, problems } = known;
+  const agents = report && agentsOf(known, report);
+  return { run: id, status, report: report ?? null, agents: agents ?? null, files: filesOf(known), problems };
+}
+
+function filesOf({ folder }: KnownRun) {
+  const { report, journal, checks } = runFiles(folder);
+  return { folder, report, journal, checks };
+}
+
+type Agents = NonNullable<ReturnType<typeof agentsOf>>;
+
+function agentsOf({ stored }: KnownRun, { calls }: Report) {
+  if (!stored) return undefined;
+  const { spent } = stored.state.context;
+  return Object.fromEntries(agentRoles.map((role) => [role, { calls: calls[role], ...spent[role] }]));
+}
+
+function agentTable(agents: Agents): string[] {
+  const used = Object.entries(agents).filter(([, { calls }]) => calls > 0);
+  if (used.length === 0) return [];
+  const rows = columns([
+    ["Agent", "Calls", "Input", "Output", "Reasoning", "Cache read", "Cache write", "Cost"],
+    ...used.map(([role, { calls, input, output, reasoning, cacheRead, cacheWrite, cost }]) => [
+      role,
+      ...[calls, input, output, reasoning, cacheRead, cacheWrite].map(String),
+      `$${cost.toFixed(4)}`,
+    ]),
+  ]);
+  return [...rows, ""];
+}
+
+/** The time of work, without that in which the run waited; where only the report is left, all of it. */
+function secondsOf({ stored }: KnownRun, { startedAt, endedAt }: Report): number {
+  if (stored) return stored.state.context.workSeconds;
+  return endedAt ? (Date.parse(endedAt) - Date.parse(startedAt)) / 1000 : 0;
+}

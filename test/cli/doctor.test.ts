@@ -1,0 +1,233 @@
+import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { examine } from "../../src/cli/doctor/examine.js";
+import { nodeLine, opencodeLine } from "../../src/cli/doctor/host-lines.js";
+import { modelLines } from "../../src/cli/doctor/model-lines.js";
+import { loadedLine, registrationLines } from "../../src/cli/doctor/plugin-lines.js";
+import { checksLine, gitLine, writableLine } from "../../src/cli/doctor/project-lines.js";
+import { lockLine, unfinishedLine } from "../../src/cli/doctor/run-lines.js";
+import { packageRoot } from "../../src/cli/package.js";
+import { readOptions } from "../../src/contracts/options.js";
+import { formatLockFile } from "../../src/runs/lock-file.js";
+import { lockFileOf } from "../../src/runs/run-folder.js";
+import { acquireLock } from "../../src/runs/run-lock.js";
+import { cutOff, makeRun } from "../support/made-run.js";
+
+let folder: string;
+let home: string;
+
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), "doctor-")));
+  home = await realpath(await mkdtemp(join(tmpdir(), "doctor-home-")));
+  for (const name of Object.keys(process.env).filter((key) => /^(OPENCODE|XDG)_/.test(key)))
+    vi.stubEnv(name, "");
+  vi.stubEnv("HOME", home);
+  vi.stubEnv("USERPROFILE", home);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true, force: true });
+  await rm(home, { recursive: true, force: true });
+});
+
+async function write(path: string, text: string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+  return path;
+}
+
+const optionsOf = (raw: object) => readOptions(raw).options;
+
+describe("the host", () => {
+  it("needs Node 20", () => {
+    expect(nodeLine("20.0.0").level).toBe("ok");
+    expect(nodeLine("18.19.1")).toMatchObject({ level: "fail", mend: "Install Node 20 or newer" });
+  });
+
+  it.each([
+    ["1.18.7", "ok"],
+    ["1.19.0", "warn"],
+  ])("finds OpenCode %s on the PATH: %s", async (version, level) => {
+    const bin = await write(join(home, "bin", "opencode"), `#!/bin/sh\necho ${version}\n`);
+    await chmod(bin, 0o755);
+    vi.stubEnv("PATH", `${dirname(bin)}:${process.env.PATH}`);
+    const { line, askable } = await opencodeLine(folder, process.env);
+    expect(line).toMatchObject({ level, text: expect.stringContaining(`OpenCode ${version} (${bin})`) });
+    expect(askable?.opencode).toBe(bin);
+  });
+
+  it("fails without OpenCode and goes on with what it can see", async () => {
+    vi.stubEnv("OPENCODE_BIN", "/no/opencode");
+    const lines: string[] = [];
+    expect(await examine(folder, (line) => lines.push(line))).toBe(false);
+    expect(lines[1]).toBe(
+      'fail  OPENCODE_BIN is "/no/opencode", which is not an executable file. Correct it or unset it\n      → npm install --global opencode-ai, or set OPENCODE_BIN',
+    );
+    expect(lines.at(-1)).toMatch(/^\d ok, \d to look at, 1 failed$/);
+  });
+});
+
+describe("the plugin's registration", () => {
+  it.each([
+    [
+      "the project's config, with comments",
+      () => join(folder, "opencode.jsonc"),
+      `{ "plugin": ["opencode-orchestrator"], } // mine`,
+    ],
+    [
+      "the folder .opencode",
+      () => join(folder, ".opencode", "opencode.json"),
+      JSON.stringify({ plugin: [packageRoot] }),
+    ],
+    [
+      "the global config",
+      () => join(home, ".config", "opencode", "opencode.json"),
+      JSON.stringify({ plugin: [[pathToFileURL(packageRoot).href, { retryLimit: 1 }]] }),
+    ],
+  ])("is found in %s", async (_, place, text) => {
+    const file = await write(place(), text);
+    expect(registrationLines(folder).lines).toEqual([{ level: "ok", text: `Plugin registered in ${file}` }]);
+  });
+
+  it("is found in the folder above, up to the git worktree", async () => {
+    const inner = join(folder, "packages", "inner");
+    await mkdir(inner, { recursive: true });
+    await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator"] }');
+    expect(registrationLines(inner).lines[0]?.level).toBe("warn");
+    await mkdir(join(folder, ".git"));
+    expect(registrationLines(inner).lines[0]?.level).toBe("ok");
+  });
+
+  it("is missing, and another plugin's is not taken for it", async () => {
+    await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator-theme", "./local.js"] }');
+    expect(registrationLines(folder).lines).toEqual([
+      expect.objectContaining({ level: "warn", mend: `opencode plugin ${packageRoot}` }),
+    ]);
+  });
+
+  it("twice under different names is warned of, twice under one is not", async () => {
+    await write(
+      join(home, ".config", "opencode", "opencode.json"),
+      JSON.stringify({ plugin: [packageRoot] }),
+    );
+    await write(join(folder, "opencode.json"), JSON.stringify({ plugin: [pathToFileURL(packageRoot).href] }));
+    expect(registrationLines(folder).lines.map(({ level }) => level)).toEqual(["ok"]);
+    await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator"] }');
+    expect(registrationLines(folder).lines.map(({ level }) => level)).toEqual(["warn"]);
+  });
+
+  it("names a config that cannot be read, and options that are wrong", async () => {
+    const global = await write(join(home, ".config", "opencode", "opencode.json"), '{\n  "plugin": [\n');
+    await write(
+      join(folder, "opencode.json"),
+      '{ "plugin": [["opencode-orchestrator", { "retryLimit": -1 }]] }',
+    );
+    const { lines } = registrationLines(folder);
+    expect(lines.map(({ level }) => level)).toEqual(["fail", "ok", "fail"]);
+    expect(lines[0]?.text).toContain(`${global} cannot be read: `);
+    expect(lines[2]?.text).toContain("retryLimit: got -1");
+  });
+
+  it("is of use when OpenCode has loaded the plugin", () => {
+    expect(loadedLine({ command: { auto: {} }, provider: { statechart: {} } }).level).toBe("ok");
+    expect(loadedLine({ command: { auto: {} } })).toMatchObject({ level: "fail" });
+  });
+});
+
+describe("the models", () => {
+  const known = ["a/one", "b/two"];
+
+  it("are told by agent, and one that OpenCode does not know fails", () => {
+    const options = optionsOf({
+      agents: { coder: { model: "a/one" }, fixer: { model: ["a/one", "c/none"] } },
+    });
+    expect(modelLines(options, "b/two", known).map(({ level, text }) => [level, text])).toEqual([
+      ["ok", "Model of coder: a/one"],
+      ["fail", "Model of fixer: a/one, then c/none; OpenCode does not know c/none"],
+      ["ok", "Model of planner, searcher, reviewer: b/two"],
+    ]);
+  });
+
+  it("are warned of where none is set", () => {
+    expect(modelLines(optionsOf({}), undefined, known)).toEqual([
+      expect.objectContaining({ level: "warn", text: expect.stringContaining("Model of all agents") }),
+    ]);
+  });
+});
+
+describe("the project", () => {
+  it("is a git worktree or not", async () => {
+    expect(await gitLine(folder)).toMatchObject({
+      level: "warn",
+      text: expect.stringContaining("Not a git worktree"),
+    });
+    await mkdir(join(folder, ".git"));
+    expect(await gitLine(folder)).toMatchObject({
+      level: "warn",
+      text: expect.stringContaining("Git does not work here"),
+    });
+  });
+
+  it("can hold runs", async () => {
+    expect((await writableLine(folder)).level).toBe("ok");
+    await write(join(folder, ".opencode"), "a file");
+    expect(await writableLine(folder)).toMatchObject({
+      level: "fail",
+      mend: expect.stringContaining(".opencode"),
+    });
+  });
+
+  it("has checks, or can be reviewed only", async () => {
+    const none = { level: "warn", text: "Checks: none: changes can only be reviewed, never verified" };
+    expect(await checksLine(folder, optionsOf({}))).toMatchObject(none);
+    await write(join(folder, "package.json"), '{ "scripts": { "test": "node check.js" } }');
+    expect(await checksLine(folder, optionsOf({}))).toEqual({
+      level: "ok",
+      text: "Checks: test (npm run test)",
+    });
+    expect(await checksLine(folder, optionsOf({ checks: false }))).toMatchObject(none);
+    const own = optionsOf({ checks: [{ name: "mine", command: "make it" }] });
+    expect((await checksLine(folder, own)).text).toBe("Checks: mine (make it)");
+  });
+});
+
+describe("the runs", () => {
+  it("are all ended, or the newest that is not is named", async () => {
+    await makeRun(folder, "20260101-a");
+    expect(await unfinishedLine(folder)).toEqual({ level: "ok", text: "No unfinished run" });
+    await makeRun(folder, "20260102-b", cutOff);
+    expect(await unfinishedLine(folder)).toMatchObject({
+      level: "warn",
+      text: "Run 20260102-b is interrupted: do it",
+      mend: expect.stringContaining("auto --resume"),
+    });
+    const lock = await acquireLock(lockFileOf(folder), { run: "20260102-b", session: "ses_1", folder });
+    expect((await unfinishedLine(folder)).text).toBe(
+      `Run 20260102-b is at work in process ${process.pid}: do it`,
+    );
+    expect(await lockLine(folder)).toEqual({
+      level: "ok",
+      text: `Run 20260102-b holds the worktree, in process ${process.pid}`,
+    });
+    await lock.release();
+    expect(await lockLine(folder)).toEqual({ level: "ok", text: "No run holds the worktree" });
+  });
+
+  it.each([
+    ["stale", { host: hostname(), pid: 2 ** 22 + 1 }, "warn", "is stale: process 4194305 is gone"],
+    ["foreign", { host: "elsewhere", pid: 1 }, "warn", "on the machine elsewhere"],
+  ] as const)("a %s lock is warned of", async (_, holder, level, text) => {
+    const since = new Date().toISOString();
+    const whole = { run: "r", session: "s", process: "p", folder, since, ...holder };
+    await write(lockFileOf(folder), formatLockFile(whole));
+    expect(await lockLine(folder)).toMatchObject({ level, text: expect.stringContaining(text) });
+  });
+
+  it("a lock that cannot be read fails", async () => {
+    await write(lockFileOf(folder), "{}");
+    expect(await lockLine(folder)).toMatchObject({ level: "fail", mend: expect.stringContaining("Delete") });
+  });
+});
