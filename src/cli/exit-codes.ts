@@ -1,4 +1,4 @@
-import type { RunStatus } from "../contracts/report.js";
+import type { Report, RunStatus } from "../contracts/report.js";
 
 export const exitCodes = {
   done: 0,
@@ -22,7 +22,14 @@ const byStatus: Record<RunStatus, number> = {
 };
 
 /** How a run's report is told to a shell. */
-export function exitCodeOf({ command, status }: { command: string; status: RunStatus }): number {
+export function exitCodeOf({
+  command,
+  status,
+  tasks = [],
+  iterations = 0,
+}: Pick<Report, "command" | "status"> & Partial<Pick<Report, "tasks" | "iterations">>): number {
+  if (command === "plan" && tasks.length > 0 && iterations === 0 && status !== "stopped")
+    return exitCodes.done;
   const isDone = withoutChanges.includes(command) && (status === "verified" || status === "unverified");
   return isDone ? exitCodes.done : byStatus[status];
 }

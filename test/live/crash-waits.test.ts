@@ -160,8 +160,7 @@ describe("kill -9 while a question is open", () => {
       answer: "Retry",
       script: {
         ...twoTasks,
-        planner: (request: ModelRequest) =>
-          isBroken ? [{ status: 400 }] : twoTasks.planner(request),
+        planner: (request: ModelRequest) => (isBroken ? [{ status: 400 }] : twoTasks.planner(request)),
       },
       plugin: { callRetries: 0 },
       end: "✓ Verified",
