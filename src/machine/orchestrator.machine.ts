@@ -140,6 +140,7 @@ export const orchestratorMachine = chartSetup.createMachine({
       tags: ["resumable"],
       on: {
         "user.approved": "working.executing",
+        "run.resumed": "working.executing",
         "run.stopped": "stopped",
       },
     },

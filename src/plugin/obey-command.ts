@@ -83,12 +83,13 @@ async function begin(
 ): Promise<string | undefined> {
   const { workspace, session, models } = caller;
   if (workspace.isStarting) return "One run at a time: another one is just being started.";
-  if (run && !run.snapshot().matches("planned")) {
+  if (run && !isKeptPlan(run.snapshot())) {
     return `One run at a time: run ${run.id} of session ${run.session} is ${standing(run)}. \`/auto-resume\` goes on with it, \`/auto-stop\` ends it.`;
   }
   const model = models.selected() ?? models.fallback;
   if (!model || model.providerID === statechartProvider) return noModel;
   await run?.close();
+  workspace.run = undefined;
   return opened(caller, async () => {
     const started = await startMission(runRequest(caller, model), { command, text });
     workspace.host.log("info", `run ${started.id} started`, { session, model: modelName(model) });
@@ -106,6 +107,11 @@ async function runPlan(caller: Caller, run: Run | undefined): Promise<string | u
 
 function hasPlan(snapshot: RunSnapshot): boolean {
   return snapshot.can({ type: "user.approved" });
+}
+
+/** It waits for nobody, so another run may begin beside it. */
+function isKeptPlan(snapshot: RunSnapshot): boolean {
+  return hasPlan(snapshot) && !snapshot.hasTag("needsUser");
 }
 
 const noModel =
@@ -187,8 +193,7 @@ function resume(run: Run, text: string): string | undefined {
 function goOn(run: Run, text: string): boolean {
   const question = currentQuestion(run.snapshot());
   if (!question) {
-    if (run.snapshot().matches("planned")) run.reply("run");
-    else run.resume();
+    run.resume();
     return true;
   }
   const replies = question.replies.map((option) => option.reply);

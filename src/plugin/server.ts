@@ -156,8 +156,11 @@ async function titleSession(host: Host, sessionID: string, text: string): Promis
   if (title && data && /^New session\b/.test(data.title)) await client.session.update({ sessionID, title });
 }
 
+/** A user's quotes around the words, or those of `opencode run`, which escapes the quotes inside. */
 function unquote(text: string): string {
-  return /^(["'])[\s\S]*\1$/.test(text) && text.length > 1 ? text.slice(1, -1).trim() : text;
+  if (text.length < 2 || !/^(["'])[\s\S]*\1$/.test(text)) return text;
+  const inner = text.slice(1, -1);
+  return (text.startsWith('"') ? inner.replaceAll('\\"', '"') : inner).trim();
 }
 
 export default { id: "opencode-orchestrator", server };

@@ -108,7 +108,7 @@ test("headless, a run that needs the user goes on in the next process as the com
     expect(second.stdout).toContain("goes on where it stood: 0 of 1 tasks are done");
     expect(second.stdout).toContain("✓ Verified");
     const last = model.requests.findLast(({ agent, step }) => agent === "fixer" && step === 0);
-    expect(last?.lastUserText).toContain("use the word good");
+    expect(last?.lastUserText).toContain("\nuse the word good\n");
     const third = await runOpencode(["run", "--command", "auto-resume"], options);
     expect(third.stdout).toContain("There is no run to resume in this folder");
   } finally {
