@@ -76,8 +76,9 @@ async function playKilled(number, calm) {
       continue;
     }
     const [code] = await exit;
-    if (code !== 0) problems.push(`run ${number}: the resumed mission failed: ${child.said()}`);
-    break;
+    if (code === 0) break;
+    problems.push(`run ${number}: the resumed mission failed: ${child.said()}`);
+    return;
   }
   const outcome = await outcomeOf(place);
   if (!isDeepStrictEqual(outcome.tree, calm.tree))

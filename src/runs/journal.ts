@@ -1,4 +1,16 @@
-import { closeSync, constants, fsyncSync, ftruncateSync, openSync, renameSync, writeSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import type { JournalLine, RunHeader } from "./journal-line.js";
 
 /** Everything that happened to a run, a line of JSON each. */
@@ -25,13 +37,12 @@ export type Unnumbered = JournalLine extends infer Line
   : never;
 
 /**
- * @param seq the number of the last line before it, which a snapshot has in it; 0 for a new run
+ * The file is there with its first line or not at all, so that a folder without one is that of a run that never began.
  * @throws when the file is there already, or cannot be made
  */
-export function createJournal(file: string, header: RunHeader, seq = 0): Journal {
-  const journal = openAt(openSync(file, "wx+"), { length: 0, seq }, [`${JSON.stringify(header)}\n`]);
-  journal.flush();
-  return journal;
+export function createJournal(file: string, header: RunHeader): Journal {
+  if (existsSync(file)) throw new Error(`${file} is there already: it is another run's`);
+  return beginJournal(file, header, 0);
 }
 
 /**
@@ -44,12 +55,28 @@ export function continueJournal(
   end: { length: number; seq: number },
 ): Journal {
   if (end.length === 0) {
-    renameSync(file, `${file}.damaged-${Date.now()}`);
-    return createJournal(file, header, end.seq);
+    copyFileSync(file, `${file}.damaged-${Date.now()}`, constants.COPYFILE_EXCL);
+    return beginJournal(file, header, end.seq);
   }
   const descriptor = openSync(file, constants.O_RDWR);
   ftruncateSync(descriptor, end.length);
   return openAt(descriptor, end, []);
+}
+
+/** @param seq the number of the last line before it, which a snapshot has in it; 0 for a new run */
+function beginJournal(file: string, header: RunHeader, seq: number): Journal {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  const descriptor = openSync(temporary, "wx+");
+  try {
+    const journal = openAt(descriptor, { length: 0, seq }, [`${JSON.stringify(header)}\n`]);
+    journal.flush();
+    renameSync(temporary, file);
+    return journal;
+  } catch (error) {
+    closeSync(descriptor);
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 function openAt(

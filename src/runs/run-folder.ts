@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { runFiles } from "./stored-run.js";
 
 /** Where runs live, relative to the folder that OpenCode works in. Its own `.gitignore` keeps it out of git. */
@@ -18,14 +18,16 @@ export async function createRunFolder(project: string, run: string): Promise<str
   return folder;
 }
 
-/** The folders of all runs, the newest first. */
+/** The folders of all runs, the newest first. One that was made just before a crash holds no run yet. */
 export async function runFolders(project: string): Promise<string[]> {
   const entries = await readdir(join(project, runsFolder), { withFileTypes: true }).catch(() => []);
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  return names
+  const folders = names
     .sort()
     .reverse()
     .map((name) => join(project, runsFolder, name));
+  const begun = await Promise.all(folders.map(hasBegun));
+  return folders.filter((_, index) => begun[index]);
 }
 
 /** The folders of runs that have not ended as far as their reports tell, the newest first. */
@@ -40,6 +42,12 @@ export async function removeHalfWritten(folder: string): Promise<void> {
   const names = await readdir(folder);
   const halves = names.filter((name) => /\.[0-9a-f-]{36}\.tmp$/.test(name));
   await Promise.all(halves.map((name) => rm(join(folder, name), { force: true })));
+}
+
+async function hasBegun(folder: string): Promise<boolean> {
+  const { journal, snapshot, report } = runFiles(folder);
+  const names = await readdir(folder).catch((): string[] => []);
+  return [journal, snapshot, report].some((file) => names.includes(basename(file)));
 }
 
 const endings = ["verified", "unverified", "stopped", "failed"];
