@@ -1,12 +1,13 @@
 import { chartSetup } from "../chart-setup.js";
 import { baselineChecksInput } from "../inputs.js";
-import { askAboutRun, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
+import { aroundChecks, failed } from "./fragments.js";
 
 export const baselining = chartSetup.createStateConfig({
   description: "All checks run once before the first change, to know what failed already.",
-  initial: "checking",
+  initial: "running",
   states: {
-    checking: {
+    ...aroundChecks("run"),
+    running: {
       description: "The checks run on the untouched tree.",
       invoke: {
         id: "baselineChecks",
@@ -22,8 +23,6 @@ export const baselining = chartSetup.createStateConfig({
         onError: failed("checks"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain, retriedByUser] },
-    backingOff: { description: descriptions.backingOff, after: { callRetryDelay: "checking" } },
     baselined: { description: "What failed before the mission is known.", type: "final" },
   },
 });

@@ -1,21 +1,13 @@
 import { chartSetup } from "../chart-setup.js";
 import { checkpointInput, coderInput } from "../inputs.js";
-import {
-  askAboutBudget,
-  askAboutCap,
-  askAboutTask,
-  descriptions,
-  failed,
-  retriedByUser,
-  tryAgain,
-} from "./fragments.js";
+import { aroundChange, askAboutBudget, askAboutCap, failed } from "./fragments.js";
 
 export const coding = chartSetup.createStateConfig({
   description: "The coder makes the change, which counts as one iteration.",
   initial: "admitting",
   states: {
     admitting: {
-      description: descriptions.admitting,
+      description: "Tests the limits before the change is begun.",
       always: [askAboutCap, askAboutBudget, { target: "saving", actions: "startChange" }],
     },
     saving: {
@@ -48,13 +40,7 @@ export const coding = chartSetup.createStateConfig({
         onError: failed("coder"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain, retriedByUser] },
-    backingOff: {
-      description: descriptions.backingOff,
-      after: {
-        callRetryDelay: [askAboutBudget, { guard: "hasCheckpoint", target: "calling" }, { target: "saving" }],
-      },
-    },
+    ...aroundChange,
     changed: {
       description: "The change is in the tree, and nothing says yet that it is right.",
       type: "final",

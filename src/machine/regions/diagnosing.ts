@@ -1,12 +1,13 @@
 import { chartSetup } from "../chart-setup.js";
 import { baselineChecksInput } from "../inputs.js";
-import { askAboutRun, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
+import { aroundChecks, failed } from "./fragments.js";
 
 export const diagnosing = chartSetup.createStateConfig({
   description: "The checks say what is to be mended; nothing that fails already is excused.",
-  initial: "checking",
+  initial: "running",
   states: {
-    checking: {
+    ...aroundChecks("run"),
+    running: {
       description: "All checks run on the tree as it is.",
       invoke: {
         id: "diagnosis",
@@ -22,8 +23,6 @@ export const diagnosing = chartSetup.createStateConfig({
         onError: failed("checks"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain, retriedByUser] },
-    backingOff: { description: descriptions.backingOff, after: { callRetryDelay: "checking" } },
     diagnosed: { description: "What is to be mended is known.", type: "final" },
   },
 });

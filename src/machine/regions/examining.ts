@@ -1,12 +1,12 @@
 import { chartSetup } from "../chart-setup.js";
 import { examinerInput } from "../inputs.js";
-import { askAboutBudget, askAboutRun, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
+import { aroundCall, failed } from "./fragments.js";
 
 export const examining = chartSetup.createStateConfig({
   description: "The reviewer judges what the user named; nothing is changed.",
   initial: "admitting",
   states: {
-    admitting: { description: descriptions.admitting, always: [askAboutBudget, { target: "calling" }] },
+    ...aroundCall("run"),
     calling: {
       description: "The reviewer works in a fresh session.",
       tags: ["agentRunning"],
@@ -24,11 +24,6 @@ export const examining = chartSetup.createStateConfig({
         },
         onError: failed("reviewer"),
       },
-    },
-    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain, retriedByUser] },
-    backingOff: {
-      description: descriptions.backingOff,
-      after: { callRetryDelay: [askAboutBudget, { target: "calling" }] },
     },
     examined: { description: "The review is told.", type: "final" },
   },

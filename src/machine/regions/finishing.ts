@@ -1,12 +1,13 @@
 import { chartSetup } from "../chart-setup.js";
 import { finalChecksInput } from "../inputs.js";
-import { askAboutRun, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
+import { aroundChecks, failed } from "./fragments.js";
 
 export const finishing = chartSetup.createStateConfig({
   description: "All checks run on the finished tree.",
-  initial: "checking",
+  initial: "running",
   states: {
-    checking: {
+    ...aroundChecks("run"),
+    running: {
       description: "The checks run, those of moment final too.",
       invoke: {
         id: "finalChecks",
@@ -22,8 +23,6 @@ export const finishing = chartSetup.createStateConfig({
         onError: failed("checks"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain, retriedByUser] },
-    backingOff: { description: descriptions.backingOff, after: { callRetryDelay: "checking" } },
     checked: { description: "Every check has ended.", type: "final" },
   },
 });

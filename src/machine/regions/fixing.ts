@@ -1,6 +1,6 @@
 import { chartSetup } from "../chart-setup.js";
 import { checkpointInput, fixerInput } from "../inputs.js";
-import { askAboutBudget, askAboutTask, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
+import { aroundChange, failed } from "./fragments.js";
 
 export const fixing = chartSetup.createStateConfig({
   description: "The fixer mends what the verification found, which counts as one iteration.",
@@ -36,13 +36,7 @@ export const fixing = chartSetup.createStateConfig({
         onError: failed("fixer"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain, retriedByUser] },
-    backingOff: {
-      description: descriptions.backingOff,
-      after: {
-        callRetryDelay: [askAboutBudget, { guard: "hasCheckpoint", target: "calling" }, { target: "saving" }],
-      },
-    },
+    ...aroundChange,
     changed: { description: "The fix is in the tree, and nothing says yet that it is right.", type: "final" },
   },
 });

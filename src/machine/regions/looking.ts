@@ -1,12 +1,12 @@
 import { chartSetup } from "../chart-setup.js";
 import { lookingInput } from "../inputs.js";
-import { askAboutBudget, askAboutRun, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
+import { aroundCall, failed } from "./fragments.js";
 
 export const looking = chartSetup.createStateConfig({
   description: "The searcher looks for what the user asked for; nothing is changed.",
   initial: "admitting",
   states: {
-    admitting: { description: descriptions.admitting, always: [askAboutBudget, { target: "calling" }] },
+    ...aroundCall("run"),
     calling: {
       description: "The searcher works in a fresh session.",
       tags: ["agentRunning"],
@@ -23,11 +23,6 @@ export const looking = chartSetup.createStateConfig({
         },
         onError: failed("searcher"),
       },
-    },
-    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain, retriedByUser] },
-    backingOff: {
-      description: descriptions.backingOff,
-      after: { callRetryDelay: [askAboutBudget, { target: "calling" }] },
     },
     found: { description: "The findings are told.", type: "final" },
   },

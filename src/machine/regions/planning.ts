@@ -1,12 +1,12 @@
 import { chartSetup } from "../chart-setup.js";
 import { plannerInput } from "../inputs.js";
-import { askAboutBudget, askAboutRun, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
+import { aroundCall, failed } from "./fragments.js";
 
 export const planning = chartSetup.createStateConfig({
   description: "The planner splits the request into atomic tasks.",
   initial: "admitting",
   states: {
-    admitting: { description: descriptions.admitting, always: [askAboutBudget, { target: "calling" }] },
+    ...aroundCall("run"),
     calling: {
       description: "The planner works in a fresh session.",
       tags: ["agentRunning"],
@@ -24,11 +24,6 @@ export const planning = chartSetup.createStateConfig({
         },
         onError: failed("planner"),
       },
-    },
-    failing: { description: descriptions.failing, always: [askAboutRun, tryAgain, retriedByUser] },
-    backingOff: {
-      description: descriptions.backingOff,
-      after: { callRetryDelay: [askAboutBudget, { target: "calling" }] },
     },
     planned: { description: "The queue is filled.", type: "final" },
   },

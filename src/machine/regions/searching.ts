@@ -1,12 +1,12 @@
 import { chartSetup } from "../chart-setup.js";
 import { searcherInput } from "../inputs.js";
-import { askAboutBudget, askAboutTask, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
+import { aroundCall, failed } from "./fragments.js";
 
 export const searching = chartSetup.createStateConfig({
   description: "The searcher finds what the coder must know.",
   initial: "admitting",
   states: {
-    admitting: { description: descriptions.admitting, always: [askAboutBudget, { target: "calling" }] },
+    ...aroundCall("task"),
     calling: {
       description: "The searcher works in a fresh session.",
       tags: ["agentRunning"],
@@ -23,11 +23,6 @@ export const searching = chartSetup.createStateConfig({
         },
         onError: failed("searcher"),
       },
-    },
-    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain, retriedByUser] },
-    backingOff: {
-      description: descriptions.backingOff,
-      after: { callRetryDelay: [askAboutBudget, { target: "calling" }] },
     },
     found: { description: "The coder's context is ready.", type: "final" },
   },

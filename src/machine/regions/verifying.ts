@@ -1,12 +1,12 @@
 import { chartSetup } from "../chart-setup.js";
 import { reviewerInput, taskChecksInput } from "../inputs.js";
-import { askAboutBudget, askAboutTask, descriptions, failed, retriedByUser, tryAgain } from "./fragments.js";
+import { aroundCall, aroundChecks, failed } from "./fragments.js";
 
 const reviewing = chartSetup.createStateConfig({
   description: "The reviewer judges a change whose checks pass against its task.",
   initial: "admitting",
   states: {
-    admitting: { description: descriptions.admitting, always: [askAboutBudget, { target: "calling" }] },
+    ...aroundCall("task"),
     calling: {
       description: "The reviewer works in a fresh session.",
       tags: ["agentRunning"],
@@ -24,11 +24,6 @@ const reviewing = chartSetup.createStateConfig({
         onError: failed("reviewer"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain, retriedByUser] },
-    backingOff: {
-      description: descriptions.backingOff,
-      after: { callRetryDelay: [askAboutBudget, { target: "calling" }] },
-    },
     reviewed: { description: "The verdict is in.", type: "final" },
   },
 });
@@ -37,6 +32,7 @@ const checking = chartSetup.createStateConfig({
   description: "The checks run on the changed tree.",
   initial: "running",
   states: {
+    ...aroundChecks("task"),
     running: {
       description: "Each check is a command whose exit code is seen.",
       invoke: {
@@ -50,8 +46,6 @@ const checking = chartSetup.createStateConfig({
         onError: failed("checks"),
       },
     },
-    failing: { description: descriptions.failing, always: [askAboutTask, tryAgain, retriedByUser] },
-    backingOff: { description: descriptions.backingOff, after: { callRetryDelay: "running" } },
     checked: { description: "Every check has ended.", type: "final" },
   },
 });
