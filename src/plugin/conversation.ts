@@ -2,12 +2,13 @@ import type { LanguageModelV3StreamPart } from "@ai-sdk/provider";
 import { currentQuestion } from "../machine/status.js";
 import type { ModelChoice } from "./model-choice.js";
 import { oneLine } from "./narrator.js";
-import { obeyCommand, usage } from "./obey-command.js";
+import { type Answer, obeyCommand } from "./obey-command.js";
+import type { Offer } from "./offers.js";
 import { readReply } from "./replies.js";
 import type { Run } from "./run.js";
 import { createSubagentRows } from "./subagent-rows.js";
 import { createTally } from "./tally.js";
-import { streamStep, streamText } from "./turn.js";
+import { streamQuestion, streamStep, streamText } from "./turn.js";
 import type { Intent, Workspace } from "./workspace.js";
 
 export interface StepRequest {
@@ -44,6 +45,7 @@ export function createConversation(workspace: Workspace, session: string): Conve
   let intent: Intent | undefined;
   let streaming = 0;
   let asked: string | undefined;
+  let offered: { callID: string; offer: Offer } | undefined;
   const texts = createTally();
   let title = "Orchestrator";
   let todoList: { id: string; messageID: string } | undefined;
@@ -67,13 +69,19 @@ export function createConversation(workspace: Workspace, session: string): Conve
       const heard = intent;
       intent = undefined;
       return deferred(async () => {
-        const text = heard ? await obey(heard) : undefined;
-        if (text !== undefined) return streamText(text);
+        const answer = heard ? await obey(heard) : undefined;
+        if (typeof answer === "string") return streamText(answer);
+        if (answer) return ask(answer, request);
         const run = ownRun();
-        return run ? streamRun(run, request) : streamText(usage);
+        return run ? streamRun(run, request) : streamText(nothingStarted);
       });
     },
     replied(callID, answer) {
+      if (callID === offered?.callID) {
+        intent = offered.offer.choices.find(({ label }) => label === answer)?.intent;
+        offered = undefined;
+        return;
+      }
       const run = ownRun();
       const question = run && currentQuestion(run.snapshot());
       if (callID !== asked || !run || !question) return;
@@ -119,19 +127,28 @@ export function createConversation(workspace: Workspace, session: string): Conve
     });
   }
 
-  /** Does what the user asked for; a text is the whole answer, nothing means that the run answers. */
-  async function obey(heard: Intent): Promise<string | undefined> {
+  function ask(offer: Offer, { tools }: StepRequest) {
+    if (!tools.has("question")) return streamText(offer.otherwise);
+    const options = offer.choices.map(({ label, description }) => ({ label, description }));
+    return streamQuestion({ header: offer.header, question: offer.text, options }, (callID) => {
+      offered = { callID, offer };
+    });
+  }
+
+  async function obey(heard: Intent): Promise<Answer> {
     const run = ownRun();
     const models = { selected: () => conversation.model, fallback: conversation.fallbackModel };
-    const text = await obeyCommand(workspace, session, heard, models);
-    if (text === undefined || !run || !isWorking(run)) return text;
+    const answer = await obeyCommand(workspace, session, heard, models);
+    if (typeof answer !== "string" || !run || !isWorking(run)) return answer;
     // The turn shows a run that works on: it must not end with this answer.
-    run.transcript.push({ type: "text", text });
+    run.transcript.push({ type: "text", text: answer });
     return undefined;
   }
 
   return conversation;
 }
+
+const nothingStarted = 'Nothing was started. `/auto "what to build"` starts a mission.';
 
 /** A stream that can be handed out before it is known what it streams. */
 function deferred(

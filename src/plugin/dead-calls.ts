@@ -41,7 +41,8 @@ export async function endDeadCalls(
     if (isEnded) continue;
     const usage = usageOf(messages.map(({ info }) => info));
     if (totalTokens(usage) > 0 || usage.cost > 0) {
-      dead.abandoned.push({ type: "call.abandoned", role, usage, seconds: 0, session: sessionID });
+      const call = { role, usage, seconds: 0, session: sessionID, ...(task ? { task } : {}) };
+      dead.abandoned.push({ type: "call.abandoned", ...call });
     }
     await endRow(client, parent, sessionID);
   }

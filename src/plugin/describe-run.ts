@@ -1,7 +1,9 @@
+import { type RunIdentity, toReport } from "../machine/report.js";
 import { currentQuestion, type RunSnapshot, restStatus } from "../machine/status.js";
 import { isDone, tasksOf } from "../machine/task-queue.js";
 import { standingOf } from "../report/standing.js";
-import type { StoredRun } from "../runs/stored-run.js";
+import { agentTable, taskTable } from "../report/tables.js";
+import { type StoredRun, sessionOf } from "../runs/stored-run.js";
 import { oneLine } from "./narrator.js";
 import type { Run } from "./run.js";
 import { findStoredRun } from "./stored-runs.js";
@@ -9,7 +11,7 @@ import type { Workspace } from "./workspace.js";
 
 /** Where a run of this process stands. */
 export function describeLive(run: Run): string {
-  return describeRun(run.snapshot(), run, standing(run));
+  return describeRun(run.snapshot(), run.identity, standing(run));
 }
 
 export function standing(run: Run): string {
@@ -22,26 +24,21 @@ export async function describeStored({ host }: Workspace): Promise<string> {
   if (found.type === "none") return "No run is going on.";
   if (found.type === "unreadable") return `There is a run, but ${found.text}.`;
   const { stored } = found;
-  const text = describeRun(
-    stored.state,
-    { id: stored.header.run, request: stored.state.context.request },
-    await standingOf(host.lockFile, stored),
-  );
+  const { run, command, startedAt } = stored.header;
+  const identity = { run, session: sessionOf(stored), command, startedAt };
+  const text = describeRun(stored.state, identity, await standingOf(host.lockFile, stored));
   return [text, ...stored.problems.map((problem) => `⚠ ${problem}`)].join("\n");
 }
 
-function describeRun(
-  snapshot: RunSnapshot,
-  { id, request }: Pick<Run, "id" | "request">,
-  standing: string,
-): string {
-  const { context } = snapshot;
-  const tasks = tasksOf(context.queue).map((task) => `- ${task.id} ${task.title}: ${task.status}`);
+function describeRun(snapshot: RunSnapshot, identity: RunIdentity, standing: string): string {
+  const report = toReport(snapshot.context, restStatus(snapshot) ?? "paused", identity);
+  const { iterationLimit } = snapshot.context;
+  const tables = [taskTable(report), agentTable(report)].filter((lines) => lines.length > 0);
   const question = currentQuestion(snapshot);
   return [
-    `Run ${id} (${oneLine(request)}) is ${standing}, iteration ${context.iterations} of ${context.iterationLimit}.`,
-    ...tasks,
-    ...(question ? [question.text] : []),
+    `Run ${report.run} (${oneLine(report.request)}) is ${standing}, iteration ${report.iterations} of ${iterationLimit}.`,
+    ...tables.flatMap((lines) => ["", ...lines]),
+    ...(question ? ["", question.text] : []),
     ...(standing === "working" ? [] : ["", "`/auto-resume` goes on with it, `/auto-stop` ends it."]),
   ].join("\n");
 }

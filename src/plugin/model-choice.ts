@@ -14,17 +14,21 @@ export function modelName({ providerID, modelID }: ModelChoice): string {
   return `${providerID}/${modelID}`;
 }
 
-/** The role's own model: the rung of its ladder for this attempt, else the model the user selected. */
+/** The role's own models, a rung for each attempt; the model that the user selected where it has none. */
+export function ladderOf(options: Options, role: AgentRole, selected: ModelChoice): ModelChoice[] {
+  const configured = [options.agents[role]?.model ?? []].flat();
+  return configured.length === 0 ? [selected] : configured.map(parseModel);
+}
+
+/** The rung of the role's ladder for this attempt; the last one stays. */
 export function chooseModel(
   options: Options,
   role: AgentRole,
   attempt: number,
   selected: ModelChoice,
 ): ModelChoice {
-  const configured = options.agents[role]?.model;
-  const ladder = typeof configured === "string" ? [configured] : (configured ?? []);
-  const rung = ladder[Math.min(attempt, ladder.length - 1)];
-  return rung === undefined ? selected : parseModel(rung);
+  const ladder = ladderOf(options, role, selected);
+  return ladder[Math.min(attempt, ladder.length - 1)] ?? selected;
 }
 
 export function parseModel(name: string): ModelChoice {

@@ -1,13 +1,16 @@
+import { type AgentRole, agentRoles } from "../contracts/agent.js";
 import { currentQuestion, type RunSnapshot } from "../machine/status.js";
 import { LockedError } from "../runs/run-lock.js";
 import { type StoredRun, sessionOf } from "../runs/stored-run.js";
 import { describeLive, describeStored, standing, welcome } from "./describe-run.js";
 import { type ModelChoice, modelName } from "./model-choice.js";
 import { statechartProvider } from "./names.js";
+import { missionOffer, type Offer, resumeOffer } from "./offers.js";
 import { type MissionCommand, openStoredRun, startMission } from "./open-run.js";
 import { readReply } from "./replies.js";
 import type { Run, RunRequest } from "./run.js";
 import { findStoredRun } from "./stored-runs.js";
+import { missingModels, teamModels } from "./team-models.js";
 import type { Intent, Workspace } from "./workspace.js";
 
 export const usage =
@@ -21,16 +24,16 @@ export interface SessionModels {
   fallback: ModelChoice | undefined;
 }
 
-/**
- * Does what a message of a session asks for.
- * @returns a text that is the whole answer, or nothing where the session's run answers
- */
+/** A text that is the whole answer, a question of what was meant, or nothing where the session's run answers. */
+export type Answer = string | Offer | undefined;
+
+/** Does what a message of a session asks for. */
 export async function obeyCommand(
   workspace: Workspace,
   session: string,
   { command, text }: Intent,
   models: SessionModels,
-): Promise<string | undefined> {
+): Promise<Answer> {
   if (workspace.problems.length > 0) {
     return [
       "The orchestrator's options are wrong, so nothing was started:",
@@ -50,6 +53,8 @@ export async function obeyCommand(
       return begin(caller, run, command, text);
     case "auto-status":
       return run ? describeLive(run) : describeStored(workspace);
+    case "auto-inspect":
+      return noInspector;
     case "auto-stop":
       return stop(caller, run);
     case "auto-resume":
@@ -59,8 +64,7 @@ export async function obeyCommand(
       }
       return resumeStored(caller, text);
     default:
-      if (run) return run.session === session ? resume(run, text) : usage;
-      return (await isShownHere(caller)) ? resumeStored(caller, text) : usage;
+      return takeMessage(caller, run, text);
   }
 }
 
@@ -81,13 +85,14 @@ async function begin(
   command: MissionCommand,
   text: string,
 ): Promise<string | undefined> {
-  const { workspace, session, models } = caller;
+  const { workspace, session } = caller;
   if (workspace.isStarting) return "One run at a time: another one is just being started.";
-  if (run && !isKeptPlan(run.snapshot())) {
-    return `One run at a time: run ${run.id} of session ${run.session} is ${standing(run)}. \`/auto-resume\` goes on with it, \`/auto-stop\` ends it.`;
-  }
-  const model = models.selected() ?? models.fallback;
+  if (run && !isKeptPlan(run.snapshot())) return busy(run);
+  const model = caller.models.selected() ?? caller.models.fallback;
   if (!model || model.providerID === statechartProvider) return noModel;
+  const models = teamModels(workspace.options, model);
+  const missing = await missingModels(workspace.host, models, rolesOf[command]);
+  if (missing.length > 0) return refusal(missing);
   await run?.close();
   workspace.run = undefined;
   return opened(caller, async () => {
@@ -95,6 +100,43 @@ async function begin(
     workspace.host.log("info", `run ${started.id} started`, { session, model: modelName(model) });
     return started;
   });
+}
+
+/** The agents that a command may come to call. */
+const rolesOf: Record<MissionCommand, readonly AgentRole[]> = {
+  auto: agentRoles,
+  plan: agentRoles,
+  search: ["searcher"],
+  review: ["reviewer"],
+  fix: ["fixer", "reviewer"],
+};
+
+function refusal(missing: readonly string[]): string {
+  return [
+    "Nothing was started, since OpenCode cannot call all models of the team:",
+    ...missing.map((line) => `- ${line}`),
+    "Choose another with `/models` or in the option `agents.<role>.model`; `opencode providers` adds a provider.",
+  ].join("\n");
+}
+
+function busy(run: Run): string {
+  return `One run at a time: run ${run.id} of session ${run.session} is ${standing(run)}. \`/auto-resume\` goes on with it, \`/auto-stop\` ends it.`;
+}
+
+/** A message without a command answers the run that waits for it; else the user is asked what it means. */
+async function takeMessage(caller: Caller, run: Run | undefined, text: string): Promise<Answer> {
+  if (!text.trim()) return usage;
+  if (run && !isKeptPlan(run.snapshot())) {
+    if (run.session !== caller.session) return busy(run);
+    const snapshot = run.snapshot();
+    if (snapshot.hasTag("needsUser") || snapshot.hasTag("working")) return resume(run, text);
+    return resumeOffer(run.identity, snapshot.context.request);
+  }
+  const found = run ? undefined : await findStoredRun(caller.workspace.host);
+  if (found?.type !== "run" || sessionOf(found.stored) !== caller.session) return missionOffer(text);
+  const { state, header } = found.stored;
+  if (state.hasTag("needsUser")) return resumeStored(caller, text);
+  return hasPlan(state) ? missionOffer(text) : resumeOffer(header, state.context.request);
 }
 
 /** `/auto` without words does the plan that was made last. */
@@ -113,6 +155,9 @@ function hasPlan(snapshot: RunSnapshot): boolean {
 function isKeptPlan(snapshot: RunSnapshot): boolean {
   return hasPlan(snapshot) && !snapshot.hasTag("needsUser");
 }
+
+const noInspector =
+  "The live inspector is not part of this version yet. `/auto-status` says how the run stands, and `opencode-orchestrator show` what it did.";
 
 const noModel =
   "No model is selected for the agents. Choose one with `/models`, or set `model` in OpenCode's config; `opencode providers` adds a provider.";
@@ -200,9 +245,4 @@ function goOn(run: Run, text: string): boolean {
   const reply = readReply(text, replies);
   if (reply) run.reply(reply.reply, reply.guidance);
   return reply !== undefined;
-}
-
-async function isShownHere({ workspace, session }: Caller): Promise<boolean> {
-  const found = await findStoredRun(workspace.host);
-  return found.type === "run" && sessionOf(found.stored) === session;
 }

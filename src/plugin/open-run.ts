@@ -49,7 +49,7 @@ export async function startMission(
     if (interrupted) await endOpenChange(host, interrupted);
     const folder = await createRunFolder(host.folder, id);
     const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
-    const run = createRun(request, { header, folder, checkpoints, lock, request: mission.text }, (options) =>
+    const run = createRun(request, { header, folder, checkpoints, lock }, (options) =>
       startRun(header, options),
     );
     run.begin({ type: beginnings[mission.command], request: mission.text });
@@ -71,8 +71,7 @@ export async function openStoredRun(request: RunRequest, found: StoredRun): Prom
     const stored = await readRun(folder);
     await removeHalfWritten(folder);
     const { checkpoints, abandoned } = await endOpenChange(host, { stored, lastAlive });
-    const { request: text } = stored.state.context;
-    const run = createRun(request, { header, folder, checkpoints, lock, request: text }, (options) => {
+    const run = createRun(request, { header, folder, checkpoints, lock }, (options) => {
       const durable = continueRun(stored, options);
       if (session !== sessionOf(stored)) durable.note({ type: "run.adopted", session });
       return durable;

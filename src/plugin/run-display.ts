@@ -23,13 +23,15 @@ export interface DisplayOptions {
   reportPath: string;
   /** The report of a run that rests. */
   report(snapshot: RunSnapshot): Report | undefined;
+  /** Which agent works on which model. */
+  team(): string;
   /** The run is over and its report written; the turn ends after this. */
   ended(): Promise<void>;
 }
 
 /** Keeps the turn's transcript and the report up to what the chart does. */
 export function createRunDisplay(options: DisplayOptions): RunDisplay {
-  const { host, transcript, reportPath, report, ended } = options;
+  const { host, transcript, reportPath, report, team, ended } = options;
   let queue: RunSnapshot["context"]["queue"] | undefined;
   let listed = "[]";
   let shown: string | undefined;
@@ -67,7 +69,7 @@ export function createRunDisplay(options: DisplayOptions): RunDisplay {
       saved = saved.then(async () => {
         const problem = await save(resting);
         if (snapshot.status !== "active") await ended();
-        if (isNews && shown === state) transcript.push(toEnd(snapshot, text + problem));
+        if (isNews && shown === state) transcript.push(toEnd(snapshot, text + problem, team));
       });
     },
     forget() {
@@ -78,9 +80,11 @@ export function createRunDisplay(options: DisplayOptions): RunDisplay {
 }
 
 /** How the turn shows that the run rests: by a question, or by its end. */
-function toEnd(snapshot: RunSnapshot, summary: string): TranscriptItem {
-  const question = currentQuestion(snapshot);
-  if (!question) return { type: "end", text: summary };
+function toEnd(snapshot: RunSnapshot, summary: string, team: () => string): TranscriptItem {
+  const asked = currentQuestion(snapshot);
+  if (!asked) return { type: "end", text: summary };
+  const isPlan = snapshot.context.question === "planReady";
+  const question = isPlan ? { ...asked, text: `${asked.text} ${team()}` } : asked;
   const ways = howToGoOn(question.replies.map(({ reply }) => reply));
   return { type: "question", question, otherwise: `${summary}\n\n${ways}` };
 }

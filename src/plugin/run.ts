@@ -3,6 +3,7 @@ import type { Checkpoints } from "../contracts/checkpoints.js";
 import type { Options } from "../contracts/options.js";
 import type { RunEvent } from "../machine/events.js";
 import type { Reply } from "../machine/question.js";
+import type { RunIdentity } from "../machine/report.js";
 import { type RunSnapshot, replyEvent } from "../machine/status.js";
 import { recordAbandonedCall } from "../machine/updates/run-updates.js";
 import { reportOf } from "../report/run-report.js";
@@ -17,6 +18,7 @@ import { type ModelChoice, modelName } from "./model-choice.js";
 import { narrate } from "./narrator.js";
 import { createRunDisplay } from "./run-display.js";
 import { createTeam } from "./run-team.js";
+import { teamModels, teamText } from "./team-models.js";
 import { createTranscript, type Transcript } from "./transcript.js";
 
 export interface RunRequest {
@@ -34,7 +36,7 @@ export interface RunRequest {
 export interface Run {
   readonly id: string;
   readonly session: string;
-  readonly request: string;
+  readonly identity: RunIdentity;
   readonly transcript: Transcript;
   snapshot(): RunSnapshot;
   isOver(): boolean;
@@ -54,17 +56,16 @@ export interface RunParts {
   folder: string;
   checkpoints: Checkpoints;
   lock: RunLock;
-  /** What the user asked for. */
-  request: string;
 }
 
 /** The chart's actor with its team, and what shows it. Nothing happens before `begin`. */
 export function createRun(
   { host, session, ...given }: RunRequest,
-  { header, folder, checkpoints, lock, request }: RunParts,
+  { header, folder, checkpoints, lock }: RunParts,
   open: (options: DurableRunOptions) => DurableRun,
 ): Run & { begin(...events: RunEvent[]): void } {
   const { run: id, command, startedAt } = header;
+  const identity = { run: id, session, command, startedAt };
   const transcript = createTranscript();
   const lateCalls: Extract<RunEvent, { type: "call.abandoned" }>[] = [];
   let isClosed = false;
@@ -90,8 +91,9 @@ export function createRun(
       find: (key) => durable.submitted.find(key),
       add: (key, result) => durable.submitted.add(key, result),
     },
-    abandoned({ role, result }) {
-      const event = { type: "call.abandoned" as const, role, ...result };
+    abandoned({ role, taskId }, result) {
+      const task = taskId ? { task: taskId } : {};
+      const event = { type: "call.abandoned" as const, role, ...task, ...result };
       if (isClosed) return;
       if (durable.actor.getSnapshot().status === "active") return durable.actor.send(event);
       // A run that has ended takes no more events, yet its report must say what it cost.
@@ -103,14 +105,15 @@ export function createRun(
   const onProblem = (problem: string) => host.log("error", problem, { run: id });
   const durable = open({ folder, machine, onProblem });
   const { actor } = durable;
+  const team = () => teamText(teamModels(given.options, given.model()));
   const display = createRunDisplay({
     host,
     transcript,
+    team,
     reportPath: runFiles(folder).report,
     report: (snapshot) => {
       const context = { ...snapshot.context };
       for (const call of lateCalls) Object.assign(context, recordAbandonedCall(context, call));
-      const identity = { run: id, session, command, startedAt };
       return reportOf({ ...snapshot, context } as RunSnapshot, identity, new Date().toISOString());
     },
     ended: () => lock.release(),
@@ -119,12 +122,13 @@ export function createRun(
   return {
     id,
     session,
-    request,
+    identity,
     transcript,
     begin(...events) {
       actor.on("*", (progress) => {
         const text = narrate(progress);
-        if (text) transcript.push({ type: "text", text });
+        const more = progress.type === "plan.accepted" ? `\n\n${team()}` : "";
+        if (text) transcript.push({ type: "text", text: text + more });
       });
       actor.subscribe({
         next: display.show,

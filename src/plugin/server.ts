@@ -87,7 +87,7 @@ const server: Plugin = async (input, rawOptions) => {
       conversation.fallbackModel ??= workspace.selectedModel ?? (await defaultModel(host));
       message.model = { providerID: statechartProvider, modelID: statechartModel };
       const text = parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
-      const heard = heardCommands.get(sessionID) ?? { command: undefined, text };
+      const heard = heardCommands.get(sessionID) ?? { command: undefined, text: unquote(text.trim()) };
       heardCommands.delete(sessionID);
       conversation.heard(heard);
       if (heard.command && heard.text && !heard.command.startsWith("auto-"))

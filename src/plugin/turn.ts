@@ -104,11 +104,33 @@ export function streamText(text: string): ReadableStream<LanguageModelV3StreamPa
   });
 }
 
+/** A question that no run asks. @param onAsked gets the id of the tool call that the answer will belong to */
+export function streamQuestion(
+  question: Prompt,
+  onAsked: (callID: string) => void,
+): ReadableStream<LanguageModelV3StreamPart> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue({ type: "stream-start", warnings: [] });
+      onAsked(callTool(controller, "question", { questions: [question] }));
+      controller.enqueue(finish("tool-calls"));
+      controller.close();
+    },
+  });
+}
+
+/** A question as OpenCode's tool takes it. */
+interface Prompt {
+  header: string;
+  question: string;
+  options: { label: string; description: string }[];
+}
+
 function canAsk({ tools }: TurnStep): boolean {
   return tools.has("question");
 }
 
-function toPrompt({ header, text, replies }: Question) {
+function toPrompt({ header, text, replies }: Question): Prompt {
   const options = replies.map(({ reply, description }) => ({ label: replyLabel(reply), description }));
   return { header, question: text, options };
 }

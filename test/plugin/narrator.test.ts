@@ -18,6 +18,7 @@ const task: Task = {
   attempts: 1,
   changedFiles: [],
   errors: [],
+  spent: noUsage,
 };
 const review = { verdict: "pass" as const, summary: "it adds", issues: [] };
 const failure: Failure = {
