@@ -131,7 +131,6 @@ describe("summarize", () => {
     ).toEqual([
       "**‖ Paused**",
       "",
-      "Checks: none could be run",
       "0 iterations · 0 agent calls · 0 tokens · 0 s",
       `Report: ${path}`,
     ]);
