@@ -14,18 +14,15 @@ export function appendItem(text: string, container: Node, item: string, layout: 
   const after = last ? endOf(last) : container.offset + 1;
   const comma = commaBetween(text, after, close);
   // A comment behind the last item belongs to that item.
-  const line = restOfLine(text, comma === undefined ? after : comma + 1, close);
-  const isOnLineOfItsOwn = last
-    ? startsLine(text, last) || line.isEndedByComment
-    : text.slice(line.end, close).includes("\n");
-  const gap = isOnLineOfItsOwn
-    ? layout.lineBreak +
-      (last && startsLine(text, last) ? indentAt(text, last) : inner(text, container, layout))
-    : gapInLine(text, container, line.end);
+  const place = endOfTokens(text, comma === undefined ? after : comma + 1, close, {
+    inLine: last !== undefined,
+  });
+  const indent = indentOfNew(text, container, layout, place);
+  const gap = indent === undefined ? gapInLine(text, container, place.end) : layout.lineBreak + indent;
   const inserted = `${gap}${item}${comma === undefined ? "" : ","}`;
-  if (!last || comma !== undefined) return [insert(line.end, inserted)];
-  if (line.end === after) return [insert(after, `,${inserted}`)];
-  return [insert(after, ","), insert(line.end, inserted)];
+  if (!last || comma !== undefined) return [insert(place.end, inserted)];
+  if (place.end === after) return [insert(after, `,${inserted}`)];
+  return [insert(after, ","), insert(place.end, inserted)];
 }
 
 /** Takes an item out, with its comma, and with its line where nothing else stands there. */
@@ -53,8 +50,17 @@ export function startsLine(text: string, { offset }: Node): boolean {
   return start > 0 && text.slice(start, offset).trim() === "";
 }
 
-function inner(text: string, container: Node, { step }: Layout): string {
-  return indentAt(text, container) + step;
+/** The indentation of an item that gets a line of its own. */
+function indentOfNew(
+  text: string,
+  container: Node,
+  { step }: Layout,
+  place: { end: number; isInComment: boolean },
+): string | undefined {
+  const last = container.children?.at(-1);
+  if (last && startsLine(text, last)) return indentAt(text, last);
+  const isSpread = !last && text.slice(place.end, endOf(container)).includes("\n");
+  return place.isInComment || isSpread ? indentAt(text, container) + step : undefined;
 }
 
 /** Between two items of one line, as the last two have it. */
@@ -71,7 +77,7 @@ function withSpace(text: string, item: Node, end: number, isLast: boolean): Edit
     const breakLength = text[lineStart(text, item.offset) - 2] === "\r" ? 2 : 1;
     return remove(lineStart(text, item.offset) - breakLength, end + spacesAfter);
   }
-  if (!isLast) return remove(item.offset, end + spacesAfter);
+  if (!isLast || startsLine(text, item)) return remove(item.offset, end + spacesAfter);
   const spacesBefore = /[ \t]*$/.exec(text.slice(lineStart(text, item.offset), item.offset))?.[0].length ?? 0;
   return remove(item.offset - spacesBefore, end);
 }
@@ -80,20 +86,24 @@ function commaBetween(text: string, from: number, to: number): number | undefine
   return tokens(text, from, to).find(({ token }) => token === ",")?.start;
 }
 
-/** Where the last thing in a line ends. */
-function restOfLine(text: string, from: number, to: number): { end: number; isEndedByComment: boolean } {
+/** Where the last comment or comma ends, in the first line or in all of a range. */
+function endOfTokens(text: string, from: number, to: number, { inLine }: { inLine: boolean }) {
   const all = tokens(text, from, to);
-  const lineEnd = all.findIndex(({ token }) => token.endsWith("\n"));
-  const last = (lineEnd === -1 ? all : all.slice(0, lineEnd)).at(-1);
+  const lineEnd = inLine ? all.findIndex(isLineBreak) : -1;
+  const last = (lineEnd === -1 ? all : all.slice(0, lineEnd)).findLast((each) => !isLineBreak(each));
   return {
     end: last ? last.start + last.token.length : from,
-    isEndedByComment: last?.token.startsWith("//") ?? false,
+    isInComment: last?.token.startsWith("//") ?? false,
   };
+}
+
+function isLineBreak({ token }: { token: string }): boolean {
+  return token.endsWith("\n") && token.trim() === "";
 }
 
 /** What may stand between two items: comments, commas and line breaks. */
 function tokens(text: string, from: number, to: number) {
-  const found = text.slice(from, to).matchAll(/\/\/[^\r\n]*|\/\*[^]*?\*\/|,|\r?\n/g);
+  const found = text.slice(from, to).matchAll(/\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|,|\r?\n/g);
   return [...found].map(({ 0: token, index }) => ({ token, start: from + index }));
 }
 

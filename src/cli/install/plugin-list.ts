@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { applyEdits, type Edit, getNodeValue, type Node, type ParseError, parseTree } from "jsonc-parser";
+import {
+  applyEdits,
+  type Edit,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parse,
+  parseTree,
+} from "jsonc-parser";
 import { describeJsonError } from "../opencode/json-error.js";
 import { appendItem, indentAt, type Layout, removeItem, startsLine } from "./json-edits.js";
 
@@ -51,14 +59,15 @@ export function withEntry({ text, root, list }: PluginList, spec: string): strin
   const layout = layoutOf(text, root);
   const item = JSON.stringify(spec);
   const edits = list ? appendItem(text, list, item, layout) : appendProperty(text, root, item, layout);
-  return checked(text, edits, (plugins) => [...plugins, spec]);
+  return checked(text, root, edits, (plugins) => [...plugins, spec]);
 }
 
 /** The text with another spec in an entry, whose options stay. */
-export function withSpec({ text, list }: PluginList, { node }: PluginEntry, spec: string): string {
+export function withSpec({ text, root, list }: PluginList, { node }: PluginEntry, spec: string): string {
+  if (!root) return text;
   const { offset, length } = specNode(node) ?? node;
   const index = list?.children?.indexOf(node);
-  return checked(text, [{ offset, length, content: JSON.stringify(spec) }], (plugins) =>
+  return checked(text, root, [{ offset, length, content: JSON.stringify(spec) }], (plugins) =>
     plugins.map((plugin, at) => {
       if (at !== index) return plugin;
       return Array.isArray(plugin) ? [spec, ...plugin.slice(1)] : spec;
@@ -78,25 +87,23 @@ export function withoutEntry({ text, root, list }: PluginList, { node }: PluginE
     /^[\s,]*$/.test(rest) && list.children?.length === 1
       ? removeItem(text, root, property)
       : removeItem(text, list, node);
-  return checked(text, edits, (plugins) => plugins.filter((_, at) => at !== index));
+  return checked(text, root, edits, (plugins) => plugins.filter((_, at) => at !== index));
 }
 
 /** A text that would say anything else than is wanted is never written. */
-function checked(text: string, edits: Edit[], change: (plugins: unknown[]) => unknown[]): string {
+function checked(text: string, root: Node, edits: Edit[], change: (plugins: unknown[]) => unknown[]): string {
   const edited = applyEdits(text, edits);
-  const { plugin = [], ...rest } = configOf(text);
-  const { plugin: nowPlugin = [], ...nowRest } = configOf(edited);
-  if (!isDeepStrictEqual([nowRest, nowPlugin], [rest, change(plugin)])) {
-    throw new Error("it cannot be changed safely");
+  const errors: ParseError[] = [];
+  const now = parse(edited, errors, { allowTrailingComma: true }) as Config | undefined;
+  const { plugin = [], ...rest } = getNodeValue(root) as Config;
+  const { plugin: nowPlugin = [], ...nowRest } = now ?? {};
+  if (errors.length > 0 || !isDeepStrictEqual([nowRest, nowPlugin], [rest, change(plugin)])) {
+    throw new Error("its list of plugins cannot be changed safely: change it by hand");
   }
   return edited;
 }
 
-function configOf(text: string): { plugin?: unknown[] } {
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
-  return errors.length > 0 || !root ? {} : (getNodeValue(root) as { plugin?: unknown[] });
-}
+type Config = { plugin?: unknown[] };
 
 function appendProperty(text: string, root: Node, item: string, layout: Layout): Edit[] {
   const property = `"plugin": [${item}]`;
