@@ -59,15 +59,14 @@ export function withEntry({ text, root, list }: PluginList, spec: string): strin
   const layout = layoutOf(text, root);
   const item = JSON.stringify(spec);
   const edits = list ? appendItem(text, list, item, layout) : appendProperty(text, root, item, layout);
-  return checked(text, root, edits, (plugins) => [...plugins, spec]);
+  return checked(text, edits, (plugins) => [...plugins, spec]);
 }
 
 /** The text with another spec in an entry, whose options stay. */
-export function withSpec({ text, root, list }: PluginList, { node }: PluginEntry, spec: string): string {
-  if (!root) return text;
+export function withSpec({ text, list }: PluginList, { node }: PluginEntry, spec: string): string {
   const { offset, length } = specNode(node) ?? node;
   const index = list?.children?.indexOf(node);
-  return checked(text, root, [{ offset, length, content: JSON.stringify(spec) }], (plugins) =>
+  return checked(text, [{ offset, length, content: JSON.stringify(spec) }], (plugins) =>
     plugins.map((plugin, at) => {
       if (at !== index) return plugin;
       return Array.isArray(plugin) ? [spec, ...plugin.slice(1)] : spec;
@@ -87,23 +86,25 @@ export function withoutEntry({ text, root, list }: PluginList, { node }: PluginE
     /^[\s,]*$/.test(rest) && list.children?.length === 1
       ? removeItem(text, root, property)
       : removeItem(text, list, node);
-  return checked(text, root, edits, (plugins) => plugins.filter((_, at) => at !== index));
+  return checked(text, edits, (plugins) => plugins.filter((_, at) => at !== index));
 }
 
 /** A text that would say anything else than is wanted is never written. */
 function checked(text: string, root: Node, edits: Edit[], change: (plugins: unknown[]) => unknown[]): string {
   const edited = applyEdits(text, edits);
-  const errors: ParseError[] = [];
-  const now = parse(edited, errors, { allowTrailingComma: true }) as Config | undefined;
-  const { plugin = [], ...rest } = getNodeValue(root) as Config;
-  const { plugin: nowPlugin = [], ...nowRest } = now ?? {};
-  if (errors.length > 0 || !isDeepStrictEqual([nowRest, nowPlugin], [rest, change(plugin)])) {
-    throw new Error("its list of plugins cannot be changed safely: change it by hand");
+  const { plugin = [], ...rest } = configOf(text);
+  const { plugin: nowPlugin = [], ...nowRest } = configOf(edited);
+  if (!isDeepStrictEqual([nowRest, nowPlugin], [rest, change(plugin)])) {
+    throw new Error("The list of plugins in OpenCode's config cannot be changed safely. Change it by hand");
   }
   return edited;
 }
 
-type Config = { plugin?: unknown[] };
+function configOf(text: string): { plugin?: unknown[] } {
+  const errors: ParseError[] = [];
+  const config: unknown = parse(text, errors, { allowTrailingComma: true });
+  return errors.length > 0 ? {} : (config as { plugin?: unknown[] });
+}
 
 function appendProperty(text: string, root: Node, item: string, layout: Layout): Edit[] {
   const property = `"plugin": [${item}]`;
