@@ -1,13 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  applyEdits,
-  type Edit,
-  getNodeValue,
-  type Node,
-  type ParseError,
-  parse,
-  parseTree,
-} from "jsonc-parser";
+import { applyEdits, type Edit, type Node, type ParseError, parse, parseTree } from "jsonc-parser";
 import { describeJsonError } from "../opencode/json-error.js";
 import { appendItem, indentAt, type Layout, removeItem, startsLine } from "./json-edits.js";
 
@@ -90,7 +82,7 @@ export function withoutEntry({ text, root, list }: PluginList, { node }: PluginE
 }
 
 /** A text that would say anything else than is wanted is never written. */
-function checked(text: string, root: Node, edits: Edit[], change: (plugins: unknown[]) => unknown[]): string {
+function checked(text: string, edits: Edit[], change: (plugins: unknown[]) => unknown[]): string {
   const edited = applyEdits(text, edits);
   const { plugin = [], ...rest } = configOf(text);
   const { plugin: nowPlugin = [], ...nowRest } = configOf(edited);
