@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
+import { CommandError } from "../command-error.js";
 import { findRegistrations, isThisCopy } from "../opencode/registration.js";
-import { packageRoot } from "../package.js";
+import { packageName, packageRoot } from "../package.js";
 import { chooseFile, ownEntries, type Scope } from "./choose-file.js";
 import { writeConfigFile } from "./config-file.js";
 import { withEntry, withSpec } from "./plugin-list.js";
@@ -25,6 +26,7 @@ export interface Installation {
  * @throws CommandError when the config cannot be read or written; it is then as it was
  */
 export async function installPlugin(scope: Scope): Promise<Installation> {
+  checkStays(packageRoot);
   const file = await chooseFile(scope);
   const own = ownEntries(file);
   const present = own.find(({ spec }) => isThisCopy(spec, dirname(file.path)));
@@ -38,6 +40,13 @@ export async function installPlugin(scope: Scope): Promise<Installation> {
     ...(backup ? { backup } : {}),
     ...(other ? { before: other.spec } : {}),
   };
+}
+
+/** What npx fetches for one call goes with npm's cache. */
+function checkStays(folder: string): void {
+  if (!folder.split(/[\\/]/).includes("_npx")) return;
+  const what = "This copy is in npm's cache, from where it may vanish";
+  throw new CommandError(`${what}. npm install ${packageName} first, in the project or with --global`);
 }
 
 function toInstallation(

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { registerAfterNpmInstall } from "../../../src/cli/install/after-npm-install.js";
 import { packageRoot } from "../../../src/cli/package.js";
+import { startCommandLine } from "../../support/command-line.js";
 
 const name = "opencode-orchestrator";
 let project: string;
@@ -75,4 +76,38 @@ it("does nothing where OPENCODE_ORCHESTRATOR_SKIP_INSTALL says so", async () => 
   await link();
   expect(await register({ OPENCODE_ORCHESTRATOR_SKIP_INSTALL: "1" })).toBeUndefined();
   expect(await register({ OPENCODE_ORCHESTRATOR_SKIP_INSTALL: "0" })).toMatchObject({ did: "created" });
+});
+
+describe("the script that npm runs", () => {
+  /** The script in a package of its own, whose compiled code is this. */
+  async function runScript(compiled?: string) {
+    await mkdir(join(project, "scripts"));
+    await copyFile(
+      join(packageRoot, "scripts", "postinstall.js"),
+      join(project, "scripts", "postinstall.js"),
+    );
+    await writeFile(join(project, "package.json"), '{ "type": "module" }');
+    if (compiled !== undefined) {
+      await mkdir(join(project, "dist", "cli"), { recursive: true });
+      await writeFile(join(project, "dist", "cli", "postinstall.js"), compiled);
+    }
+    const call = { folder: project, env: { PATH: process.env.PATH } };
+    return startCommandLine(join(project, "scripts", "postinstall.js"), [], call).ended;
+  }
+
+  it("says nothing in a clone, where nothing is built yet", async () => {
+    expect(await runScript()).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+  });
+
+  it.each([
+    ["throw new Error('no\\n  way')", "no way"],
+    ["import './none.js'", "Cannot find module"],
+  ])("says in one line why it cannot register, and does not fail the installation: %s", async (code, why) => {
+    const { exitCode, stdout, stderr } = await runScript(code);
+    expect([exitCode, stdout]).toEqual([0, ""]);
+    expect(stderr).toMatch(
+      /^opencode-orchestrator is installed, but not registered in OpenCode's config: .*\n$/,
+    );
+    expect(stderr).toContain(why);
+  });
 });
