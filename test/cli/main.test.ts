@@ -22,7 +22,7 @@ beforeAll(async () => {
   main = await compile("src/cli/main.ts", compiled);
   const manifest = { name: "opencode-orchestrator", version: "1.2.3", type: "module" };
   await writeFile(join(compiled, "package.json"), JSON.stringify(manifest));
-});
+}, 60_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 beforeEach(async () => {
   folder = await mkdtemp(join(root, "project-"));
