@@ -84,7 +84,15 @@ ${head.join("\n")}
 }
 
 /** Scripts and styles of the page's own, data it was given, and nothing else from anywhere. */
-function policyOf({ scripts, styles, connect }: { scripts: string; styles: string[]; connect: string }): string {
+function policyOf({
+  scripts,
+  styles,
+  connect,
+}: {
+  scripts: string;
+  styles: string[];
+  connect: string;
+}): string {
   return [
     "default-src 'none'",
     `script-src ${scripts}`,

@@ -25,7 +25,7 @@ export function followJournal(folder: string, reader: JournalReader): () => void
   let isBegun = false;
   let problem = "";
   let isClosed = false;
-  let reading: Promise<void> | undefined;
+  let isReading = false;
   let isStale = false;
 
   const tell = (text: string) => {
@@ -78,27 +78,27 @@ export function followJournal(folder: string, reader: JournalReader): () => void
     }
   };
 
-  const look = () => {
+  const look = async () => {
     isStale = true;
-    reading ??= (async () => {
-      while (isStale && !isClosed) {
-        isStale = false;
-        await read().catch((error: unknown) => tell(reasonOf(error)));
-      }
-      reading = undefined;
-    })();
+    if (isReading) return;
+    isReading = true;
+    while (isStale && !isClosed) {
+      isStale = false;
+      await read().catch((error: unknown) => tell(reasonOf(error)));
+    }
+    isReading = false;
   };
 
   let watcher: FSWatcher | undefined;
   try {
     // The folder and not the file, which may be replaced.
-    watcher = watch(folder, { persistent: false }, look).on("error", () => watcher?.close());
+    watcher = watch(folder, { persistent: false }, () => void look()).on("error", () => watcher?.close());
   } catch {
     // Some file systems cannot be watched.
   }
-  const timer = setInterval(look, pollInterval);
+  const timer = setInterval(() => void look(), pollInterval);
   timer.unref();
-  look();
+  void look();
   return () => {
     isClosed = true;
     clearInterval(timer);

@@ -10,5 +10,7 @@ export async function journalLineText(folder: string, seq: number): Promise<stri
   const line = [...events, ...notes].find((each) => each.seq === seq);
   if (!line) return "";
   const text = JSON.stringify(redact(line), null, 2);
-  return text.length > longest ? `${text.slice(0, longest)}… (${text.length - longest} characters more)` : text;
+  return text.length > longest
+    ? `${text.slice(0, longest)}… (${text.length - longest} characters more)`
+    : text;
 }

@@ -80,7 +80,7 @@ export function createRunFeed(folder: string): RunFeed {
   };
 }
 
-function toInfo({ run, command, session, startedAt, model }: RunHeader): RunInfo {
+export function toInfo({ run, command, session, startedAt, model }: RunHeader): RunInfo {
   const name = model && [model.providerID, model.modelID].join("/");
   return { run, command, session, startedAt, ...(name ? { model: name } : {}) };
 }

@@ -5,8 +5,8 @@ import { runFolders } from "../runs/run-folder.js";
 import { createAccess } from "./access.js";
 import { liveDocument, type PageAssets, readPageAssets } from "./document.js";
 import { journalLineText } from "./journal-line-text.js";
-import { listRunViews } from "./run-list.js";
 import { createRunFeed, type RunFeed } from "./run-feed.js";
+import { listRunViews } from "./run-list.js";
 import { streamInspection } from "./stately-feed.js";
 import { diffOf, readTaskChanges } from "./task-diffs.js";
 
@@ -121,8 +121,8 @@ async function serve(context: Context, exchange: Exchange): Promise<void> {
   if (!folder) return answer(response, 404, "There is no such run in this folder");
   switch (path) {
     case "api/frames": {
-      let feed = context.feeds.get(folder);
-      if (!feed) context.feeds.set(folder, (feed = createRunFeed(folder)));
+      const feed = context.feeds.get(folder) ?? createRunFeed(folder);
+      context.feeds.set(folder, feed);
       return stream(exchange, feed.subscribe);
     }
     case "api/stately":
@@ -150,10 +150,7 @@ async function findRun(project: string, run: string | null): Promise<string | un
 const heartbeat = 15_000;
 
 /** Server-sent events: a JSON message each. */
-function stream(
-  { response }: Exchange,
-  subscribe: (send: (message: object) => void) => () => void,
-): void {
+function stream({ response }: Exchange, subscribe: (send: (message: object) => void) => () => void): void {
   response.writeHead(200, { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" });
   response.write("retry: 1000\n\n");
   const end = subscribe((message) => response.write(`data: ${JSON.stringify(message)}\n\n`));
@@ -174,7 +171,9 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const isTaken = cause.code === "EADDRINUSE";
-      const advice = isTaken ? "it is taken. Choose another in the option inspect.port, or 0 for a free one" : cause.message;
+      const advice = isTaken
+        ? "it is taken. Choose another in the option inspect.port, or 0 for a free one"
+        : cause.message;
       reject(new Error(`The inspector cannot listen on port ${port}: ${advice}`, { cause }));
     });
     server.listen(port, "127.0.0.1", resolve);

@@ -3,10 +3,10 @@ import { orchestratorMachine } from "../machine/orchestrator.machine.js";
 import type { RunSnapshot } from "../machine/status.js";
 import { reasonOf } from "../runs/read-journal.js";
 import { initialState, revived } from "../runs/replay.js";
+import { followJournal } from "./follow-journal.js";
 import { createChartSteps } from "./frames/chart-steps.js";
 import type { InspectedState, InspectionMessage } from "./frames/inspection-message.js";
 import { redact } from "./frames/redact.js";
-import { followJournal } from "./follow-journal.js";
 
 /** As XState's own inspectors send it: functions by their names. */
 const definition: object = JSON.parse(

@@ -61,7 +61,12 @@ export async function diffOf(folder: string, { before, after, others }: TaskChan
       ...["diff-tree", "-r", "-p", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames"],
       ...[before, after, ...paths],
     ],
-    { cwd: folder, env: { GIT_DIR: join(folder, "checkpoints.git") }, maxBytes: diffBytes, timeoutSeconds: 20 },
+    {
+      cwd: folder,
+      env: { GIT_DIR: join(folder, "checkpoints.git") },
+      maxBytes: diffBytes,
+      timeoutSeconds: 20,
+    },
   );
   const text = shown(stdout.toString("utf8"), diffBytes);
   return bytes > diffBytes ? `${text}\n… (${bytes - diffBytes} bytes more)` : text;

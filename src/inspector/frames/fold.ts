@@ -1,12 +1,4 @@
-import type {
-  ChecksView,
-  Counters,
-  ErrorView,
-  Frame,
-  QuestionView,
-  TaskView,
-  WorkView,
-} from "./frame.js";
+import type { ChecksView, Counters, ErrorView, Frame, QuestionView, TaskView, WorkView } from "./frame.js";
 
 /** A run as it was after some frame. */
 export interface Moment {

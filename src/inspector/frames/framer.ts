@@ -77,7 +77,9 @@ export function createFramer(header: RunHeader, base?: RunSnapshot): Framer {
       ...paidIn(event),
       ...(changeActors.test(event.type) && line.key?.task ? { changed: { task: line.key.task } } : {}),
       ...(state.context.request === before.context.request ? {} : { request: shown(state.context.request) }),
-      ...(event.type === "xstate.done.actor.planner" ? { planSummary: shown(state.context.planSummary) } : {}),
+      ...(event.type === "xstate.done.actor.planner"
+        ? { planSummary: shown(state.context.planSummary) }
+        : {}),
     };
   };
 

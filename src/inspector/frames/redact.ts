@@ -20,7 +20,7 @@ function redacted(value: unknown, name: string): unknown {
 }
 
 /** The whole last word counts: `apiKey`, `AWS_SECRET_ACCESS_KEY`, `set-cookie`, yet not `tokens` or `keyboard`. */
-const secretWord = String.raw`(?:api[_-]?key|access[_-]?key|private[_-]?key|secret(?:[_-]?key)?|token|passw(?:or)?d|passphrase|credentials?|authorization|cookie)`;
+const secretWord = `(?:api[_-]?key|access[_-]?key|private[_-]?key|secret(?:[_-]?key)?|token|passw(?:or)?d|passphrase|credentials?|authorization|cookie)`;
 const secretName = new RegExp(`(?:^|[_-]|(?<=[a-z]))${secretWord}$|(?:^|_)(?:KEY|PWD|PASS|AUTH)$`, "i");
 
 /** Each takes time in proportion to the text, whatever the text. */
@@ -36,10 +36,16 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){0,8}_(?:KEY|PWD|PASS|AUTH)=)[^\s‹]{3,}/g, `$1${hidden}`],
   [/\b((?:bearer|basic)\s+)[A-Za-z0-9._~+/=-]{12,}/gi, `$1${hidden}`],
-  [/\b(https?|ssh|ftp|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?):\/\/[^\s/@:]{0,100}:[^\s/@]{1,200}@/g, `$1://${hidden}@`],
+  [
+    /\b(https?|ssh|ftp|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?):\/\/[^\s/@:]{0,100}:[^\s/@]{1,200}@/g,
+    `$1://${hidden}@`,
+  ],
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g, hidden],
   [/\b(?:sk|pk|rk)[-_](?:[a-z]{2,10}[-_]){0,3}[A-Za-z0-9_-]{16,}/g, hidden],
-  [/\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{30,}|hf_[A-Za-z0-9]{20,})/g, hidden],
+  [
+    /\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{30,}|hf_[A-Za-z0-9]{20,})/g,
+    hidden,
+  ],
   [/\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g, hidden],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, hidden],
   [/\bAIza[A-Za-z0-9_-]{30,}/g, hidden],

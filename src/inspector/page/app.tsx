@@ -25,7 +25,9 @@ export function App({ source }: { source: Source }) {
       <Question />
       <main class="main">
         {isEmpty && link.value === "open" && (
-          <p class="empty welcome">There is no run in this folder yet. It is shown here as soon as one begins.</p>
+          <p class="empty welcome">
+            There is no run in this folder yet. It is shown here as soon as one begins.
+          </p>
         )}
         <div class="stage">
           <Chart />
@@ -43,8 +45,16 @@ export function App({ source }: { source: Source }) {
                 aria-selected={tab.value === name}
                 aria-controls="tab-panel"
                 title={`${title} (${place + 1})`}
+                tabIndex={tab.value === name ? 0 : -1}
                 onClick={() => {
                   tab.value = name;
+                }}
+                onKeyDown={(event) => {
+                  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+                  const next = by === undefined ? undefined : tabs[(place + by + tabs.length) % tabs.length];
+                  if (!next) return;
+                  tab.value = next.name;
+                  document.querySelector<HTMLElement>(`#tab-${next.name}`)?.focus();
                 }}
               >
                 {title}

@@ -26,11 +26,15 @@ export function Chart() {
     const stopPainting = effect(() => paint(drawing, moment.value));
     const resize = () => scale(element, drawing, zoom.value);
     const stopScaling = effect(resize);
-    const stopFollowing = effect(() => {
+    const followActive = () => {
       const { active } = moment.value;
       if (zoom.value === "follow") follow(element, drawing, active);
+    };
+    const stopFollowing = effect(followActive);
+    const observer = new ResizeObserver(() => {
+      resize();
+      followActive();
     });
-    const observer = new ResizeObserver(resize);
     observer.observe(element);
     return () => {
       stopPainting();

@@ -43,7 +43,11 @@ function CheckRun({ run, isOpen }: { run: ChecksView; isOpen: boolean }) {
       <h3>{names[run.of] ?? <Text value={run.of} />}</h3>
       {run.results.length === 0 && <p class="muted">No check could be run.</p>}
       {run.results.map((result) => (
-        <details key={result.name} class={`check check-${result.outcome}`} open={isOpen && result.outcome !== "passed"}>
+        <details
+          key={result.name}
+          class={`check check-${result.outcome}`}
+          open={isOpen && result.outcome !== "passed"}
+        >
           <summary>
             <span class="check-name">
               <Text value={result.name} />

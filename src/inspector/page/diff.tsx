@@ -26,7 +26,12 @@ export function Diff({ source }: { source: Source }) {
     };
   }, [source, seq]);
   if (task === undefined) return <p class="empty">Nothing has been changed yet.</p>;
-  const lines = text?.seq === seq ? printable(text?.text ?? "").trimEnd().split("\n") : [];
+  const lines =
+    text?.seq === seq
+      ? printable(text?.text ?? "")
+          .trimEnd()
+          .split("\n")
+      : [];
   const shown = isWhole ? lines : lines.slice(0, mostLines);
   return (
     <div>
@@ -46,11 +51,12 @@ export function Diff({ source }: { source: Source }) {
         </select>
       </label>
       {text?.seq === seq && text?.text === "" && (
-        <p class="muted">No difference, or its checkpoint is gone: it was taken back, or this is no git worktree.</p>
+        <p class="muted">
+          No difference, or its checkpoint is gone: it was taken back, or this is no git worktree.
+        </p>
       )}
       <pre class="diff" data-testid="diff">
         {shown.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a diff's lines have no other name
           <span key={index} class={lineClass(line)}>
             {line}
             {"\n"}

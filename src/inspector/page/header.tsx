@@ -70,9 +70,10 @@ function RunSelect({ source }: { source: Source }) {
 }
 
 function LinkState() {
+  const isWorking = moment.value.counters?.status === "working";
   const words = {
     connecting: "connecting…",
-    open: isLive.value ? "● live" : "◷ as it was",
+    open: isLive.value ? (isWorking ? "● live" : "up to date") : "◷ as it was",
     lost: "not connected: shows what was read before",
     file: "a report",
   }[link.value];
@@ -108,14 +109,15 @@ function CounterList() {
     ["fixes of the task", `${retries}/${retryLimit}`, retries > 0],
     ["same error", `${sameError}×/${sameErrorLimit}`, sameError > 1],
     ["agent calls", String(calls)],
-    ...(callFailures > 0 ? ([["failed calls in a row", String(callFailures), true]] as const).map((e) => [...e] as [string, string, boolean]) : []),
+    ["failed calls in a row", callFailures > 0 ? String(callFailures) : "", true],
     ["tokens", amount(tokens)],
-    ...(cost > 0 ? ([["cost", dollars(cost)]] as [string, string][]) : []),
+    ["cost", dollars(cost)],
     ["work", duration(workSeconds)],
   ];
+  const shown = entries.filter(([, value]) => value !== "");
   return (
     <dl class="counters" data-testid="counters">
-      {entries.map(([name, value, isWarning]) => (
+      {shown.map(([name, value, isWarning]) => (
         <div key={name} class={isWarning ? "counter counter-warns" : "counter"}>
           <dt>{name}</dt>
           <dd>{value}</dd>

@@ -69,7 +69,12 @@ export function Journal({ source }: { source: Source }) {
       <div class="journal-list" ref={list} data-testid="journal">
         <ol class="rows" style={{ height: `${all.length * rowHeight}px` }}>
           {all.slice(first, first + count).map((frame, place) => (
-            <Row key={frame.seq} frame={frame} top={(first + place) * rowHeight} isCurrent={frame.seq === seq} />
+            <Row
+              key={frame.seq}
+              frame={frame}
+              top={(first + place) * rowHeight}
+              isCurrent={frame.seq === seq}
+            />
           ))}
         </ol>
       </div>

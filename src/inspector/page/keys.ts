@@ -6,9 +6,10 @@ import { nextTheme } from "./theme.js";
 /** Keys that work wherever nothing is typed. */
 export function listenToKeys(): void {
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const act = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act) return;
+    const isText = event.key.length === 1;
+    const act = actions[isText ? event.key.toLowerCase() : event.key];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isText ? isTyping(event.target) : movesItself(event.target)) return;
     event.preventDefault();
     act();
   });
@@ -37,5 +38,10 @@ const actions: Record<string, () => void> = {
 };
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input, select, textarea, .chart-frame:focus");
+  return target instanceof HTMLElement && target.matches("input:not([type=range]), select");
+}
+
+/** What the arrow keys move already. */
+function movesItself(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input, select, [role=tab], .chart-frame");
 }

@@ -8,14 +8,32 @@ export function Player() {
   return (
     <footer class="player">
       <div class="player-buttons">
-        <button type="button" class="button" title="To the beginning (Home)" aria-label="To the beginning" onClick={() => seek(0)}>
-          ⏮
+        <button
+          type="button"
+          class="button"
+          title="To the beginning (Home)"
+          aria-label="To the beginning"
+          onClick={() => seek(0)}
+        >
+          «
         </button>
-        <button type="button" class="button" title="One event back (←)" aria-label="One event back" onClick={() => step(-1)}>
-          ◀
+        <button
+          type="button"
+          class="button"
+          title="One event back (←)"
+          aria-label="One event back"
+          onClick={() => step(-1)}
+        >
+          ‹
         </button>
-        <button type="button" class="button" title="One event on (→)" aria-label="One event on" onClick={() => step(1)}>
-          ▶
+        <button
+          type="button"
+          class="button"
+          title="One event on (→)"
+          aria-label="One event on"
+          onClick={() => step(1)}
+        >
+          ›
         </button>
       </div>
       <input

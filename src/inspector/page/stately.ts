@@ -1,5 +1,5 @@
-import { createInspector } from "@statelyai/inspect";
 import { signal } from "@preact/signals";
+import { createInspector } from "@statelyai/inspect";
 import type { InspectionMessage } from "../frames/inspection-message.js";
 import type { Source } from "./source.js";
 
@@ -54,7 +54,12 @@ export function openStately({ statelyUrl, open }: NonNullable<Source["inspection
     const { id, snapshot } = message;
     if (message.type === "actor") {
       // The package takes a definition from an actor only.
-      const actor = { sessionId: id, send: () => {}, getSnapshot: () => snapshot, logic: { config: message.definition } };
+      const actor = {
+        sessionId: id,
+        send: () => {},
+        getSnapshot: () => snapshot,
+        logic: { config: message.definition },
+      };
       inspector.actor(actor as never, snapshot);
       return;
     }

@@ -52,7 +52,11 @@ function TaskRow({ task }: { task: TaskView }) {
     dollars(task.cost),
   ].filter(Boolean);
   return (
-    <li class={`task task-${task.status}${isShown ? " is-shown" : ""}`} data-task={task.id} data-status={task.status}>
+    <li
+      class={`task task-${task.status}${isShown ? " is-shown" : ""}`}
+      data-task={task.id}
+      data-status={task.status}
+    >
       <button
         type="button"
         class="task-head"

@@ -59,7 +59,11 @@ export function Timeline() {
 function Bar({ work, end, place }: { work: Work; end: number; place: (time: number) => number }) {
   const from = place(Date.parse(work.start));
   const to = place(work.end ? Date.parse(work.end) : end);
-  const label = [work.task, work.tokens ? amount(work.tokens) : "", dollars(work.cost ?? 0)].filter(Boolean);
+  const label = [
+    work.task ?? moments[work.id],
+    work.tokens ? amount(work.tokens) : "",
+    dollars(work.cost ?? 0),
+  ].filter(Boolean);
   const point = () => {
     pointed.value = keyOf(work);
   };
@@ -82,18 +86,26 @@ function Bar({ work, end, place }: { work: Work; end: number; place: (time: numb
   );
 }
 
+/** Checks that belong to no task. */
+const moments: Record<string, string> = {
+  baselineChecks: "baseline",
+  finalChecks: "final",
+  diagnosis: "diagnosis",
+};
+
 function keyOf({ id, start }: Work): string {
   return `${id} ${start}`;
 }
 
 function tell(work: Work, end: number): string {
   const seconds = ((work.end ? Date.parse(work.end) : end) - Date.parse(work.start)) / 1_000;
-  const outcome = { done: "", failed: "failed", left: "interrupted", open: "at work" }[work.outcome ?? "open"];
+  const outcome = { done: "", failed: "failed", left: "interrupted", open: "at work" }[
+    work.outcome ?? "open"
+  ];
   const attempt = work.attempt ? `fix ${work.attempt}` : "";
-  const who = work.lane === "checks" ? "checks" : work.lane;
   return printable(
     [
-      [who, work.task, attempt].filter(Boolean).join(" "),
+      [work.lane, work.task ?? moments[work.id], attempt].filter(Boolean).join(" "),
       work.model,
       `${clock(work.start)}, ${duration(seconds)}`,
       work.tokens ? `${amount(work.tokens)} tokens` : "",
