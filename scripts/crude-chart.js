@@ -40,10 +40,10 @@ export function crudeChart({ id: root, states, transitions }) {
       const [from, to] = [boxes.get(source), boxes.get(target)];
       const [x1, y1] = [from.x + from.width / 2, from.y + Math.min(from.height, 34)];
       const [x2, y2] = [to.x + to.width / 2, to.y];
-      return `<g class="edge" data-edge="${id}"><path d="M${x1} ${y1}L${x2} ${y2}"/></g>`;
+      return `<g class="edge" data-edge="${id}"><path class="line" d="M${x1} ${y1}L${x2} ${y2}"/></g>`;
     }),
   );
   const style =
-    ".state rect{fill:var(--panel,#fff);stroke:var(--line,#999)}.state text{font:12px ui-monospace,monospace;fill:var(--ink,#000)}.edge path{fill:none;stroke:var(--line,#999);stroke-opacity:.5}";
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${whole.width + 8} ${whole.height + 8}"><style>${style}</style>${drawn.join("")}${lines.join("")}</svg>\n`;
+    ".state rect{fill:var(--chart-bg,#fff);stroke:var(--chart-line,#999)}.state text{font:12px ui-monospace,monospace;fill:var(--chart-fg,#000)}.edge path{fill:none;stroke:var(--chart-line,#999);stroke-opacity:.5}";
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${whole.width + 8} ${whole.height + 8}"><style>${style}</style>${drawn.join("")}${lines.join("")}</svg>\n`;
 }

@@ -57,7 +57,7 @@ test("a run in OpenCode shows its states as they are entered, over a reload, in 
   await first.page.getByText(coding).waitFor();
   const second = await openPage(browser, url);
   await second.page.getByText(coding).waitFor();
-  expect(await second.page.getByTestId("status").innerText()).toBe("working");
+  expect(await second.page.getByTestId("status").textContent()).toBe("working");
 
   const seen = first.page.evaluate(firstSeen, "fixing › calling");
   release();
@@ -65,12 +65,14 @@ test("a run in OpenCode shows its states as they are entered, over a reload, in 
   for (const { page } of [first, second]) {
     await page.getByTestId("question").getByText("Same error again").waitFor();
     expect(await activePath(page)).toBe("awaitingUser › aboutTask");
-    expect(await page.getByTestId("counters").innerText()).toMatch(/same error\s+3×\/3/);
-    expect(await page.getByTestId("status").innerText()).toBe("needs-user");
+    expect(await page.getByTestId("counters").textContent()).toMatch(/same error\s+3×\/3/);
+    expect(await page.getByTestId("status").textContent()).toBe("needs-user");
   }
   const written = (await journal(stage)).find(({ key }) => key?.actor === "fixerCheckpoint");
   // A figure, and no promise: the machine may be busy with other things.
-  console.info(`the page showed a state ${(await seen) - Date.parse(written?.at ?? "")} ms after its event`);
+  process.stdout.write(
+    `the page showed a state ${(await seen) - Date.parse(written?.at ?? "")} ms after its event\n`,
+  );
 
   await stage.answer(question, "Skip");
   expect(await turn).toContain("Stopped");

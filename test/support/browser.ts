@@ -45,8 +45,8 @@ export async function openPage(
 }
 
 /** The path of the innermost active state, as the page says it. */
-export function activePath(page: Page): Promise<string> {
-  return page.getByTestId("active").innerText();
+export function activePath(page: Page): Promise<string | null> {
+  return page.getByTestId("active").textContent();
 }
 
 /** Ids of the states that glow in the drawing. */

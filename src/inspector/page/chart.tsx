@@ -51,7 +51,7 @@ export function Chart() {
     zoom.value = Math.min(3, Math.max(0.1, now * factor));
   };
   return (
-    <section class="chart panel" aria-label="Statechart">
+    <section class="chart-view panel" aria-label="Statechart">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by the keyboard */}
       <div class="chart-frame" ref={frame} data-testid="chart" tabIndex={0} />
       <div class="chart-tools">
@@ -123,15 +123,20 @@ function addBadge(svg: SVGSVGElement, edge: SVGElement) {
   const badge = document.createElementNS(svgNamespace, "g");
   const count = document.createElementNS(svgNamespace, "text");
   badge.setAttribute("class", "edge-count");
-  const path = edge instanceof SVGPathElement ? edge : edge.querySelector("path");
-  if (path) {
-    const { x, y } = path.getPointAtLength(path.getTotalLength() / 2);
-    badge.setAttribute("transform", `translate(${x} ${y})`);
-  }
-  const circle = document.createElementNS(svgNamespace, "rect");
-  badge.append(circle, count);
+  const { x, y } = placeOn(edge);
+  badge.setAttribute("transform", `translate(${x} ${y})`);
+  badge.append(document.createElementNS(svgNamespace, "rect"), count);
   svg.append(badge);
   return { badge, count };
+}
+
+/** The middle of a line, or the corner of a note that stands for one. */
+function placeOn(edge: SVGElement): { x: number; y: number } {
+  const path = edge instanceof SVGPathElement ? edge : edge.querySelector("path");
+  if (path) return path.getPointAtLength(path.getTotalLength() / 2);
+  if (!(edge instanceof SVGGraphicsElement)) return { x: 0, y: 0 };
+  const { x, y, width } = edge.getBBox();
+  return { x: x + width, y };
 }
 
 function paint({ states, edges }: Drawing, { active, taken, counts }: (typeof moment)["value"]): void {
