@@ -39,8 +39,16 @@ export const overviewOptions = {
 export async function svgFiles(machine) {
   const definition = toDefinition(machine);
   const { chart, overview } = await drawings(definition);
-  const whole = { id: "chart-orchestrator", title: `${definition.id}: every state and every transition` };
-  const glance = { id: "chart-overview", title: `${definition.id}: the loop at a glance` };
+  const whole = {
+    id: "chart-orchestrator",
+    title: `${definition.id}: every state and every transition`,
+    condition: "[is…]",
+  };
+  const glance = {
+    id: "chart-overview",
+    title: `${definition.id}: the loop at a glance`,
+    condition: "words",
+  };
   return {
     "visualizations/orchestrator.svg": toSvg(chart, { ...whole, scheme: "auto" }),
     "visualizations/orchestrator-light.svg": toSvg(chart, { ...whole, scheme: "light" }),
@@ -60,6 +68,7 @@ export async function drawings(definition) {
     chart: await layOut(toDrawing(definition), { directions: chartDirections, legend: legendSize }),
     overview: await layOut(toOverviewDrawing(definition, overviewOptions), {
       directions: { [task]: "down" },
+      legend: legendSize,
     }),
   };
 }

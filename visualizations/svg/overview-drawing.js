@@ -1,4 +1,5 @@
 // @ts-check
+import { initialOf } from "../chart-model.js";
 import { toOverview } from "../overview.js";
 import { roleOf } from "../roles.js";
 import { drawn, split } from "./drawing.js";
@@ -29,6 +30,9 @@ export function toOverviewDrawing(definition, { frames, shown, omitted }) {
     const parent = parents.get(id) ?? null;
     return parent === null || kept.includes(parent) ? parent : parentOf(parent);
   };
+  // A frame in a frame is entered where it begins and left where it ends: the line may lead to its border.
+  const inner = shown.filter((id) => parentOf(id) !== definition.id);
+  const begins = [overview.initial, ...shown.map((id) => initialOf(definition, id))];
   const states = definition.states
     .filter(({ id }) => kept.includes(id))
     .map((state) => {
@@ -41,17 +45,22 @@ export function toOverviewDrawing(definition, { frames, shown, omitted }) {
         type: isFrame || state.type !== "compound" ? state.type : /** @type {const} */ ("atomic"),
         isFrame,
         holdsFrames: isFrame,
-        isInitial: state.id === overview.initial,
+        isInitial: begins.includes(state.id),
         role: isFrame ? undefined : roleOf(definition, state),
         notes: isFrame ? [] : runs,
       };
     });
+  /** @param {string} id @param {(state: typeof states[number]) => boolean} isBorder */
+  const frameOf = (id, isBorder) => {
+    const state = states.find((each) => each.id === id);
+    return state && isBorder(state) ? inner.find((frame) => frame === state.parent) : undefined;
+  };
   const links = overview.edges
     .filter(({ source, target }) => [source, target].every((id) => kept.includes(id)))
     .map(({ source, target, label }) => ({
       ids: [],
-      source,
-      target,
+      source: frameOf(source, ({ type }) => type === "final") ?? source,
+      target: frameOf(target, ({ isInitial }) => isInitial) ?? target,
       label: label ? [label] : [],
       title: label,
     }));

@@ -63,6 +63,8 @@ export function styleOf(scheme) {
     ".chart .exit .way{fill:var(--tone,var(--chart-fg));font-weight:600}",
     ".chart .line{fill:none;stroke:var(--chart-line);stroke-width:1.3}",
     ".chart .tip,.chart .dot{fill:var(--chart-line);stroke:none}",
+    ".chart .active>.shape,.chart .active>.line,.chart .exit.active rect{stroke:var(--chart-active);stroke-opacity:1;stroke-width:2.4}",
+    ".chart .edge.active>.tip{fill:var(--chart-active)}",
     ...roles.map((role) => `.chart .${role}{--tone:var(--chart-${role})}`),
   ].join("\n");
 }

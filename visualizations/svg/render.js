@@ -14,9 +14,9 @@ import { escaped, round, textOf } from "./text.js";
 
 /**
  * @param {Placed} placed
- * @param {{ id: string, title: string, scheme: import("./palette.js").Scheme }} options
+ * @param {{ id: string, title: string, scheme: import("./palette.js").Scheme, condition: string }} options
  */
-export function toSvg(placed, { id, title, scheme }) {
+export function toSvg(placed, { id, title, scheme, condition }) {
   const margin = 12;
   const width = Math.ceil(placed.width) + 2 * margin;
   const height = Math.ceil(placed.height) + 2 * margin;
@@ -32,7 +32,7 @@ export function toSvg(placed, { id, title, scheme }) {
     ...frames.map((box) => stateOf(box, roles)),
     ...placed.arrows.map(arrowOf),
     ...leaves.map((box) => stateOf(box, roles)),
-    ...(legend ? legendAt(legend.x, legend.y) : []),
+    ...(legend ? legendAt(legend.x, legend.y, condition) : []),
     "</svg>",
   ].join("\n")}\n`;
 }
