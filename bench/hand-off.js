@@ -8,12 +8,12 @@ import { configOf, dataOf, serve, thisPlugin } from "./opencode.js";
 import { commitAll, makeFolder, removeFolder } from "./processes.js";
 import { figure, median, ratio } from "./report.js";
 
-export const title = "Hand-off from agent to agent";
-
 const tasks = 12;
 const floorRounds = 20;
 
-export async function run() {
+export default { title: "Hand-off from agent to agent", run };
+
+async function run() {
   const [project, home] = [await makeFolder("project"), await makeFolder("home")];
   await writeFile(join(project, "package.json"), "{}\n");
   await commitAll(project);

@@ -5,9 +5,9 @@ import { makeFolder, packageRoot, removeFolder, textOf, timeOf } from "./process
 import { figure, median, medianRatio, ratio } from "./report.js";
 import { alternate } from "./start.js";
 
-export const title = "Package";
+export default { title: "Package", run };
 
-export async function run() {
+async function run() {
   const pack = ["pack", "--json", "--dry-run", "--ignore-scripts", "--offline"];
   const [packed] = JSON.parse(await textOf("npm", pack, { cwd: packageRoot }));
   const dependencies = await productionDependencies();
@@ -23,7 +23,9 @@ export async function run() {
   await removeFolder(folder);
   const { dependencies: direct } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8"));
   return {
-    notes: ["Dependencies are those of the lockfile without development ones, as they lie in `node_modules`."],
+    notes: [
+      "Dependencies are those of the lockfile without development ones, as they lie in `node_modules`.",
+    ],
     figures: [
       figure("packed", packed.size / 1024, "KiB"),
       figure("unpacked", packed.unpackedSize / 1024, "KiB"),

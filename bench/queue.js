@@ -11,8 +11,6 @@ import { orchestratorMachine } from "../dist/machine/orchestrator.machine.js";
 import { startRun } from "../dist/runs/durable-run.js";
 import { figure, median, ratio } from "./report.js";
 
-export const title = "Queue";
-
 const sizes = [10, 100, 1_000, 10_000];
 const rounds = 7;
 /** As many tasks as the smallest queue has, so that every size does the same work. */
@@ -30,7 +28,9 @@ const passed = {
   errors: [],
 };
 
-export async function run() {
+export default { title: "Queue", run };
+
+async function run() {
   const measured = new Map(sizes.map((size) => [size, []]));
   await measure(10);
   for (let round = 0; round < rounds; round++) {
@@ -46,9 +46,15 @@ export async function run() {
       `Medians of ${rounds} runs a size, over the same ${measuredTasks} tasks of each queue, with the journal and the snapshots written.`,
     ],
     figures: [
-      ...larger.map((size) => ratio(`time of a transition, ${named(size)} against 10`, against("milliseconds", size))),
-      ...larger.map((size) => ratio(`bytes written by a transition, ${named(size)} against 10`, against("bytes", size))),
-      ...sizes.map((size) => figure(`${named(size)}: transitions a second`, 1000 / of(size, "milliseconds"), "")),
+      ...larger.map((size) =>
+        ratio(`time of a transition, ${named(size)} against 10`, against("milliseconds", size)),
+      ),
+      ...larger.map((size) =>
+        ratio(`bytes written by a transition, ${named(size)} against 10`, against("bytes", size)),
+      ),
+      ...sizes.map((size) =>
+        figure(`${named(size)}: transitions a second`, 1000 / of(size, "milliseconds"), ""),
+      ),
       figure("bytes written by a transition", of(10, "bytes"), "B"),
       ...sizes.map((size) => figure(`${named(size)}: heap of the run`, of(size, "heap") / 1024 ** 2, "MiB")),
     ],

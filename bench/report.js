@@ -1,9 +1,6 @@
-// What the benches share: figures, medians, the machine, and the two files that hold the results.
+// What the benches share: figures, medians, and the two files that hold the results.
 import { readFile, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { findOpencode } from "../dist/demo/opencode-binary.js";
-import { textOf } from "./processes.js";
 
 /** A worse ratio than the committed one by more than this share is a regression. */
 export const tolerance = 0.3;
@@ -33,12 +30,6 @@ export function median(numbers) {
 /** The median of the ratios of pairs that were measured side by side: what slows both down does not count. */
 export function medianRatio(numerators, denominators) {
   return median(numerators.map((numerator, index) => numerator / denominators[index]));
-}
-
-export async function describeMachine() {
-  const version = (await textOf(findOpencode(), ["--version"])).trim();
-  const all = cpus();
-  return { cpu: all[0]?.model.trim() ?? "unknown", cores: all.length, node: process.version, opencode: version };
 }
 
 /** What was committed, or nothing before the first run. */

@@ -7,11 +7,11 @@ import { configOf, dataOf, serve, thisPlugin } from "./opencode.js";
 import { commitAll, makeFolder, packageRoot, removeFolder } from "./processes.js";
 import { figure, median, ratio } from "./report.js";
 
-export const title = "Model requests of a mission with three tasks and one fix";
-
 const roles = ["planner", "searcher", "coder", "reviewer", "fixer"];
 
-export async function run() {
+export default { title: "Model requests of a mission with three tasks and one fix", run };
+
+async function run() {
   const [project, home] = [await makeFolder("project"), await makeFolder("home")];
   await cp(join(packageRoot, "demo", "sample-project"), project, { recursive: true });
   await commitAll(project);

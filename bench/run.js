@@ -1,12 +1,13 @@
 // Runs the benches, writes RESULTS.md and results.json, and compares the ratios with those of the last commit.
 // Usage: npm run bench -- [names of benches] [--keep: write nothing] [--fail: end with 1 after a regression]
 import { parseArgs } from "node:util";
-import * as handOff from "./hand-off.js";
-import * as pack from "./package.js";
-import * as queue from "./queue.js";
-import { describeMachine, readResults, regressions, shown, tolerance, writeResults } from "./report.js";
-import * as requests from "./requests.js";
-import * as start from "./start.js";
+import handOff from "./hand-off.js";
+import { describeMachine } from "./machine.js";
+import pack from "./package.js";
+import queue from "./queue.js";
+import { readResults, regressions, shown, tolerance, writeResults } from "./report.js";
+import requests from "./requests.js";
+import start from "./start.js";
 
 const benches = { "hand-off": handOff, requests, start, queue, package: pack };
 const { values, positionals } = parseArgs({

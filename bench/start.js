@@ -7,12 +7,12 @@ import { configOf, serve, thisPlugin } from "./opencode.js";
 import { commitAll, makeFolder, packageRoot, removeFolder, timeOf } from "./processes.js";
 import { figure, median, medianRatio, ratio } from "./report.js";
 
-export const title = "Start";
-
 const rounds = 14;
 const nobody = "http://127.0.0.1:9/v1";
 
-export async function run() {
+export default { title: "Start", run };
+
+async function run() {
   const [project, home] = [await makeFolder("project"), await makeFolder("home")];
   const empty = join(project, "empty-plugin.js");
   await writeFile(empty, 'export default { id: "empty", server: async () => ({}) };\n');
@@ -37,7 +37,8 @@ export async function run() {
     await settled(home);
     await stop();
     const isThere = commands.some(({ name: command }) => command === "auto");
-    if (isThere !== (name === "with")) throw new Error(`/auto is ${isThere ? "" : "not "}there ${name} the plugin`);
+    if (isThere !== (name === "with"))
+      throw new Error(`/auto is ${isThere ? "" : "not "}there ${name} the plugin`);
     return milliseconds;
   }
 

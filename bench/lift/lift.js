@@ -16,7 +16,9 @@ for (const arm of arms) {
   console.log(rowOf(results.at(-1)).join("  "));
 }
 const swept = [];
-const compared = ["one-shot", "one-shot, self-review", "the loop"].map((name) => arms.find((arm) => arm.name === name));
+const compared = ["one-shot", "one-shot, self-review", "the loop"].map((name) =>
+  arms.find((arm) => arm.name === name),
+);
 for (const [rate, ...ends] of sweeps) {
   for (const value of ends) {
     const row = { rate, value };

@@ -42,8 +42,15 @@ export async function playLoop(rates, seed, parts = {}) {
       failedFixes.set(task.id, before + 1);
       return { summary: "Mended it.", files: task.files };
     }),
-    reviewer: reviewer ? agent("reviewer", review) : fromPromise(async () => pass({ usage: noUsage, seconds: 0 })),
-    checks: fromPromise(async () => ({ checks: [test], results: [runCheck()], changedFiles: [], seconds: 0 })),
+    reviewer: reviewer
+      ? agent("reviewer", review)
+      : fromPromise(async () => pass({ usage: noUsage, seconds: 0 })),
+    checks: fromPromise(async () => ({
+      checks: [test],
+      results: [runCheck()],
+      changedFiles: [],
+      seconds: 0,
+    })),
     checkpoint: fromPromise(async () => ({ tree: "tree" })),
   };
 
@@ -55,7 +62,11 @@ export async function playLoop(rates, seed, parts = {}) {
       for (; turn < turns && world.happens(rates.misuse); turn++) own.push(session.ask(1));
       used.push(...own);
       if (turn === turns && world.happens(rates.misuse)) {
-        throw new ActorError({ kind: "submission", actor: role, message: `the ${role} handed in nothing valid` });
+        throw new ActorError({
+          kind: "submission",
+          actor: role,
+          message: `the ${role} handed in nothing valid`,
+        });
       }
       const submission = work(input);
       const result = { usage: usageOf(own), seconds: 0 };
@@ -82,7 +93,14 @@ export async function playLoop(rates, seed, parts = {}) {
     const errors = found.map(({ id }) => ({ text: id, fingerprint: id }));
     if (!checks) return { ...test, exitCode: null, outcome: "missing", seconds: 0, output: "", errors };
     const isGood = errors.length === 0;
-    return { ...test, exitCode: isGood ? 0 : 1, outcome: isGood ? "passed" : "failed", seconds: 0, output: "", errors };
+    return {
+      ...test,
+      exitCode: isGood ? 0 : 1,
+      outcome: isGood ? "passed" : "failed",
+      seconds: 0,
+      output: "",
+      errors,
+    };
   }
 
   const actor = createActor(orchestratorMachine.provide({ actors }), {

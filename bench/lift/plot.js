@@ -21,10 +21,20 @@ export function plot(results, { missions, seed }) {
     style,
     `<rect class="ground" width="${width}" height="${height}"/>`,
     text(20, 32, "SIMULATION: an agent alone and the workflow, on one simulated cheap model", "title"),
-    text(20, 54, `real statechart, simulated agents and project; ${missions} missions an arm, seed ${seed}; bars: 95 % (Wilson)`, "small"),
+    text(
+      20,
+      54,
+      `real statechart, simulated agents and project; ${missions} missions an arm, seed ${seed}; bars: 95 % (Wilson)`,
+      "small",
+    ),
     ...results.map(({ name }, index) => text(left - 14, middleOf(index) + 4, name, "name")),
     ...panels.flatMap((one, index) => drawPanel(one, left + index * (panel + gap), results, bottom)),
-    text(20, height - 14, "Many rates are assumptions: bench/lift/README.md. Not a measurement of any model.", "small"),
+    text(
+      20,
+      height - 14,
+      "Many rates are assumptions: bench/lift/README.md. Not a measurement of any model.",
+      "small",
+    ),
     "</svg>",
   ].join("\n")}\n`;
 }
@@ -44,7 +54,12 @@ function drawPanel({ what, title, colour }, start, results, bottom) {
       return [
         `<line class="${colour} bar" x1="${at(low)}" x2="${at(high)}" y1="${y}" y2="${y}"/>`,
         `<circle class="${colour}" cx="${at(rate)}" cy="${y}" r="4"/>`,
-        text(right ? at(low - 0.03) : at(high + 0.03), y + 4, `${(rate * 100).toFixed(1)} %`, right ? "value before" : "value"),
+        text(
+          right ? at(low - 0.03) : at(high + 0.03),
+          y + 4,
+          `${(rate * 100).toFixed(1)} %`,
+          right ? "value before" : "value",
+        ),
       ];
     }),
   ];

@@ -106,4 +106,13 @@ export const tokens = {
 };
 
 /** Model requests of a call. */
-export const requests = { planner: 3, searcher: 4, coder: 5, reviewer: 3, fixer: 5, task: 8, ownFix: 5, selfReview: 4 };
+export const requests = {
+  planner: 3,
+  searcher: 4,
+  coder: 5,
+  reviewer: 3,
+  fixer: 5,
+  task: 8,
+  ownFix: 5,
+  selfReview: 4,
+};

@@ -35,7 +35,7 @@ async function runBuild(mission, text, more = []) {
   const { stdout } = await runToEnd(mission, findOpencode(), args);
   const parts = stdout.split("\n").flatMap((line) => readJson(line)?.part ?? []);
   const steps = parts.filter(({ type }) => type === "step-finish");
-  const add = (valueOf) => steps.reduce((total, step) => total + valueOf(step), 0);
+  const add = (amountOf) => steps.reduce((total, step) => total + amountOf(step), 0);
   return {
     words: parts.findLast(({ type }) => type === "text")?.text ?? "",
     tokens: add(({ tokens }) => {

@@ -4,11 +4,11 @@
 //        [--out results.json]; --dry-run plays it with a rehearsed model, to see that all of it works.
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { share } from "../lift/statistics.js";
+import { describeMachine } from "../machine.js";
 import { configOf } from "../opencode.js";
 import { commitAll, isolated, makeFolder, removeFolder } from "../processes.js";
-import { describeMachine } from "../report.js";
 import { arms } from "./arms.js";
-import { share } from "../lift/statistics.js";
 import { rehearse } from "./rehearsed.js";
 import { judge, readTasks, writeProject } from "./tasks.js";
 
@@ -24,7 +24,8 @@ const { values } = parseArgs({
 });
 const wanted = values.arms.split(",");
 const unknown = wanted.filter((name) => !(name in arms));
-if (unknown.length > 0) fail(`There is no arm ${unknown.join(", ")}. There are: ${Object.keys(arms).join(", ")}`);
+if (unknown.length > 0)
+  fail(`There is no arm ${unknown.join(", ")}. There are: ${Object.keys(arms).join(", ")}`);
 if (!values.model && !values["dry-run"]) fail("Name a model (--model provider/model), or use --dry-run");
 
 const tasks = (await readTasks()).slice(0, values.tasks ? Number(values.tasks) : undefined);
@@ -36,8 +37,12 @@ try {
   await rehearsed?.close();
 }
 
-console.log(`\n${values["dry-run"] ? "DRY RUN: a rehearsed model, nothing below says anything of the workflow" : values.model}`);
-console.log(`${"arm".padEnd(12)} success  false done  not claimed  right, not claimed  tokens/task  cost  s/task`);
+console.log(
+  `\n${values["dry-run"] ? "DRY RUN: a rehearsed model, nothing below says anything of the workflow" : values.model}`,
+);
+console.log(
+  `${"arm".padEnd(12)} success  false done  not claimed  right, not claimed  tokens/task  cost  s/task`,
+);
 for (const arm of wanted) console.log(rowOf(arm));
 if (values.out) {
   const machine = await describeMachine();
@@ -54,13 +59,21 @@ async function play(task, arm) {
   const env = home ? await rehearsedEnvironment(home, project) : process.env;
   const model = rehearsed ? "rehearsed/model" : values.model;
   const start = performance.now();
-  const outcome = await arms[arm]({ request: task.request, project, env, model, minutes: Number(values.minutes) });
+  const outcome = await arms[arm]({
+    request: task.request,
+    project,
+    env,
+    model,
+    minutes: Number(values.minutes),
+  });
   const seconds = (performance.now() - start) / 1000;
   const { isRight } = await judge(task, project);
   await Promise.all([project, ...(home ? [home] : [])].map(removeFolder));
   const mission = { task: task.name, arm, isRight, seconds: Math.round(seconds), ...outcome };
   const mark = isRight ? "✓ right" : "✗ wrong";
-  console.log(`${task.name.padEnd(14)} ${arm.padEnd(12)} ${mark}  says ${outcome.status} (${mission.seconds} s)`);
+  console.log(
+    `${task.name.padEnd(14)} ${arm.padEnd(12)} ${mark}  says ${outcome.status} (${mission.seconds} s)`,
+  );
   return mission;
 }
 
@@ -92,7 +105,9 @@ function rowOf(arm) {
 /** The judge must call right what was played right, and wrong what was played wrong, in every arm. */
 function checkRehearsal() {
   const wrong = new Set(tasks.filter(({ hasWrong }) => hasWrong).map(({ name }) => name));
-  const mistaken = missions.filter(({ task, isRight, isClaimed }) => isRight === wrong.has(task) || !isClaimed);
+  const mistaken = missions.filter(
+    ({ task, isRight, isClaimed }) => isRight === wrong.has(task) || !isClaimed,
+  );
   for (const { task, arm, status } of mistaken) console.log(`✗ ${task} in ${arm} ended otherwise: ${status}`);
   if (mistaken.length === 0) console.log("The judge told right from wrong in every mission.");
   process.exitCode = mistaken.length === 0 ? 0 : 1;

@@ -51,5 +51,11 @@ function submit(name, argument) {
 }
 
 function taskOf(request, files) {
-  return { id: "T1", title: "Do what was asked", description: request, files, acceptance: ["it is as asked"] };
+  return {
+    id: "T1",
+    title: "Do what was asked",
+    description: request,
+    files,
+    acceptance: ["it is as asked"],
+  };
 }

@@ -13,7 +13,7 @@ const judgingSeconds = 60;
  * @typedef {object} Task
  * @property {string} name
  * @property {string} request what the user asks for
- * @property {string} path its folder: `start`, `solution`, for some `wrong`, and `hidden.test.js`
+ * @property {string} path its folder: `start`, `solution`, for some `wrong`, and `hidden.js`
  * @property {boolean} hasWrong whether there is a wrong solution, which passes the visible tests
  */
 
@@ -55,9 +55,10 @@ export async function writeProject(task, project, over) {
 export async function judge(task, project) {
   const copy = await mkdtemp(join(tmpdir(), "orchestrator-judge-"));
   try {
-    const isOurs = (/** @type {string} */ path) => !/[\\/](\.git|\.opencode|node_modules)([\\/]|$)/.test(path.slice(project.length));
+    const isOurs = (/** @type {string} */ path) =>
+      !/[\\/](\.git|\.opencode|node_modules)([\\/]|$)/.test(path.slice(project.length));
     await cp(project, copy, { recursive: true, filter: isOurs });
-    await cp(join(task.path, "hidden.test.js"), join(copy, "hidden.test.js"));
+    await cp(join(task.path, "hidden.js"), join(copy, "hidden.test.js"));
     return await runTests(copy, ["hidden.test.js"]);
   } finally {
     await rm(copy, { recursive: true, force: true, maxRetries: 5 });

@@ -18,6 +18,7 @@ function kindOf(value) {
 }
 
 function keysOf(kind, before, after) {
-  if (kind === "array") return Array.from({ length: Math.max(before.length, after.length) }, (_, index) => index);
+  if (kind === "array")
+    return Array.from({ length: Math.max(before.length, after.length) }, (_, index) => index);
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
 }

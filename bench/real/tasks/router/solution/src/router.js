@@ -4,7 +4,8 @@ export function createRouter() {
 
   function find(candidates, segments, position) {
     if (position === segments.length) return candidates.find(({ parts }) => parts.length === position);
-    const at = (holds) => candidates.filter(({ parts }) => parts[position] !== undefined && holds(parts[position]));
+    const at = (holds) =>
+      candidates.filter(({ parts }) => parts[position] !== undefined && holds(parts[position]));
     const literal = at((part) => part === segments[position] && !part.startsWith(":") && part !== "*");
     const named = segments[position] === "" ? [] : at((part) => part.startsWith(":"));
     const [star] = at((part) => part === "*");

@@ -3,7 +3,10 @@ const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** A text in lines of at most `width` characters, as people see them. */
 export function wrap(text, width) {
   if (width < 1) throw new RangeError(`a width of ${width} holds nothing`);
-  return text.split("\n").flatMap((line) => wrapLine(line, width)).join("\n");
+  return text
+    .split("\n")
+    .flatMap((line) => wrapLine(line, width))
+    .join("\n");
 }
 
 function wrapLine(line, width) {

@@ -27,7 +27,16 @@ test("no prototype is touched", () => {
   assert.equal(values.constructor, "2");
 });
 test("values are encoded, sorted, repeated, left out", () => {
-  const text = stringify({ b: ["x y", "z"], a: "&=", c: true, d: undefined, e: null, f: false, g: 0, "k k": "" });
+  const text = stringify({
+    b: ["x y", "z"],
+    a: "&=",
+    c: true,
+    d: undefined,
+    e: null,
+    f: false,
+    g: 0,
+    "k k": "",
+  });
   assert.equal(text, "a=%26%3D&b=x%20y&b=z&c&g=0&k%20k=");
 });
 test("there and back", () => {

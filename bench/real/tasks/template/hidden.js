@@ -8,7 +8,10 @@ test("values are escaped, but with three braces", () => {
   assert.equal(render("{{{a}}}", values), values.a);
 });
 test("paths are followed, and what is missing is empty", () => {
-  assert.equal(render("[{{user.name}}|{{user.age}}|{{no.thing}}]", { user: { name: "n", age: 0 } }), "[n|0|]");
+  assert.equal(
+    render("[{{user.name}}|{{user.age}}|{{no.thing}}]", { user: { name: "n", age: 0 } }),
+    "[n|0|]",
+  );
 });
 test("a section is repeated, inner keys come first", () => {
   const values = { unit: "€", items: [{ name: "a" }, { name: "b", unit: "$" }] };

@@ -20,7 +20,13 @@ test("it waits longer each time, up to a limit", async () => {
   const { calls, work } = failing(4);
   const { waits, wait } = waiter();
   assert.equal(await retry(work, { attempts: 5, delay: 10, maxDelay: 35, wait }), "done");
-  assert.deepEqual([calls, waits], [[0, 1, 2, 3, 4], [10, 20, 35, 35]]);
+  assert.deepEqual(
+    [calls, waits],
+    [
+      [0, 1, 2, 3, 4],
+      [10, 20, 35, 35],
+    ],
+  );
 });
 test("the last error is thrown, without a wait after it", async () => {
   const { work } = failing(9);
@@ -31,7 +37,10 @@ test("the last error is thrown, without a wait after it", async () => {
 test("an error can end it", async () => {
   const { calls, work } = failing(9);
   const { waits, wait } = waiter();
-  await assert.rejects(retry(work, { wait, shouldRetry: (error) => error.message !== "failed 1" }), /failed 1/);
+  await assert.rejects(
+    retry(work, { wait, shouldRetry: (error) => error.message !== "failed 1" }),
+    /failed 1/,
+  );
   assert.deepEqual([calls.length, waits.length], [2, 1]);
 });
 test("a signal ends it before the next attempt", async () => {

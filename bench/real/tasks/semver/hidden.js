@@ -7,7 +7,9 @@ test("numbers are compared as numbers", () => {
   assert.equal(compare("2.0.0", "10.0.0"), -1);
 });
 test("pre-releases are in the order of the standard", () => {
-  const order = ["alpha", "alpha.1", "alpha.beta", "beta", "beta.2", "beta.11", "rc.1"].map((pre) => `1.0.0-${pre}`);
+  const order = ["alpha", "alpha.1", "alpha.beta", "beta", "beta.2", "beta.11", "rc.1"].map(
+    (pre) => `1.0.0-${pre}`,
+  );
   order.push("1.0.0");
   for (let index = 1; index < order.length; index++) {
     assert.equal(compare(order[index - 1], order[index]), -1, order[index]);
@@ -39,5 +41,6 @@ test("a pre-release must be asked for", () => {
   assert.equal(satisfies("2.0.0-beta", "^1.2.0"), false);
 });
 test("what is no version is an error", () => {
-  for (const text of ["1.2", "v1.2.3", "1.2.3.4", "01.2.3", ""]) assert.throws(() => compare(text, "1.0.0"), TypeError);
+  for (const text of ["1.2", "v1.2.3", "1.2.3.4", "01.2.3", ""])
+    assert.throws(() => compare(text, "1.0.0"), TypeError);
 });
