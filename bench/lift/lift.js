@@ -8,7 +8,7 @@ import { summarise } from "./statistics.js";
 
 const [missions = 3000, seed = 1] = process.argv.slice(2).map(Number);
 /** Missions a point of the sweep: it looks for large effects only. */
-const sweepMissions = Math.ceil(missions / 5);
+const sweepMissions = Math.ceil(missions / 3);
 
 const results = [];
 for (const arm of arms) {

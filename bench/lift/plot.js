@@ -53,7 +53,7 @@ function drawPanel({ what, title, colour }, start, results, bottom) {
       const right = rate > 0.8;
       return [
         `<line class="${colour} bar" x1="${at(low)}" x2="${at(high)}" y1="${y}" y2="${y}"/>`,
-        `<circle class="${colour}" cx="${at(rate)}" cy="${y}" r="4"/>`,
+        `<circle class="${colour}" cx="${at(rate)}" cy="${y}" r="2.5"/>`,
         text(
           right ? at(low - 0.03) : at(high + 0.03),
           y + 4,
@@ -85,7 +85,7 @@ const style = `<style>
   .grid { stroke: #e5e7eb }
   .good { fill: #15803d; stroke: #15803d }
   .bad { fill: #b91c1c; stroke: #b91c1c }
-  .bar { stroke-width: 3 }
+  .bar { stroke-width: 7; opacity: 0.45 }
   .value { font-size: 12px }
   @media (prefers-color-scheme: dark) {
     text { fill: #e5e7eb }
