@@ -65,6 +65,7 @@ export function styleOf(scheme) {
     ".chart .tip,.chart .dot{fill:var(--chart-line);stroke:none}",
     ".chart .active>.shape,.chart .active>.line,.chart .exit.active rect{stroke:var(--chart-active);stroke-opacity:1;stroke-width:2.4}",
     ".chart .edge.active>.tip{fill:var(--chart-active)}",
+    ".chart .none{--tone:initial}",
     ...roles.map((role) => `.chart .${role}{--tone:var(--chart-${role})}`),
   ].join("\n");
 }
