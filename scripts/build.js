@@ -1,11 +1,10 @@
 // Compiles src to dist, copies the prompts beside their loader, and bundles the inspector's page.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { crudeChart } from "./crude-chart.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
@@ -39,11 +38,7 @@ await build({
   minify: true,
   logLevel: "warning",
 });
-const drawing = `${root}/visualizations/orchestrator.svg`;
-const chart = existsSync(drawing)
-  ? readFileSync(drawing, "utf8")
-  : crudeChart(JSON.parse(readFileSync(`${root}/visualizations/orchestrator.json`, "utf8")));
-writeFileSync(`${assets}/chart.svg`, chart);
+cpSync(`${root}/visualizations/orchestrator.svg`, `${assets}/chart.svg`);
 if (process.argv.includes("--sizes")) {
   for (const name of ["page.js", "page.css", "chart.svg"]) {
     const bytes = readFileSync(`${assets}/${name}`);
