@@ -1,6 +1,5 @@
-// What a transition costs while the inspector shows it, against the same run unwatched, with a queue of 10 and 1,000
-// tasks. Real chart, journal, server and stream; the actors answer at once, which no agent does: the run is never as
-// busy as here. Usage: npm run bench:inspector
+// What a transition costs while the inspector shows it, against the same run unwatched, with 10 and 1,000 tasks. Real
+// chart, journal, server and stream; the actors answer at once, which no agent does: no run is as busy as this one.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
@@ -10,11 +9,34 @@ import { fromPromise } from "xstate";
 import { startInspector } from "../dist/inspector/server.js";
 import { orchestratorMachine } from "../dist/machine/orchestrator.machine.js";
 import { startRun } from "../dist/runs/durable-run.js";
+import { figure, median, medianRatio, ratio } from "./report.js";
 
 const sizes = [10, 1_000];
 const rounds = 9;
 /** As many tasks as the smallest queue has, so that every size does the same work. */
 const measuredTasks = 10;
+
+export default { title: "Inspector", run };
+
+async function run() {
+  await measure(10, true);
+  const figures = [];
+  for (const size of sizes) {
+    const unwatched = [];
+    const watched = [];
+    for (let round = 0; round < rounds; round++) {
+      unwatched.push(await measure(size, false));
+      watched.push(await measure(size, true));
+    }
+    const name = `${size.toLocaleString("en-US")} tasks`;
+    figures.push(
+      ratio(`time of a transition, watched against unwatched, ${name}`, medianRatio(watched, unwatched), 1.2),
+      figure(`${name}: a transition, unwatched`, median(unwatched) * 1000, "µs"),
+      figure(`${name}: a transition, watched`, median(watched) * 1000, "µs"),
+    );
+  }
+  return { notes: [`Medians of ${rounds} pairs of runs, with one page that reads the stream.`], figures };
+}
 
 const usage = { input: 100, output: 10, reasoning: 0, cacheRead: 0, cacheWrite: 0, cost: 0 };
 const result = (submission) => ({ submission, usage, seconds: 1 });
@@ -85,8 +107,8 @@ async function measure(size, isInspected) {
   const project = await mkdtemp(join(tmpdir(), "orchestrator-bench-"));
   const folder = join(project, ".opencode/orchestrator/bench");
   await mkdir(folder, { recursive: true });
-  const { promise: measured, resolve } = Promise.withResolvers();
-  const { promise: ready, resolve: begin } = Promise.withResolvers();
+  const { promise: measured, resolve } = withResolvers();
+  const { promise: ready, resolve: begin } = withResolvers();
   let transitions = 0;
   let start;
   const machine = team(size, async (id) => {
@@ -122,25 +144,8 @@ async function measure(size, isInspected) {
   return milliseconds;
 }
 
-Promise.withResolvers ??= () => {
+function withResolvers() {
   const all = {};
   all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject }));
   return all;
-};
-
-const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-await measure(10, true);
-console.log("tasks   µs/transition unwatched  watched  ratio");
-for (const size of sizes) {
-  const figures = { unwatched: [], watched: [] };
-  for (let round = 0; round < rounds; round++) {
-    figures.unwatched.push(await measure(size, false));
-    figures.watched.push(await measure(size, true));
-  }
-  const [plain, watched] = [median(figures.unwatched), median(figures.watched)];
-  console.log(
-    `${String(size).padStart(5)}  ${(plain * 1000).toFixed(0).padStart(22)}  ${(watched * 1000).toFixed(0).padStart(8)}  ${(watched / plain).toFixed(2)}`,
-  );
 }
-process.exit();

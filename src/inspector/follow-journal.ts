@@ -15,6 +15,8 @@ export interface JournalReader {
 
 /** How often the file is looked at where nobody tells of a change, in milliseconds. */
 const pollInterval = 500;
+/** Lines that are written so close together are read at once, in milliseconds: the run must not wait for its watcher. */
+const gatherTime = 10;
 const chunkBytes = 4_194_304;
 
 /** Reads a run's journal from its beginning and goes on as it grows. @returns what ends it */
@@ -89,10 +91,18 @@ export function followJournal(folder: string, reader: JournalReader): () => void
     isReading = false;
   };
 
+  let gathering: NodeJS.Timeout | undefined;
+  const lookSoon = () => {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      void look();
+    }, gatherTime).unref();
+  };
+
   let watcher: FSWatcher | undefined;
   try {
     // The folder and not the file, which may be replaced.
-    watcher = watch(folder, { persistent: false }, () => void look()).on("error", () => watcher?.close());
+    watcher = watch(folder, { persistent: false }, lookSoon).on("error", () => watcher?.close());
   } catch {
     // Some file systems cannot be watched.
   }
@@ -102,6 +112,7 @@ export function followJournal(folder: string, reader: JournalReader): () => void
   return () => {
     isClosed = true;
     clearInterval(timer);
+    clearTimeout(gathering);
     watcher?.close();
   };
 }

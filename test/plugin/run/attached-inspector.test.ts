@@ -31,7 +31,10 @@ it("without the variable there is none", async () => {
 
 it.each([
   ["a function", "export default (event) => globalThis.heard.push(event.type);"],
-  ["an observer", "export default { heard: globalThis.heard, next(event) { this.heard.push(event.type); } };"],
+  [
+    "an observer",
+    "export default { heard: globalThis.heard, next(event) { this.heard.push(event.type); } };",
+  ],
 ])("%s of the developer's own hears what XState tells", async (_, source) => {
   const heard: string[] = [];
   vi.stubGlobal("heard", heard);
