@@ -9,7 +9,7 @@ export interface JournalReader {
   begun(header: RunHeader): void;
   /** Whole lines, in order, as they are written. */
   lines(lines: readonly (EventLine | NoteLine)[]): void;
-  /** It cannot be read, or a line of it cannot. */
+  /** It cannot be read, or not beyond some line. */
   problem(text: string): void;
 }
 
@@ -25,6 +25,10 @@ export function followJournal(folder: string, reader: JournalReader): () => void
   let position = 0;
   let inode = 0;
   let isBegun = false;
+  /** Of the last line. */
+  let seq = 0;
+  /** A line is missing: nobody can say what those after it did. */
+  let isTorn = false;
   let problem = "";
   let isClosed = false;
   let isReading = false;
@@ -36,6 +40,10 @@ export function followJournal(folder: string, reader: JournalReader): () => void
   };
 
   const take = (bytes: Buffer) => {
+    if (isTorn) {
+      position += bytes.length;
+      return bytes.length;
+    }
     const lines: (EventLine | NoteLine)[] = [];
     let end = 0;
     for (const whole of wholeLines(bytes)) {
@@ -48,8 +56,14 @@ export function followJournal(folder: string, reader: JournalReader): () => void
         continue;
       }
       const line = parseLine(whole.text);
-      if (line) lines.push(line);
-      else tell(`A line of ${file} is damaged and left out`);
+      if (line?.seq === seq + 1) {
+        lines.push(line);
+        seq++;
+        continue;
+      }
+      isTorn = true;
+      tell(`${file} is damaged at line ${seq + 1}, so what happened since then cannot be told`);
+      break;
     }
     position += end;
     if (lines.length > 0) reader.lines(lines);
@@ -63,7 +77,9 @@ export function followJournal(folder: string, reader: JournalReader): () => void
       // A journal that was damaged is begun anew, and one that was cut in mid-line is cut back.
       if (size < position || (inode !== 0 && ino !== inode)) {
         position = 0;
+        seq = 0;
         isBegun = false;
+        isTorn = false;
       }
       inode = ino;
       let want = chunkBytes;

@@ -16,7 +16,10 @@ export async function htmlReport(folder: string): Promise<string> {
   const frames: Frame[] = [framer.first];
   let problem = problems.join("; ");
   try {
-    for (const line of [...events, ...notes].sort((a, b) => a.seq - b.seq)) frames.push(framer.next(line));
+    for (const line of [...events, ...notes].sort((a, b) => a.seq - b.seq)) {
+      if (line.seq !== frames.length) throw new Error(`line ${frames.length} is missing`);
+      frames.push(framer.next(line));
+    }
   } catch (error) {
     problem = `The journal cannot be replayed further: ${reasonOf(error)}`;
   }

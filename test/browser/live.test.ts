@@ -65,7 +65,7 @@ test("a run in OpenCode shows its states as they are entered, over a reload, in 
   for (const { page } of [first, second]) {
     await page.getByTestId("question").getByText("Same error again").waitFor();
     expect(await activePath(page)).toBe("awaitingUser › aboutTask");
-    expect(await page.getByTestId("counters").textContent()).toMatch(/same error\s+3×\/3/);
+    expect(await page.getByTestId("counters").textContent()).toMatch(/same error\s*3×\/3/);
     expect(await page.getByTestId("status").textContent()).toBe("needs-user");
   }
   const written = (await journal(stage)).find(({ key }) => key?.actor === "fixerCheckpoint");

@@ -40,7 +40,7 @@ describe("the words", () => {
     expect(await run([])).toEqual(help);
     const names = [...help.stdout.matchAll(/^ {2}([a-z]+)\b(?!-)/gm)].map(([, name]) => name ?? "");
     expect(names).toEqual([
-      ...["auto", "plan", "review", "fix", "search", "runs", "show"],
+      ...["auto", "plan", "review", "fix", "search", "runs", "show", "inspect"],
       ...["install", "uninstall", "doctor", "demo", "help"],
     ]);
     for (const name of names.filter((each) => each !== "help")) {
@@ -377,5 +377,13 @@ describe("runs and show", () => {
       },
       files: { report: join(folder, runsFolder, "20260101-a", "report.json") },
     });
+
+    const html = await run(["show", "20260101-a", "--html", "report.html"]);
+    expect(html.stdout).toMatch(/^report\.html: run 20260101-a, \d+ kB\./);
+    const page = await readFile(join(folder, "report.html"), "utf8");
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page.replaceAll(/http:\/\/www\.w3\.org\/[\w/]+/g, "")).not.toMatch(/(?:src|href)="(?!data:)/);
+    expect((await run(["inspect", "2027"])).stderr).toContain("No such run in this folder");
+    expect((await run(["inspect", "--port", "many"])).exitCode).toBe(2);
   });
 });

@@ -106,6 +106,15 @@ describe("the frames of a run", () => {
     expect(end.works.at(-1)?.end).toBeUndefined();
   });
 
+  it("end where an event does not fit, and guess nothing", async () => {
+    const { run } = await framesOf(cutOff);
+    const framer = createFramer(run.header);
+    const line = { seq: 1, at: "", key: { actor: "fixer", iteration: 1 } };
+    expect(() => framer.next({ ...line, event: { type: "xstate.done.actor.fixer" } })).toThrow(
+      'xstate.done.actor.fixer cannot have happened in "idle"',
+    );
+  });
+
   it("carry no secrets, and no text without end", async () => {
     const key = "sk-proj-abcdefghijklmnopqrstuvwxyz012345";
     const { frames } = await framesOf({

@@ -14,7 +14,7 @@ type Scope = ActorScope<RunSnapshot, RunEvent>;
 
 /**
  * Takes events by the chart alone, as XState's `transition()` does, and says which transitions were taken:
- * `transition()` and `getMicrosteps()` do not tell.
+ * `transition()` and `getMicrosteps()` do not tell. A step throws where its event does not fit the state.
  */
 export function createChartSteps(): (before: RunSnapshot, event: RunEvent) => ChartStep {
   const taken: AnyTransitionDefinition[] = [];
@@ -40,6 +40,10 @@ export function createChartSteps(): (before: RunSnapshot, event: RunEvent) => Ch
     taken.length = 0;
     Object.assign(self, { _snapshot: before });
     const state = orchestratorMachine.transition(before, event as never, scope as never) as RunSnapshot;
+    // Actors and timers tell only what is waited for; what comes from outside may be ignored.
+    if (event.type.startsWith("xstate.") && taken.length === 0) {
+      throw new Error(`${event.type} cannot have happened in ${JSON.stringify(before.value)}`);
+    }
     return { state, edges: taken.flatMap((transition) => edgeId(transition) ?? []) };
   };
 }

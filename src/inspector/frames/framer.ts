@@ -23,13 +23,9 @@ export interface Framer {
   state(): RunSnapshot;
 }
 
-/**
- * Replays a run line by line. What a model wrote stays text, without what looks like a secret.
- *
- * @param base where the chart stood before the first line, where that is not its beginning
- */
-export function createFramer(header: RunHeader, base?: RunSnapshot): Framer {
-  let state = base ?? initialState(header.limits as Partial<Limits>);
+/** Replays a run line by line. What a model wrote stays text, without what looks like a secret. */
+export function createFramer(header: RunHeader): Framer {
+  let state = initialState(header.limits as Partial<Limits>);
   let counters = toCounters(state);
   let asked = JSON.stringify(currentQuestion(state) ?? null);
   const step = createChartSteps();
