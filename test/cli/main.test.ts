@@ -1,7 +1,7 @@
 import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { processIdentity } from "../../src/runs/process-identity.js";
 import { lockFileOf, runsFolder } from "../../src/runs/run-folder.js";
@@ -22,6 +22,10 @@ beforeAll(async () => {
   main = await compile("src/cli/main.ts", compiled);
   const manifest = { name: "opencode-orchestrator", version: "1.2.3", type: "module" };
   await writeFile(join(compiled, "package.json"), JSON.stringify(manifest));
+  const assets = "dist/inspector/assets";
+  await cp(fileURLToPath(new URL(`../../${assets}`, import.meta.url)), join(compiled, assets), {
+    recursive: true,
+  });
 }, 60_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 beforeEach(async () => {
