@@ -1,0 +1,4 @@
+import { worlds } from "./worlds.js";
+import { checkWorlds } from "./check-worlds.js";
+
+checkWorlds(worlds);
