@@ -1,9 +1,15 @@
 import type { AgentRole } from "./agent.js";
 
+/** Tokens are counts, `cost` is in US dollars, both as OpenCode reports them. */
+export interface Spending {
+  tokens: { input: number; output: number; reasoning: number; cacheRead: number; cacheWrite: number };
+  cost: number;
+}
+
 export type RunStatus = "verified" | "unverified" | "needs-user" | "paused" | "stopped" | "failed";
 
 /** `.opencode/orchestrator/<run id>/report.json`: written at every rest of a run. */
-export interface Report {
+export interface Report extends Spending {
   version: 1;
   run: string;
   session: string;
@@ -12,7 +18,7 @@ export interface Report {
   status: RunStatus;
   /** Why it is not verified, or what is asked. */
   reason?: string;
-  tasks: {
+  tasks: ({
     id: string;
     title: string;
     status: "verified" | "unverified" | "skipped" | "blocked" | "pending" | "active";
@@ -20,14 +26,12 @@ export interface Report {
     /** Files that really changed. */
     files: string[];
     errors: string[];
-  }[];
+  } & Spending)[];
   /** The last run of each check; `when` says on which tree. `exitCode` is null where none was seen. */
   checks: { name: string; command: string; exitCode: number | null; seconds: number; when: string }[];
   iterations: number;
   calls: Record<AgentRole, number>;
-  tokens: { input: number; output: number; reasoning: number; cacheRead: number; cacheWrite: number };
-  /** US dollars. */
-  cost: number;
+  agents: Record<AgentRole, { calls: number } & Spending>;
   /** ISO 8601. */
   startedAt: string;
   endedAt?: string;

@@ -30,6 +30,14 @@ export type RunEvent =
   /** The user's reply: keep what is done, end the run. */
   | { type: "user.stopped" }
   /** An agent call that the chart no longer waits for has ended: what it used still counts. */
-  | { type: "call.abandoned"; role: AgentRole; usage: Usage; seconds: number; session?: string }
+  | {
+      type: "call.abandoned";
+      role: AgentRole;
+      usage: Usage;
+      seconds: number;
+      session?: string;
+      /** The task that the call was made for. */
+      task?: string;
+    }
   /** What the run does can no longer be written down: it must not go on before it can. */
   | { type: "journal.failed"; failure: Failure };

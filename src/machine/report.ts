@@ -1,6 +1,6 @@
-import { addUsage, noUsage } from "../contracts/agent.js";
+import { addUsage, agentRoles, noUsage, type Usage } from "../contracts/agent.js";
 import type { CheckResult } from "../contracts/check.js";
-import type { Report, RunStatus } from "../contracts/report.js";
+import type { Report, RunStatus, Spending } from "../contracts/report.js";
 import type { Context } from "./context.js";
 import { tasksOf } from "./task-queue.js";
 
@@ -41,23 +41,30 @@ export function toReport(
   reason?: string,
 ): Report {
   const { endedAt, ...who } = identity;
-  const { cost, ...tokens } = Object.values(context.spent).reduce(addUsage, noUsage);
+  const agents = agentRoles.map((role) => [
+    role,
+    { calls: context.calls[role], ...toSpending(context.spent[role]) },
+  ]);
   return {
     version: 1,
     ...who,
     request: context.request,
     status,
     ...(reason ? { reason } : {}),
-    tasks: tasksOf(context.queue).map(({ id, title, status: taskStatus, attempts, changedFiles, errors }) => {
-      return { id, title, status: taskStatus, attempts, files: changedFiles, errors };
+    tasks: tasksOf(context.queue).map(({ id, title, attempts, changedFiles, errors, spent, ...task }) => {
+      return { id, title, status: task.status, attempts, files: changedFiles, errors, ...toSpending(spent) };
     }),
     checks: checksOf(context),
     iterations: context.iterations,
     calls: context.calls,
-    tokens,
-    cost,
+    agents: Object.fromEntries(agents) as Report["agents"],
+    ...toSpending(Object.values(context.spent).reduce(addUsage, noUsage)),
     ...(endedAt ? { endedAt } : {}),
   };
+}
+
+function toSpending({ cost, ...tokens }: Usage): Spending {
+  return { tokens, cost };
 }
 
 function checksOf({ finalChecks, work }: Context): Report["checks"] {

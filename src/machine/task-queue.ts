@@ -1,3 +1,4 @@
+import { noUsage, type Usage } from "../contracts/agent.js";
 import type { PlannedTask } from "../contracts/plan.js";
 
 export type TaskStatus = "pending" | "active" | "verified" | "unverified" | "skipped" | "blocked";
@@ -14,6 +15,8 @@ export interface Task extends Omit<PlannedTask, "dependsOn"> {
   changedFiles: string[];
   /** Errors of its last failed verification, and what stands against it at the end. */
   errors: string[];
+  /** What the calls of its agents used. */
+  spent: Usage;
 }
 
 /** All tasks, in pages. */
@@ -111,6 +114,7 @@ export function pendingTask(planned: PlannedTask, kind: Task["kind"] = "planned"
     attempts: 0,
     changedFiles: [],
     errors: [],
+    spent: noUsage,
   };
 }
 

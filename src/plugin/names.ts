@@ -14,6 +14,7 @@ export const commands = {
   search: 'Find places in the code: /search "where tokens are checked"',
   "auto-status": "How the orchestrator's run stands",
   "auto-resume": 'Go on with a paused or waiting run: /auto-resume [retry "advice" | skip | continue]',
+  "auto-inspect": "Where to watch the orchestrator's statechart live",
   "auto-stop": "End the orchestrator's run",
 } as const;
 

@@ -5,7 +5,7 @@ import type {
 } from "@ai-sdk/provider";
 import { purposeHeader } from "./names.js";
 import { conversations } from "./registry.js";
-import { streamText } from "./turn.js";
+import { streamText } from "./turn/turn.js";
 
 /**
  * The provider that OpenCode loads: its one language model is the running statechart. It calls no other model.

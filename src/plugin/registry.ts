@@ -1,4 +1,4 @@
-import type { Conversation } from "./conversation.js";
+import type { Conversation } from "./turn/conversation.js";
 
 /**
  * The one mutable state of a module: OpenCode imports plugin and provider apart, and a session's turn must find

@@ -1,11 +1,10 @@
 import type { Hooks, Plugin } from "@opencode-ai/plugin";
 import type { Event as HostEvent } from "@opencode-ai/sdk/v2/client";
-import type { OpenCall } from "./agent-sessions.js";
-import { createHost, type Host } from "./client.js";
-import { type Conversation, createConversation } from "./conversation.js";
-import { shortenTurns } from "./history.js";
-import { registerInConfig } from "./host-config.js";
-import { defaultModel } from "./model-choice.js";
+import type { OpenCall } from "./agents/agent-sessions.js";
+import { createSubmitTools } from "./agents/submit-tool.js";
+import { createHost, type Host } from "./host/client.js";
+import { shortenTurns } from "./host/history.js";
+import { registerInConfig } from "./host/host-config.js";
 import {
   type CommandName,
   commands,
@@ -14,11 +13,12 @@ import {
   statechartModel,
   statechartProvider,
 } from "./names.js";
-import { oneLine } from "./narrator.js";
-import { loadOptions } from "./options-files.js";
-import { showProblems } from "./options-toast.js";
+import { defaultModel } from "./options/model-choice.js";
+import { loadOptions } from "./options/options-files.js";
+import { showProblems } from "./options/options-toast.js";
 import { conversations } from "./registry.js";
-import { createSubmitTools } from "./submit-tool.js";
+import { type Conversation, createConversation } from "./turn/conversation.js";
+import { oneLine } from "./turn/narrator.js";
 import type { Workspace } from "./workspace.js";
 
 /** OpenCode's hooks, translated: to conversations, to open calls, and back. Nothing is decided here. */
@@ -87,7 +87,7 @@ const server: Plugin = async (input, rawOptions) => {
       conversation.fallbackModel ??= workspace.selectedModel ?? (await defaultModel(host));
       message.model = { providerID: statechartProvider, modelID: statechartModel };
       const text = parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
-      const heard = heardCommands.get(sessionID) ?? { command: undefined, text };
+      const heard = heardCommands.get(sessionID) ?? { command: undefined, text: unquote(text.trim()) };
       heardCommands.delete(sessionID);
       conversation.heard(heard);
       if (heard.command && heard.text && !heard.command.startsWith("auto-"))

@@ -1,10 +1,10 @@
 import type { AgentRole } from "../contracts/agent.js";
 import type { Options } from "../contracts/options.js";
-import type { OpenCall } from "./agent-sessions.js";
-import type { Host } from "./client.js";
-import type { ModelChoice } from "./model-choice.js";
+import type { OpenCall } from "./agents/agent-sessions.js";
+import type { Host } from "./host/client.js";
 import type { CommandName } from "./names.js";
-import type { Run } from "./run.js";
+import type { ModelChoice } from "./options/model-choice.js";
+import type { Run } from "./run/run.js";
 
 /** What all sessions of one OpenCode instance share. */
 export interface Workspace {

@@ -1,4 +1,5 @@
 import type { Report } from "../contracts/report.js";
+import { calledAgents, costText, count, tokensText } from "./amounts.js";
 
 const marks: Record<Report["tasks"][number]["status"], string> = {
   verified: "✓",
@@ -29,15 +30,31 @@ export function summarize(report: Report, reportPath: string, seconds: number): 
     ...(report.tasks.length > 0 ? [""] : []),
     ...(files.length > 0 ? [`Files: ${files.join(", ")}`] : []),
     ...(isAnswer ? [] : [`Checks: ${checksText(report)}`]),
-    `${count(report.iterations, "iteration")} · ${callsText(report)} · ${tokensText(report)} · ${duration(seconds)}`,
+    joined(
+      [
+        count(report.iterations, "iteration"),
+        callsText(report),
+        `${tokensText(report)} tokens`,
+        costText(report),
+        duration(seconds),
+      ],
+      " · ",
+    ),
+    ...(calledAgents(report).length > 0 ? [agentsText(report)] : []),
     `Report: ${reportPath}`,
   ].join("\n");
 }
 
-function taskLine({ id, title, status, attempts, errors }: Report["tasks"][number]): string {
-  const tries = attempts > 1 ? `, ${count(attempts - 1, "fix", "fixes")}` : "";
+function taskLine({ id, title, status, attempts, errors, ...spending }: Report["tasks"][number]): string {
+  const tokens = tokensText(spending);
+  const facts = [
+    status,
+    attempts > 1 ? count(attempts - 1, "fix", "fixes") : "",
+    tokens === "0" ? "" : `${tokens} tokens`,
+    costText(spending),
+  ];
   const why = status === "verified" || errors.length === 0 ? "" : ` — ${errors[0]}`;
-  return `- ${marks[status]} ${id} ${title} (${status}${tries})${why}`;
+  return `- ${marks[status]} ${id} ${title} (${joined(facts, ", ")})${why}`;
 }
 
 function checksText({ checks, status }: Report): string {
@@ -53,26 +70,26 @@ function checksText({ checks, status }: Report): string {
 }
 
 function callsText({ calls }: Report): string {
-  const used = Object.entries(calls).filter(([, number]) => number > 0);
-  const total = used.reduce((sum, [, number]) => sum + number, 0);
-  const each = used.map(([role, number]) => `${role} ${number}`).join(", ");
-  return `${count(total, "agent call")}${each ? ` (${each})` : ""}`;
+  return count(
+    Object.values(calls).reduce((sum, number) => sum + number, 0),
+    "agent call",
+  );
 }
 
-function tokensText({ tokens, cost }: Report): string {
-  const total = Object.values(tokens).reduce((sum, number) => sum + number, 0);
-  return `${thousands(total)} tokens${cost > 0 ? ` · $${cost.toFixed(cost < 1 ? 4 : 2)}` : ""}`;
+function agentsText(report: Report): string {
+  const agents = calledAgents(report);
+  const hasCosts = agents.some(({ cost }) => cost > 0);
+  const texts = agents.map(({ role, calls, ...spending }) =>
+    joined([`${role} ${calls}`, tokensText(spending), costText(spending)], ", "),
+  );
+  return `Agents (calls, tokens${hasCosts ? ", cost" : ""}): ${texts.join(" · ")}`;
+}
+
+function joined(parts: readonly string[], separator: string): string {
+  return parts.filter(Boolean).join(separator);
 }
 
 function duration(seconds: number): string {
   const whole = Math.round(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
-function thousands(number: number): string {
-  return number < 10_000 ? String(number) : `${(number / 1000).toFixed(1)}k`;
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
 }

@@ -296,7 +296,7 @@ describe("runs and show", () => {
 
     const first = (await run(["show", "20260101"])).stdout;
     expect(first).toContain(
-      "Run 20260101-a is verified: the first one\n\n✓ Verified\n\n- ✓ T1 Do T1 (verified)\n",
+      "Run 20260101-a is verified: the first one\n\n✓ Verified\n\n- ✓ T1 Do T1 (verified, 33 tokens, $0.0300)\n",
     );
     expect(first).toMatch(/^coder +1 +10 +1 +0 +0 +0 +\$0\.0100$/m);
     expect(first).toContain("Its folder: .opencode/orchestrator/20260101-a\n");
@@ -312,11 +312,14 @@ describe("runs and show", () => {
     );
 
     const shown = JSON.parse((await run(["show", "20260101-a", "--json"])).stdout) as object;
-    expect(Object.keys(shown)).toEqual(["run", "status", "report", "agents", "files", "problems"]);
+    expect(Object.keys(shown)).toEqual(["run", "status", "report", "files", "problems"]);
     expect(shown).toMatchObject({
       status: "verified",
-      report: { version: 1, cost: 0.04 },
-      agents: { coder: { calls: 1, input: 10, output: 1, cost: 0.01 }, fixer: { calls: 0 } },
+      report: {
+        version: 1,
+        cost: 0.04,
+        agents: { coder: { calls: 1, tokens: { input: 10, output: 1 }, cost: 0.01 }, fixer: { calls: 0 } },
+      },
       files: { report: join(folder, runsFolder, "20260101-a", "report.json") },
     });
   });

@@ -29,19 +29,6 @@ test("wrong options leave OpenCode up, and every command answers with key, value
   expect(stage.model.requests).toEqual([]);
 });
 
-test("an unknown model is asked about at once, naming agent, model and what to run", async () => {
-  stage = await setStage({ script: team, plugin: { agents: { coder: { model: "scripted/nope" } } } });
-  const session = await stage.createSession();
-  const turn = stage.command(session, "auto", "write a.txt");
-  const question = await stage.question(session);
-  expect(question.questions[0]?.question).toMatch(
-    /coder \(scripted\/nope\) failed: .*Choose another with `\/models`/,
-  );
-  await stage.answer(question, "Stop");
-  await turn;
-  expect((await stage.report()).status).toBe("stopped");
-});
-
 test("a permission that the user set to ask is asked natively, and the mission waits for the answer", async () => {
   stage = await setStage({ script: team, config: { permission: { edit: "ask" } } });
   const { opencode } = stage;

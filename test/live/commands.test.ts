@@ -25,7 +25,7 @@ test("/plan shows the plan and asks; Run does it", async () => {
   const question = await stage.question(session);
   expect(question.questions[0]).toMatchObject({
     header: "Plan ready",
-    question: "2 tasks: The plan of the test.\nDo it?",
+    question: "2 tasks: The plan of the test.\nDo it? All agents work on scripted/m1.",
     options: [{ label: "Run" }, { label: "Retry" }, { label: "Keep" }, { label: "Stop" }],
   });
   expect(await stage.text(session)).toContain("| T2 | Write b.txt | b.txt | T1 |");
@@ -53,9 +53,24 @@ test("/plan changed by the user's words and kept is done by /auto without words,
   expect(await stage.report()).toMatchObject({ status: "paused", iterations: 0 });
   await stage.restart("kill");
   const other = await stage.createSession();
-  expect(await stage.command(other, "auto-status")).toContain("T1 Write a.txt: pending");
+  expect(await stage.command(other, "auto-status")).toContain("| T1 | Write a.txt | pending | 0 | 0 |");
   expect(await stage.command(other, "auto")).toContain("✓ Verified");
   expect(sessionsOf(stage.model)).toMatchObject({ planner: 2, coder: 2 });
+});
+
+test("/auto-status tells tasks and agents in tables, and /auto-inspect where the inspector is", async () => {
+  stage = await setStage({ script: { ...team, fixer: () => change("a.txt", "bad: still\n") } });
+  const session = await stage.createSession();
+  expect(await stage.command(session, "auto-status")).toBe("No run is going on.");
+  expect(await stage.command(session, "auto-inspect")).toContain("not part of this version yet");
+  const turn = stage.command(session, "plan", "write both files");
+  const question = await stage.question(session);
+  const status = await stage.command(await stage.createSession(), "auto-status");
+  expect(status).toContain("is needs-user, iteration 0 of 100.");
+  expect(status).toContain("| Task | What | Status | Changes | Tokens |");
+  expect(status).toMatch(/^\| planner \| 1 \| \d+(\.\dk)? \|$/m);
+  await stage.answer(question, "Stop");
+  await turn;
 });
 
 test("/search answers with places, changes nothing and asks nobody", async () => {

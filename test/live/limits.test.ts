@@ -1,6 +1,15 @@
 import { afterEach, expect, test } from "vitest";
 import { startRehearsedModel } from "../../src/demo/rehearsed-model.js";
-import { change, checkedProject, goodTeam, replyOf, type Stage, setStage, task } from "../support/mission.js";
+import {
+  change,
+  checkedProject,
+  goodTeam,
+  replyOf,
+  type Stage,
+  sessionsOf,
+  setStage,
+  task,
+} from "../support/mission.js";
 import { runOpencode } from "../support/opencode.js";
 import { createProject } from "../support/project.js";
 
@@ -12,6 +21,9 @@ const inventive = {
   coder: () => change("a.txt", "bad: nothing yet\n"),
   fixer: ({ attempt = 0 }: { attempt: number | undefined }) => change("a.txt", `bad: ${words[attempt]}\n`),
 };
+
+/** A model whose every call costs more than a cent. */
+const priced = { provider: { scripted: { models: { m1: { cost: { input: 50, output: 50 } } } } } };
 
 let stage: Stage | undefined;
 afterEach(async () => {
@@ -51,6 +63,33 @@ test("with retries to spare they end at exactly the cap, and Continue grants as 
   await stage.answer(second, "Stop");
   await turn;
 });
+
+test.each([
+  ["tokens", { tokens: 1000 }, /^\d+ of 1000 tokens used\. Grant as much again\?$/],
+  ["cost", { costUsd: 0.01 }, /^[\d.]+ of 0\.01 US dollars used/],
+  ["minutes", { minutes: 0.002 }, /^[\d.]+ of 0\.002 minutes used/],
+])(
+  "a budget of %s stops the run before the next call, and Continue grants as much again",
+  async (_, budget, words) => {
+    stage = await setStage({ script: inventive, plugin: { budget }, config: priced });
+    const session = await stage.createSession();
+    const turn = stage.command(session, "auto", "write a.txt");
+    const first = await stage.question(session);
+    expect(first.questions[0]).toMatchObject({
+      header: "Budget reached",
+      options: [{ label: "Continue" }, { label: "Stop" }],
+    });
+    expect(first.questions[0]?.question).toMatch(words);
+    expect(sessionsOf(stage.model)).toEqual({ planner: 1 });
+    await stage.answer(first, "Continue");
+    const second = await stage.question(session);
+    expect(second.questions[0]?.header).toBe("Budget reached");
+    expect(sessionsOf(stage.model)).toMatchObject({ planner: 1, searcher: 1 });
+    await stage.answer(second, "Stop");
+    await turn;
+    expect((await stage.report()).status).toBe("stopped");
+  },
+);
 
 test("headless, where nobody can be asked, the run ends with needs-user and says how to go on", async () => {
   const project = await createProject(checkedProject);

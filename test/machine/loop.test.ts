@@ -606,6 +606,7 @@ describe("failing final checks", () => {
       attempts: 1,
       changedFiles: ["a.js"],
       errors: [],
+      spent: expect.anything(),
     });
   });
 

@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { noUsage } from "../../src/contracts/agent.js";
+import { agentRoles, noUsage } from "../../src/contracts/agent.js";
 import { restStatus, toReport } from "../../src/machine/index.js";
 import { resultOf, startRun, task } from "./live-run.js";
 
 const identity = { run: "run1", session: "ses_1", command: "auto", startedAt: "2026-01-02T03:04:05.000Z" };
+
+const nothing = { tokens: { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0 }, cost: 0 };
+
+/** What so many calls of the run below used. */
+function used(calls: number) {
+  const tokens = { input: 100, output: 10, reasoning: 5, cacheRead: 3, cacheWrite: 2 };
+  const each = Object.entries(tokens).map(([kind, number]) => [kind, number * calls]);
+  return { tokens: Object.fromEntries(each), cost: 0.25 * calls };
+}
 
 /** A run in which T1 is skipped, T2 waits for it, and T3 is verified after a fix. */
 async function stoppedRun() {
@@ -40,6 +49,7 @@ describe("toReport", () => {
           attempts: 2,
           files: ["b.js"],
           errors: ["test: error B"],
+          ...used(3),
         },
         {
           id: "T2",
@@ -48,14 +58,29 @@ describe("toReport", () => {
           attempts: 0,
           files: [],
           errors: ["depends on T1, which was skipped"],
+          ...used(0),
         },
-        { id: "T3", title: "Do T3", status: "verified", attempts: 2, files: ["a.js", "b.js"], errors: [] },
+        {
+          id: "T3",
+          title: "Do T3",
+          status: "verified",
+          attempts: 2,
+          files: ["a.js", "b.js"],
+          errors: [],
+          ...used(4),
+        },
       ],
       checks: [{ name: "test", command: "npm test", exitCode: 0, seconds: 0, when: "final" }],
       iterations: 4,
       calls: { planner: 1, searcher: 2, coder: 2, reviewer: 1, fixer: 2 },
-      tokens: { input: 800, output: 80, reasoning: 40, cacheRead: 24, cacheWrite: 16 },
-      cost: 2,
+      agents: {
+        planner: { calls: 1, ...used(1) },
+        searcher: { calls: 2, ...used(2) },
+        coder: { calls: 2, ...used(2) },
+        reviewer: { calls: 1, ...used(1) },
+        fixer: { calls: 2, ...used(2) },
+      },
+      ...used(8),
       startedAt: "2026-01-02T03:04:05.000Z",
       endedAt: "2026-01-02T03:14:05.000Z",
     });
@@ -76,6 +101,7 @@ describe("toReport", () => {
         attempts: 1,
         files: ["T1.js"],
         errors: ["test: error A"],
+        ...nothing,
       },
     ]);
     expect(report).not.toHaveProperty("reason");
@@ -94,8 +120,8 @@ describe("toReport", () => {
       checks: [],
       iterations: 0,
       calls: { planner: 0, searcher: 0, coder: 0, reviewer: 0, fixer: 0 },
-      tokens: { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0 },
-      cost: 0,
+      agents: Object.fromEntries(agentRoles.map((role) => [role, { calls: 0, ...nothing }])),
+      ...nothing,
     });
   });
 
@@ -105,10 +131,13 @@ describe("toReport", () => {
       actors: { searcher: () => Promise.reject(new Error("busy")) },
     });
     await run.rest();
-    run.actor.send({ type: "call.abandoned", role: "coder", usage: { ...noUsage, output: 4 }, seconds: 1 });
+    const usage = { ...noUsage, output: 4 };
+    run.actor.send({ type: "call.abandoned", role: "coder", task: "T1", usage, seconds: 1 });
     const report = toReport(run.actor.getSnapshot().context, "needs-user", identity);
     expect(report.calls).toEqual({ planner: 1, searcher: 2, coder: 1, reviewer: 0, fixer: 0 });
     expect(report.tokens.output).toBe(4);
+    expect(report.agents.coder).toEqual({ calls: 1, tokens: { ...nothing.tokens, output: 4 }, cost: 0 });
+    expect(report.tasks[0]?.tokens.output).toBe(4);
   });
 
   it("has no exit code for a check that could not run", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noUsage } from "../../src/contracts/agent.js";
 import {
   appendTask,
   changeTask,
@@ -145,6 +146,7 @@ describe("pendingTask", () => {
       attempts: 0,
       changedFiles: [],
       errors: [],
+      spent: noUsage,
     });
     expect(pendingTask(planned, "repair").kind).toBe("repair");
   });

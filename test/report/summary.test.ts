@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/contracts/report.js";
 import { summarize } from "../../src/report/summary.js";
 
+const nothing = { tokens: { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0 }, cost: 0 };
+const used = (input: number, cost: number) => ({ tokens: { ...nothing.tokens, input }, cost });
+
 const report: Report = {
   version: 1,
   run: "run1",
@@ -10,8 +13,24 @@ const report: Report = {
   request: "do it",
   status: "stopped",
   tasks: [
-    { id: "T1", title: "Sum", status: "verified", attempts: 1, files: ["a.js", "b.js"], errors: [] },
-    { id: "T2", title: "Difference", status: "unverified", attempts: 2, files: ["b.js"], errors: [] },
+    {
+      id: "T1",
+      title: "Sum",
+      status: "verified",
+      attempts: 1,
+      files: ["a.js", "b.js"],
+      errors: [],
+      ...used(9999, 0.02),
+    },
+    {
+      id: "T2",
+      title: "Difference",
+      status: "unverified",
+      attempts: 2,
+      files: ["b.js"],
+      errors: [],
+      ...used(1000, 0),
+    },
     {
       id: "T3",
       title: "Product",
@@ -19,10 +38,27 @@ const report: Report = {
       attempts: 3,
       files: [],
       errors: ["test: 6 is not 5", "b"],
+      ...nothing,
     },
-    { id: "T4", title: "Power", status: "blocked", attempts: 0, files: [], errors: ["depends on T3"] },
-    { id: "T5", title: "Root", status: "pending", attempts: 0, files: [], errors: [] },
-    { id: "T6", title: "Log", status: "active", attempts: 1, files: [], errors: ["test: no log"] },
+    {
+      id: "T4",
+      title: "Power",
+      status: "blocked",
+      attempts: 0,
+      files: [],
+      errors: ["depends on T3"],
+      ...nothing,
+    },
+    { id: "T5", title: "Root", status: "pending", attempts: 0, files: [], errors: [], ...nothing },
+    {
+      id: "T6",
+      title: "Log",
+      status: "active",
+      attempts: 1,
+      files: [],
+      errors: ["test: no log"],
+      ...nothing,
+    },
   ],
   checks: [
     { name: "test", command: "npm test", exitCode: 0, seconds: 1, when: "final" },
@@ -31,6 +67,13 @@ const report: Report = {
   ],
   iterations: 7,
   calls: { planner: 1, searcher: 4, coder: 4, reviewer: 0, fixer: 3 },
+  agents: {
+    planner: { calls: 1, ...used(500, 0.001) },
+    searcher: { calls: 4, ...used(1955, 0) },
+    coder: { calls: 4, ...used(10_000, 0.12245) },
+    reviewer: { calls: 0, ...nothing },
+    fixer: { calls: 3, ...nothing },
+  },
   tokens: { input: 12_000, output: 340, reasoning: 5, cacheRead: 100, cacheWrite: 10 },
   cost: 0.12345,
   startedAt: "2026-01-02T03:04:05.000Z",
@@ -46,8 +89,8 @@ describe("summarize", () => {
       [
         "**■ Stopped** — you stopped it",
         "",
-        "- ✓ T1 Sum (verified)",
-        "- ? T2 Difference (unverified, 1 fix)",
+        "- ✓ T1 Sum (verified, 9999 tokens, $0.0200)",
+        "- ? T2 Difference (unverified, 1 fix, 1000 tokens)",
         "- ⊘ T3 Product (skipped, 2 fixes) — test: 6 is not 5",
         "- ⊘ T4 Power (blocked) — depends on T3",
         "- · T5 Root (pending)",
@@ -55,7 +98,8 @@ describe("summarize", () => {
         "",
         "Files: a.js, b.js",
         "Checks: test exit 0, lint exit 1, build could not run",
-        "7 iterations · 12 agent calls (planner 1, searcher 4, coder 4, fixer 3) · 12.5k tokens · $0.1235 · 2 min 5 s",
+        "7 iterations · 12 agent calls · 12.5k tokens · $0.1235 · 2 min 5 s",
+        "Agents (calls, tokens, cost): planner 1, 500, $0.0010 · searcher 4, 1955 · coder 4, 10.0k, $0.1225 · fixer 3, 0",
         `Report: ${path}`,
       ].join("\n"),
     );
@@ -80,9 +124,10 @@ describe("summarize", () => {
 
   it("is short about a run in which nothing has happened", () => {
     const calls = { planner: 0, searcher: 0, coder: 0, reviewer: 0, fixer: 0 };
-    const tokens = { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0 };
+    const idle = { calls: 0, ...nothing };
+    const agents = { planner: idle, searcher: idle, coder: idle, reviewer: idle, fixer: idle };
     expect(
-      lines({ status: "paused", tasks: [], checks: [], iterations: 0, calls, tokens, cost: 0 }, 0),
+      lines({ status: "paused", tasks: [], checks: [], iterations: 0, calls, agents, ...nothing }, 0),
     ).toEqual([
       "**‖ Paused**",
       "",
@@ -99,13 +144,13 @@ describe("summarize", () => {
     [119.7, "2 min 0 s"],
     [3601, "60 min 1 s"],
   ])("tells %d seconds as %s", (seconds, told) => {
-    expect(lines({}, seconds).at(-2)?.split(" · ").at(-1)).toBe(told);
+    expect(lines({}, seconds).at(-3)?.split(" · ").at(-1)).toBe(told);
   });
 
   it("tells one of each in the singular, and larger costs in cents", () => {
     const calls = { planner: 1, searcher: 0, coder: 0, reviewer: 0, fixer: 0 };
-    expect(lines({ iterations: 1, calls, cost: 1.5 }).at(-2)).toBe(
-      "1 iteration · 1 agent call (planner 1) · 12.5k tokens · $1.50 · 1 s",
+    expect(lines({ iterations: 1, calls, cost: 1.5 }).at(-3)).toBe(
+      "1 iteration · 1 agent call · 12.5k tokens · $1.50 · 1 s",
     );
   });
 });

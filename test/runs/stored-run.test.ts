@@ -212,7 +212,9 @@ describe("the folder of runs", () => {
             JSON.stringify(report).slice(0, -1) + (typeof report === "string" ? "" : "}"),
           );
       }
-      await mkdir(join(project, ".opencode", "orchestrator", "20260105-never-begun", "checks"), { recursive: true });
+      await mkdir(join(project, ".opencode", "orchestrator", "20260105-never-begun", "checks"), {
+        recursive: true,
+      });
       const names = (await unfinishedRunFolders(project)).map((found) => found.split("/").at(-1));
       expect(names).toEqual(["20260104-1", "20260102-1", "20260101-1"]);
       expect(await unfinishedRunFolders(join(project, "no-such-folder"))).toEqual([]);

@@ -27,6 +27,7 @@ export interface CrashStage extends Stage {
 export interface Outcome {
   tree: Record<string, string>;
   report: Partial<Report>;
+  tasks: Partial<Report["tasks"][number]>[];
   /** `role task/attempt` → how many sessions it took. */
   sessions: Record<string, number>;
 }
@@ -118,7 +119,7 @@ async function outcomeOf({ project, report, model, opencode }: Stage): Promise<O
   expect(await unfinishedFiles(project.path)).toEqual([]);
   const names = (await project.git("ls-files", "-co", "--exclude-standard")).trim().split("\n");
   const tree = await Promise.all(names.map(async (name) => [name, await project.read(name)]));
-  const { run, session, startedAt, endedAt, checks, ...rest } = await report();
+  const { run, session, startedAt, endedAt, checks, tasks, agents, ...rest } = await report();
   const withoutTimes = checks.map(({ seconds, ...check }) => ({ ...check, seconds: 0 }));
   expect(run && session && startedAt).toBeTruthy();
   expect(Date.parse(endedAt ?? "")).toBeGreaterThanOrEqual(Date.parse(startedAt));
@@ -131,5 +132,13 @@ async function outcomeOf({ project, report, model, opencode }: Stage): Promise<O
   for (const call of calls.values()) sessions[call] = (sessions[call] ?? 0) + 1;
   // The ids of the model's tool calls are longer when there were more of them before.
   const tokens = { ...rest.tokens, input: Math.round(rest.tokens.input / 1000) };
-  return { tree: Object.fromEntries(tree), report: { ...rest, tokens, checks: withoutTimes }, sessions };
+  const inputs = Object.values(agents).map((agent) => agent.tokens.input);
+  expect(inputs.reduce((sum, input) => sum + input, 0)).toBe(rest.tokens.input);
+  const without = <Spent extends { tokens: unknown }>({ tokens: _, ...others }: Spent) => others;
+  return {
+    tree: Object.fromEntries(tree),
+    report: { ...rest, tokens, checks: withoutTimes },
+    tasks: tasks.map(without),
+    sessions,
+  };
 }

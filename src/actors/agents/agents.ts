@@ -55,7 +55,7 @@ export function createAgents(dependencies: AgentDependencies) {
     signal: AbortSignal,
   ): Promise<AgentResult<Submission>> {
     const { submission, ...result } = await callAgent(port, call, signal, abandoned);
-    if (signal.aborted) abandoned({ role: call.role, result });
+    if (signal.aborted) abandoned(call, result);
     return { submission, ...result };
   }
 

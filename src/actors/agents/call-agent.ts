@@ -23,7 +23,10 @@ export interface AgentCall<Submission> {
 }
 
 /** A call whose result nobody waits for any more was paid for nevertheless. */
-export type Abandoned = (call: { role: AgentRole; result: Omit<AgentResult<unknown>, "submission"> }) => void;
+export type Abandoned = (
+  call: Pick<AgentCall<unknown>, "role" | "taskId">,
+  result: Omit<AgentResult<unknown>, "submission">,
+) => void;
 
 /** How often a turn that ended without a submission is asked for it again. */
 const reminders = 2;
@@ -69,7 +72,7 @@ export async function callAgent<Submission>(
     const usage = await session?.close("failed");
     if (session) call.closed?.(session.activity());
     if (signal.aborted) {
-      if (usage && session) abandoned({ role: call.role, result: { usage, seconds, session: session.id } });
+      if (usage && session) abandoned(call, { usage, seconds, session: session.id });
       throw signal.reason;
     }
     throw asActorError(error, call.role, {

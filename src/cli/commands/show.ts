@@ -7,13 +7,13 @@ export function addShow(program: Command): void {
     .command("show")
     .description("a run: its tasks, its checks, what each agent used, and where its files are")
     .argument("[run]", "its id or the beginning of it; without one, the newest run")
-    .option("--json", "as {run, status, report, agents, files}")
+    .option("--json", "as {run, status, report, files}")
     .addHelpText(
       "after",
       examples(
         ["opencode-orchestrator show", "the newest run"],
         ["opencode-orchestrator show 2026-11-24", "the run of that day"],
-        ["opencode-orchestrator show --json | jq .agents.coder.cost"],
+        ["opencode-orchestrator show --json | jq .report.agents.coder.cost"],
       ),
     )
     .action(async (run: string | undefined, { json }: { json?: boolean }) => {

@@ -1,7 +1,7 @@
 import { basename, relative } from "node:path";
-import { agentRoles } from "../../contracts/agent.js";
 import { oneLine } from "../../contracts/one-line.js";
 import type { Report } from "../../contracts/report.js";
+import { calledAgents } from "../../report/amounts.js";
 import { summarize } from "../../report/summary.js";
 import { runFolders } from "../../runs/run-folder.js";
 import { readRun, runFiles } from "../../runs/stored-run.js";
@@ -22,7 +22,7 @@ export async function showRun(
 ): Promise<string> {
   const folder = await findRun(project, beginning);
   const known = await readKnownRun(project, folder);
-  // Only the journal tells what each role used, and how long the run waited.
+  // Only the journal tells how long the run waited.
   known.stored ??= await readRun(folder).catch(() => undefined);
   return isJson ? JSON.stringify(toJson(known), null, 2) : toText(known, project);
 }
@@ -45,7 +45,6 @@ function toText(known: KnownRun, project: string): string {
   const warnings = problems.map((problem) => yellow(`⚠ ${problem}`));
   const head = `${bold(`Run ${id}`)} is ${status}${report ? `: ${oneLine(report.request)}` : ""}`;
   if (!report) return [head, ...warnings].join("\n");
-  const agents = agentsOf(known, report);
   return [
     head,
     ...(status === "interrupted" ? ["opencode-orchestrator auto --resume goes on with it."] : []),
@@ -54,7 +53,7 @@ function toText(known: KnownRun, project: string): string {
       line.replace(/^\*\*(.+?)\*\*/, (_, words: string) => bold(words)),
     ),
     "",
-    ...(agents ? agentTable(agents) : []),
+    ...agentRows(report),
     `Its folder: ${relative(project, known.folder)}`,
     "  report.json, journal.jsonl (every event), checks/ (whole outputs)",
     ...warnings,
@@ -69,8 +68,7 @@ function summaryLines(known: KnownRun, report: Report): string[] {
 
 function toJson(known: KnownRun): object {
   const { id, status, report, problems } = known;
-  const agents = report && agentsOf(known, report);
-  return { run: id, status, report: report ?? null, agents: agents ?? null, files: filesOf(known), problems };
+  return { run: id, status, report: report ?? null, files: filesOf(known), problems };
 }
 
 function filesOf({ folder }: KnownRun) {
@@ -78,24 +76,19 @@ function filesOf({ folder }: KnownRun) {
   return { folder, report, journal, checks };
 }
 
-type Agents = NonNullable<ReturnType<typeof agentsOf>>;
-
-function agentsOf({ stored }: KnownRun, { calls }: Report) {
-  if (!stored) return undefined;
-  const { spent } = stored.state.context;
-  return Object.fromEntries(agentRoles.map((role) => [role, { calls: calls[role], ...spent[role] }]));
-}
-
-function agentTable(agents: Agents): string[] {
-  const used = Object.entries(agents).filter(([, { calls }]) => calls > 0);
-  if (used.length === 0) return [];
+function agentRows(report: Report): string[] {
+  const agents = calledAgents(report);
+  if (agents.length === 0) return [];
   const rows = columns([
     ["Agent", "Calls", "Input", "Output", "Reasoning", "Cache read", "Cache write", "Cost"],
-    ...used.map(([role, { calls, input, output, reasoning, cacheRead, cacheWrite, cost }]) => [
-      role,
-      ...[calls, input, output, reasoning, cacheRead, cacheWrite].map(String),
-      `$${cost.toFixed(4)}`,
-    ]),
+    ...agents.map(({ role, calls, tokens, cost }) => {
+      const { input, output, reasoning, cacheRead, cacheWrite } = tokens;
+      return [
+        role,
+        ...[calls, input, output, reasoning, cacheRead, cacheWrite].map(String),
+        `$${cost.toFixed(4)}`,
+      ];
+    }),
   ]);
   return [...rows, ""];
 }

@@ -6,7 +6,7 @@ import type { PlannedTask } from "../../contracts/plan.js";
 import type { Context } from "../context.js";
 import { addedErrors, toBaseline } from "../gate.js";
 import { reachedAmounts, totalSpent } from "../spending.js";
-import { appendTask, createQueue, findTask, pendingTask, type TaskQueue } from "../task-queue.js";
+import { appendTask, changeTask, createQueue, findTask, pendingTask, type TaskQueue } from "../task-queue.js";
 
 // How the run moves on: pure, from a context to what changes in it.
 
@@ -25,19 +25,17 @@ export function recordCall(
   context: Context,
   { role, usage, seconds }: { role: AgentRole; usage: Usage; seconds: number },
 ): Update {
-  return { ...spend(context, role, usage, seconds), callFailures: 0, failure: null };
+  const call = { role, usage, seconds, task: openTaskOf(context) };
+  return { ...spend(context, call), callFailures: 0, failure: null };
 }
 
-export function recordAbandonedCall(
-  context: Context,
-  { role, usage, seconds }: { role: AgentRole; usage: Usage; seconds: number },
-): Update {
-  return spend(context, role, usage, seconds);
+export function recordAbandonedCall(context: Context, call: Call): Update {
+  return spend(context, call);
 }
 
 export function recordFailure(context: Context, failure: Failure): Update {
   const spent = isAgent(failure.actor)
-    ? spend(context, failure.actor, failure.usage, failure.seconds)
+    ? spend(context, { ...failure, role: failure.actor, task: openTaskOf(context) })
     : { workSeconds: context.workSeconds + failure.seconds };
   return { ...spent, failure, callFailures: context.callFailures + 1 };
 }
@@ -136,12 +134,29 @@ export function afterWork(context: Context, seconds: number): Update {
   return { workSeconds: context.workSeconds + seconds, callFailures: 0, failure: null };
 }
 
-function spend(context: Context, role: AgentRole, usage: Usage, seconds: number): Update {
+/** An agent call that has ended. */
+interface Call {
+  role: AgentRole;
+  usage: Usage;
+  seconds: number;
+  /** The task that it was made for. */
+  task?: string | undefined;
+}
+
+function spend(context: Context, { role, usage, seconds, task: id = "" }: Call): Update {
+  const task = findTask(context.queue, id);
   return {
     calls: { ...context.calls, [role]: context.calls[role] + 1 },
     spent: { ...context.spent, [role]: addUsage(context.spent[role], usage) },
     workSeconds: context.workSeconds + seconds,
+    ...(task ? { queue: changeTask(context.queue, id, { spent: addUsage(task.spent, usage) }) } : {}),
   };
+}
+
+/** Calls are made for the task that is open, if one is. */
+function openTaskOf({ work, queue }: Context): string | undefined {
+  const task = findTask(queue, work?.taskId ?? "");
+  return task?.status === "active" ? task.id : undefined;
 }
 
 function isAgent(actor: Failure["actor"]): actor is AgentRole {

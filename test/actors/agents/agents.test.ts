@@ -129,7 +129,7 @@ function team(...turns: FakeTurn[]) {
     checkpoints,
     folder: folder ?? "",
     listChecks: async () => [{ name: "test", command: "npm test" }],
-    abandoned: (call) => abandoned.push(call),
+    abandoned: ({ role, taskId }, result) => abandoned.push({ role, taskId, result }),
     submitted: {
       find: (key) => submitted.get(JSON.stringify(key)),
       add: (key, result) => submitted.set(JSON.stringify(key), result),
@@ -248,7 +248,9 @@ describe("a call that is stopped", () => {
       return 0;
     };
     await agents.searcher(common, controller.signal);
-    expect(abandoned).toMatchObject([{ role: "searcher", result: { usage: used, session: "ses_1" } }]);
+    expect(abandoned).toMatchObject([
+      { role: "searcher", taskId: "T1", result: { usage: used, session: "ses_1" } },
+    ]);
   });
 });
 

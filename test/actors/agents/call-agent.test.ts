@@ -244,7 +244,7 @@ describe("callAgent", () => {
       controller.abort("stopped by the user");
       return never;
     });
-    const result = start(port, controller.signal, (what) => abandoned.push(what));
+    const result = start(port, controller.signal, ({ role }, result) => abandoned.push({ role, result }));
     await expect(result).rejects.toBe("stopped by the user");
     expect(closed).toEqual(["failed"]);
     expect(abandoned).toEqual([{ role: "coder", result: { usage: used, seconds: 0, session: "ses_1" } }]);
@@ -254,7 +254,9 @@ describe("callAgent", () => {
   it("opens no session when it was stopped before it began", async () => {
     const { port, opened } = fakePort();
     const abandoned: unknown[] = [];
-    const result = start(port, AbortSignal.abort("too late"), (what) => abandoned.push(what));
+    const result = start(port, AbortSignal.abort("too late"), ({ role }, result) =>
+      abandoned.push({ role, result }),
+    );
     await expect(result).rejects.toBe("too late");
     expect({ opened, abandoned }).toEqual({ opened: [], abandoned: [] });
   });

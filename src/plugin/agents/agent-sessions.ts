@@ -1,0 +1,199 @@
+import type { AssistantMessage, Event, OpencodeClient } from "@opencode-ai/sdk/v2/client";
+import type {
+  AgentPort,
+  AgentRequest,
+  AgentSession,
+  AgentTurn,
+  SubmitAnswer,
+} from "../../actors/agents/agent-port.js";
+import type { Usage } from "../../contracts/agent.js";
+import { ActorError } from "../../contracts/failure.js";
+import type { Host } from "../host/client.js";
+import { describeError } from "../host/host-errors.js";
+import { ascendingId } from "../host/ids.js";
+import { activityOf, type SessionMessage, usageOf } from "../host/session-messages.js";
+import { type ModelChoice, modelName } from "../options/model-choice.js";
+import { watchSession } from "./session-watch.js";
+
+/** What the port needs to know of the run whose agents it opens. */
+export interface SessionOptions {
+  host: Host;
+  /** The session of the turn; agents run in its children. */
+  parent: string;
+  run: string;
+  agentName(role: AgentRequest["role"]): string;
+  model(role: AgentRequest["role"], attempt: number): ModelChoice;
+  /** A call began or ended: the turn shows it as a row. */
+  onOpened(call: OpenCall): void;
+  onClosed(call: OpenCall, outcome: "done" | "failed"): void;
+}
+
+/** One agent call as OpenCode's hooks know it: by its child session. */
+export interface OpenCall {
+  sessionID: string;
+  run: string;
+  request: AgentRequest;
+  model: ModelChoice;
+  /** Takes the arguments of a submit tool. */
+  submit(raw: unknown): SubmitAnswer;
+  /** Before each model request: ends the session instead, once it has handed in or asked too often. */
+  beforeRequest(): Promise<void>;
+  onEvent(event: Event): void;
+}
+
+const pollMilliseconds = 5000;
+/** An aborted message is completed a moment after its session rests. */
+const closingMilliseconds = 100;
+const closingTries = 20;
+
+/** Runs agents in child sessions of the turn's session. `calls` is shared with the plugin's hooks. */
+export function createAgentSessions(options: SessionOptions, calls: Map<string, OpenCall>): AgentPort {
+  return {
+    async open(request) {
+      const client = await options.host.client();
+      const model = options.model(request.role, request.attempt);
+      const created = await client.session.create({ parentID: options.parent, title: request.title });
+      if (!created.data) {
+        const message = `no session could be created: ${describeError(created.error).message}`;
+        throw new ActorError({ kind: "provider", actor: request.role, message });
+      }
+      return startSession(options, calls, client, request, model, created.data.id);
+    },
+    modelOf: ({ role, attempt }) => modelName(options.model(role, attempt)),
+  };
+}
+
+function startSession(
+  options: SessionOptions,
+  calls: Map<string, OpenCall>,
+  client: OpencodeClient,
+  request: AgentRequest,
+  model: ModelChoice,
+  sessionID: string,
+): AgentSession {
+  let accepted = false;
+  let wake = () => {};
+  const abort = () => client.session.abort({ sessionID }).catch(() => {});
+  const watch = watchSession(request, { news: () => wake(), hopeless: () => void abort() });
+  const call: OpenCall = {
+    sessionID,
+    run: options.run,
+    request,
+    model,
+    submit(raw) {
+      const answer = request.submit(raw);
+      accepted ||= answer.accepted;
+      return answer;
+    },
+    async beforeRequest() {
+      watch.startAnswer();
+      if (!accepted && request.requested()) return;
+      await abort();
+      await new Promise<never>(() => {});
+    },
+    onEvent: watch.onEvent,
+  };
+  calls.set(sessionID, call);
+  options.onOpened(call);
+
+  /** The messages that answer `messageID`, or nothing while the turn is not over. */
+  async function endedTurn(messageID: string) {
+    const status = await client.session.status();
+    if (status.data?.[sessionID] && status.data[sessionID].type !== "idle") return undefined;
+    const { data: messages, error } = await client.session.messages({ sessionID });
+    if (!messages) throw new Error(`its session cannot be read: ${describeError(error).message}`);
+    const answers = messages.filter(({ info }) => info.role === "assistant" && info.parentID === messageID);
+    return answers.length > 0 || watch.error() ? answers : undefined;
+  }
+
+  /** Ends what still runs, adds up what the messages used, and removes what an abort left. */
+  async function finish(): Promise<Usage> {
+    await abort();
+    for (let tries = 0; ; tries++) {
+      const woken = nextWake();
+      const messages = (await client.session.messages({ sessionID })).data;
+      if (!messages) return usageOf(watch.messages());
+      if (messages.some(isOpen) && tries < closingTries) {
+        await Promise.race([woken, poll(closingMilliseconds)]);
+        continue;
+      }
+      watch.complete(messages.flatMap(({ parts }) => parts));
+      for (const { info } of messages.filter(isEmptyAbort)) {
+        await client.session.deleteMessage({ sessionID, messageID: info.id });
+      }
+      return usageOf(messages.map(({ info }) => info));
+    }
+  }
+
+  function nextWake(): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve;
+    });
+  }
+
+  return {
+    id: sessionID,
+    model: modelName(model),
+    activity: () => activityOf(watch.toolParts(), Date.now()),
+    async ask(text): Promise<AgentTurn> {
+      watch.startTurn();
+      const messageID = ascendingId("msg");
+      const prompted = await client.session.promptAsync({
+        sessionID,
+        messageID,
+        agent: options.agentName(request.role),
+        model: { providerID: model.providerID, modelID: model.modelID },
+        parts: [{ type: "text", text }],
+        ...(model.variant ? { variant: model.variant } : {}),
+      });
+      if (watch.isDeleted()) return deletedTurn;
+      if (prompted.error) return { text: "", failure: describeError(prompted.error) };
+      for (;;) {
+        const woken = nextWake();
+        if (watch.isDeleted()) return deletedTurn;
+        const answers = await endedTurn(messageID);
+        if (answers) {
+          const infos = answers.map(({ info }) => info as AssistantMessage);
+          const parts = answers.flatMap((answer) => answer.parts);
+          const failure =
+            watch.error() ?? infos.map((info) => info.error && describeError(info.error)).find(Boolean);
+          return {
+            text: parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n"),
+            refused: watch.refused(),
+            ...(failure ? { failure } : {}),
+          };
+        }
+        await Promise.race([woken, poll(pollMilliseconds)]);
+      }
+    },
+    async close(outcome) {
+      const usage = await finish().catch(() => usageOf(watch.messages()));
+      calls.delete(sessionID);
+      options.onClosed(call, outcome);
+      return usage;
+    },
+  };
+}
+
+/** OpenCode lets the work of a deleted session hang on, so nothing of it is waited for. */
+const deletedTurn: AgentTurn = {
+  text: "",
+  failure: { kind: "provider", message: "its session was deleted" },
+};
+
+function isOpen({ info }: SessionMessage): boolean {
+  return info.role === "assistant" && info.time.completed === undefined;
+}
+
+/** What an abort between two steps leaves: a message in which nothing happened. */
+function isEmptyAbort({ info, parts }: SessionMessage): boolean {
+  if (info.role !== "assistant" || info.error?.name !== "MessageAbortedError") return false;
+  return parts.every((part) => part.type === "step-start");
+}
+
+/** Events can be missed; a turn is also looked at every few seconds. */
+function poll(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+}

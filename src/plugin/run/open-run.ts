@@ -1,0 +1,131 @@
+import { createGitCheckpoints } from "../../actors/checkpoints/git-checkpoints.js";
+import type { Checkpoints } from "../../contracts/checkpoints.js";
+import { continueRun, startRun } from "../../runs/durable-run.js";
+import { formatVersion, type RunHeader } from "../../runs/journal-line.js";
+import { createRunFolder, removeHalfWritten } from "../../runs/run-folder.js";
+import { acquireLock, type RunLock, readLock } from "../../runs/run-lock.js";
+import { readRun, type StoredRun, sessionOf } from "../../runs/stored-run.js";
+import { endDeadCalls } from "../agents/dead-calls.js";
+import type { Host } from "../host/client.js";
+import { runId } from "../host/ids.js";
+import { toLimits } from "../options/run-limits.js";
+import type { Transcript } from "../turn/transcript.js";
+import { createRun, type Run, type RunRequest } from "./run.js";
+import { findStoredRun } from "./stored-runs.js";
+
+/** What the user may begin a run with. */
+export type MissionCommand = "auto" | "plan" | "search" | "review" | "fix";
+
+const beginnings = {
+  auto: "mission.requested",
+  plan: "plan.requested",
+  search: "search.requested",
+  review: "review.requested",
+  fix: "fix.requested",
+} as const;
+
+/**
+ * Starts a run. Everything that is decided from here on is decided by the chart.
+ * @throws LockedError when another run of the worktree is alive
+ */
+export async function startMission(
+  request: RunRequest,
+  mission: { command: MissionCommand; text: string },
+): Promise<Run> {
+  const { host, options, session } = request;
+  const id = runId();
+  const header: RunHeader = {
+    type: "run",
+    version: formatVersion,
+    run: id,
+    session,
+    command: mission.command,
+    startedAt: new Date().toISOString(),
+    model: request.model(),
+    limits: { ...toLimits(options) },
+  };
+  const interrupted = await findInterrupted(host);
+  return locked(host, { run: id, session, folder: host.folder }, async (lock) => {
+    if (interrupted) await endOpenChange(host, interrupted);
+    const folder = await createRunFolder(host.folder, id);
+    const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
+    const run = createRun(request, { header, folder, checkpoints, lock }, (options) =>
+      startRun(header, options),
+    );
+    run.begin({ type: beginnings[mission.command], request: mission.text });
+    void sayIfLimited(checkpoints, run.transcript);
+    return run;
+  });
+}
+
+/**
+ * Takes up a run of an earlier process, or of another session. It rests until an event lets it go on.
+ * @throws LockedError when it works elsewhere
+ */
+export async function openStoredRun(request: RunRequest, found: StoredRun): Promise<Run> {
+  const { host, session } = request;
+  const { header, folder } = found;
+  const lastAlive = await lastSignOfLife(host, found);
+  return locked(host, { run: header.run, session, folder: host.folder }, async (lock) => {
+    // Before the lock was ours, another process may have gone on with it.
+    const stored = await readRun(folder);
+    await removeHalfWritten(folder);
+    const { checkpoints, abandoned } = await endOpenChange(host, { stored, lastAlive });
+    const run = createRun(request, { header, folder, checkpoints, lock }, (options) => {
+      const durable = continueRun(stored, options);
+      if (session !== sessionOf(stored)) durable.note({ type: "run.adopted", session });
+      return durable;
+    });
+    run.begin(...abandoned);
+    return run;
+  });
+}
+
+interface Interrupted {
+  stored: StoredRun;
+  /** Until when its process may have lived. */
+  lastAlive: Date;
+}
+
+/** What an interrupted run was doing must be told apart from what comes after it. */
+async function endOpenChange(host: Host, { stored, lastAlive }: Interrupted) {
+  const { abandoned, activity } = await endDeadCalls(await host.client(), stored, lastAlive);
+  const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: stored.folder });
+  await checkpoints.close(activity);
+  return { checkpoints, abandoned };
+}
+
+async function findInterrupted(host: Host): Promise<Interrupted | undefined> {
+  const found = await findStoredRun(host);
+  if (found.type !== "run" || !found.stored.state.hasTag("working")) return undefined;
+  return { stored: found.stored, lastAlive: await lastSignOfLife(host, found.stored) };
+}
+
+async function lastSignOfLife(host: Host, { header, events }: StoredRun): Promise<Date> {
+  const lock = await readLock(host.lockFile).catch(() => undefined);
+  if (lock?.holder.run === header.run) return lock.lastAlive;
+  return new Date(events.at(-1)?.at ?? header.startedAt);
+}
+
+async function locked<Result>(
+  host: Host,
+  holder: Parameters<typeof acquireLock>[1],
+  work: (lock: RunLock) => Promise<Result>,
+): Promise<Result> {
+  const lock = await acquireLock(host.lockFile, holder);
+  try {
+    return await work(lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function sayIfLimited(checkpoints: Checkpoints, transcript: Transcript): Promise<void> {
+  const { tree } = await checkpoints.save().catch(() => ({ tree: "" }));
+  if (tree !== null) return;
+  transcript.push({
+    type: "text",
+    text: "Not a git worktree: changes cannot be taken back, and the reviewer sees no diff.",
+  });
+}

@@ -1,0 +1,129 @@
+import type { CheckResult } from "../../contracts/check.js";
+import type { Findings } from "../../contracts/findings.js";
+import { oneLine } from "../../contracts/one-line.js";
+import type { Review } from "../../contracts/review.js";
+import type { Progress } from "../../machine/progress.js";
+
+export { oneLine };
+
+/** A line, or a few, for a fact of the chart; "" for facts that the turn shows in another way. */
+export function narrate(progress: Progress): string {
+  switch (progress.type) {
+    case "plan.accepted":
+      return [
+        oneLine(progress.summary, 600),
+        "",
+        "| Task | What | Files | After |",
+        "| --- | --- | --- | --- |",
+        ...progress.tasks.map(
+          (task) =>
+            `| ${task.id} | ${cell(task.title)} | ${cell(task.files.join(", "))} | ${cell(task.dependsOn.join(", ") || "–")} |`,
+        ),
+      ].join("\n");
+    case "findings.told":
+      return findingsText(progress.findings);
+    case "review.told":
+      return reviewText(progress.review);
+    case "baseline.taken":
+      return baselineLine(progress.results);
+    case "task.started":
+      return `**${progress.task.id}** ${progress.task.title}`;
+    case "checks.passed": {
+      const ran = progress.results
+        .filter((result) => result.outcome !== "missing")
+        .map((result) => result.name);
+      return ran.length > 0
+        ? `${progress.task.id} ✓ checks: ${ran.join(", ")}`
+        : `${progress.task.id} – no check could be run`;
+    }
+    case "fix.started": {
+      const [first, ...more] = progress.errors;
+      const others = more.length > 0 ? ` and ${more.length} more` : "";
+      const count = first && first.seen > 0 ? `seen ${first.seen}×` : "tried again on your word";
+      const seen = first ? `${oneLine(first.text)}${others} (${count})` : "not verified";
+      return `${progress.task.id} ✗ ${seen} → fixer ${progress.retry}/${progress.retryLimit}`;
+    }
+    case "task.ended":
+      return endLine(progress);
+    case "call.failed": {
+      const { actor, model, message } = progress.failure;
+      const wait =
+        progress.waitMilliseconds >= 1000 ? ` in ${Math.round(progress.waitMilliseconds / 1000)} s` : "";
+      return `⚠ ${actor}${model ? ` (${model})` : ""}: ${oneLine(message)} → again${wait}`;
+    }
+    case "repair.appended":
+      return `✗ The finished tree does not pass its checks → repair task ${progress.task.id}`;
+    case "final.checked":
+      return progress.results.length > 0 ? `Final checks: ${progress.results.map(checkMark).join(", ")}` : "";
+    case "user.asked":
+      return "";
+  }
+}
+
+/** One check as a person reads it, like `test ✓` or `lint ✗ exit 1`. */
+export function checkMark({ name, outcome, exitCode }: CheckResult): string {
+  switch (outcome) {
+    case "passed":
+      return `${name} ✓`;
+    case "failed":
+      return `${name} ✗ exit ${exitCode}`;
+    case "timedOut":
+      return `${name} ✗ timed out`;
+    case "missing":
+      return `${name} – could not run`;
+  }
+}
+
+function baselineLine(results: readonly CheckResult[]): string {
+  if (results.length === 0) return "Checks: none found, so nothing can be verified beyond the review";
+  const failing = results.filter((result) => result.outcome !== "passed");
+  const note = failing.length > 0 ? " (what failed before the mission does not count against it)" : "";
+  return `Checks before the first change: ${results.map(checkMark).join(", ")}${note}`;
+}
+
+function endLine({ task, review, blocked }: Extract<Progress, { type: "task.ended" }>): string {
+  switch (task.status) {
+    case "verified":
+      return `${task.id} ✓ verified${review ? `: ${oneLine(review.summary)}` : ""}`;
+    case "unverified":
+      return `${task.id} ? unverified: the reviewer passed it, no check could be run`;
+    default: {
+      const waiting = blocked.length > 0 ? `; blocked: ${blocked.map(({ id }) => id).join(", ")}` : "";
+      const left = task.changedFiles;
+      const taken =
+        left.length > 0 ? `, but not taken back: ${left.join(", ")}` : ", its changes are taken back";
+      return `${task.id} ⊘ skipped${taken}${waiting}`;
+    }
+  }
+}
+
+function cell(text: string): string {
+  return oneLine(text).replaceAll("|", "\\|");
+}
+
+function findingsText({ summary, findings }: Findings): string {
+  const places = findings.map(
+    ({ file, lines, note }) => `- \`${file}${lines ? `:${lines}` : ""}\` ${oneLine(note, 400)}`,
+  );
+  return [oneLine(summary, 1000), ...(places.length > 0 ? ["", ...places] : [])].join("\n");
+}
+
+/** The issues by file, errors first. */
+function reviewText({ verdict, summary, issues }: Review): string {
+  const files = [...new Set(issues.map(({ file }) => file ?? ""))];
+  const lines = files.flatMap((name) => [
+    "",
+    name ? `**${name}**` : "**In general**",
+    ...issues
+      .filter(({ file }) => (file ?? "") === name)
+      .sort((a, b) => a.severity.localeCompare(b.severity))
+      .map(issueLine),
+  ]);
+  return [`${verdict === "pass" ? "✓" : "✗"} ${oneLine(summary, 1000)}`, ...lines].join("\n");
+}
+
+function issueLine({ severity, message, file, line, suggestion }: Review["issues"][number]): string {
+  const place = file && line !== undefined ? `\`${file}:${line}\` ` : "";
+  const mend = suggestion ? ` — ${oneLine(suggestion, 400)}` : "";
+  return `- ${severity === "error" ? "✗" : "⚠"} ${place}${oneLine(message, 400)}${mend}`;
+}

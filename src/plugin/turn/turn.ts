@@ -1,0 +1,167 @@
+import type { LanguageModelV3FinishReason, LanguageModelV3StreamPart } from "@ai-sdk/provider";
+import type { Question } from "../../machine/question.js";
+import { replyLabel } from "../commands/replies.js";
+import type { SubagentRows } from "./subagent-rows.js";
+import type { Todo, Transcript, TranscriptItem } from "./transcript.js";
+
+/** One step of the statechart's turn: the part of the transcript between two calls of the model. */
+export interface TurnStep {
+  transcript: Transcript;
+  rows: SubagentRows;
+  /** Which of the host's tools this session may use: headless runs have no `question`. */
+  tools: ReadonlySet<string>;
+  signal: AbortSignal;
+  /** Resolves when OpenCode has taken so many texts of this step; a row may follow them then. */
+  textsTaken(count: number): Promise<void>;
+  /** The user interrupted the turn. */
+  onInterrupted(): void;
+  /** The user is asked by the tool call of this id. */
+  onAsked(callID: string): void;
+  onEnded(): void;
+}
+
+/**
+ * Streams a step: texts first, then tools, as every provider expects of an assistant's message. A text after a
+ * tool or a question ends the step; OpenCode then asks for the next one.
+ */
+export function streamStep(step: TurnStep): ReadableStream<LanguageModelV3StreamPart> {
+  return new ReadableStream({
+    async start(controller) {
+      controller.enqueue({ type: "stream-start", warnings: [] });
+      try {
+        controller.enqueue(finish(await play(step, controller)));
+      } catch {
+        step.onInterrupted();
+      }
+      step.onEnded();
+      try {
+        controller.close();
+      } catch {
+        // The host has already let go of an interrupted stream.
+      }
+    },
+  });
+}
+
+type Controller = ReadableStreamDefaultController<LanguageModelV3StreamPart>;
+
+async function play(step: TurnStep, controller: Controller): Promise<"stop" | "tool-calls"> {
+  const { transcript, rows, signal } = step;
+  let texts = 0;
+  let hasTools = false;
+  // The next list replaces this one: a message of texts that keeps no row then is followed by another message of
+  // the assistant, which Gemini refuses if it calls a tool. So a list after texts waits for a row or the end.
+  let list: Todo[] | undefined;
+  const callList = () => {
+    if (list) callTool(controller, "todowrite", { todos: list });
+    hasTools ||= list !== undefined;
+    list = undefined;
+  };
+  for (;;) {
+    const item: TranscriptItem = await transcript.peek(signal);
+    if (item.type !== "text" && item.type !== "todos") callList();
+    const isText = item.type === "text" || item.type === "end" || (item.type === "question" && !canAsk(step));
+    if (isText && hasTools) return "tool-calls";
+    transcript.take(item);
+    switch (item.type) {
+      case "text":
+        texts++;
+        writeText(controller, `${item.text}\n`);
+        break;
+      case "end":
+        writeText(controller, item.text);
+        return "stop";
+      case "row":
+        hasTools = true;
+        await step.textsTaken(texts);
+        await rows.show(item.row, signal);
+        break;
+      case "todos":
+        if (!step.tools.has("todowrite")) break;
+        list = item.todos;
+        if (hasTools || texts === 0) callList();
+        break;
+      case "question":
+        if (!canAsk(step)) {
+          writeText(controller, item.otherwise);
+          return "stop";
+        }
+        step.onAsked(callTool(controller, "question", { questions: [toPrompt(item.question)] }));
+        return "tool-calls";
+    }
+  }
+}
+
+/** A short reply that needs no run. */
+export function streamText(text: string): ReadableStream<LanguageModelV3StreamPart> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue({ type: "stream-start", warnings: [] });
+      writeText(controller, text);
+      controller.enqueue(finish("stop"));
+      controller.close();
+    },
+  });
+}
+
+/** A question that no run asks. @param onAsked gets the id of the tool call that the answer will belong to */
+export function streamQuestion(
+  question: Prompt,
+  onAsked: (callID: string) => void,
+): ReadableStream<LanguageModelV3StreamPart> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue({ type: "stream-start", warnings: [] });
+      onAsked(callTool(controller, "question", { questions: [question] }));
+      controller.enqueue(finish("tool-calls"));
+      controller.close();
+    },
+  });
+}
+
+/** A question as OpenCode's tool takes it. */
+interface Prompt {
+  header: string;
+  question: string;
+  options: { label: string; description: string }[];
+}
+
+function canAsk({ tools }: TurnStep): boolean {
+  return tools.has("question");
+}
+
+function toPrompt({ header, text, replies }: Question): Prompt {
+  const options = replies.map(({ reply, description }) => ({ label: replyLabel(reply), description }));
+  return { header, question: text, options };
+}
+
+let number = 0;
+
+function writeText(controller: Controller, text: string): void {
+  const id = `text-${number++}`;
+  controller.enqueue({ type: "text-start", id });
+  controller.enqueue({ type: "text-delta", id, delta: text });
+  controller.enqueue({ type: "text-end", id });
+}
+
+function callTool(controller: Controller, toolName: string, input: unknown): string {
+  const id = `call_${Date.now().toString(36)}_${number++}`;
+  const json = JSON.stringify(input);
+  controller.enqueue({ type: "tool-input-start", id, toolName });
+  controller.enqueue({ type: "tool-input-delta", id, delta: json });
+  controller.enqueue({ type: "tool-input-end", id });
+  controller.enqueue({ type: "tool-call", toolCallId: id, toolName, input: json });
+  return id;
+}
+
+function finish(reason: "stop" | "tool-calls"): LanguageModelV3StreamPart {
+  const finishReason: LanguageModelV3FinishReason = { unified: reason, raw: reason };
+  return {
+    type: "finish",
+    finishReason,
+    usage: {
+      inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 },
+      outputTokens: { total: 0, text: 0, reasoning: 0 },
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Report, Spending } from "../contracts/report.js";
+
+/** `one` or `many` with its number. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** All tokens, cached ones included, like `840` or `58.7k`. */
+export function tokensText({ tokens }: Pick<Spending, "tokens">): string {
+  const total = Object.values(tokens).reduce((sum, number) => sum + number, 0);
+  return total < 10_000 ? String(total) : `${(total / 1000).toFixed(1)}k`;
+}
+
+/** US dollars, like `$0.0123` or `$4.20`; "" where OpenCode knows no price. */
+export function costText({ cost }: Pick<Spending, "cost">): string {
+  return cost > 0 ? `$${cost.toFixed(cost < 1 ? 4 : 2)}` : "";
+}
+
+/** The agents that were called, in the team's order. */
+export function calledAgents({ agents }: Report) {
+  return Object.entries(agents)
+    .filter(([, { calls }]) => calls > 0)
+    .map(([role, spending]) => ({ role, ...spending }));
+}

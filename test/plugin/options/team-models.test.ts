@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { agentRoles } from "../../../src/contracts/agent.js";
+import { type Options, optionsSchema } from "../../../src/contracts/options.js";
+import type { Host } from "../../../src/plugin/host/client.js";
+import { missingModels, teamModels, teamText } from "../../../src/plugin/options/team-models.js";
+
+const selected = { providerID: "acme", modelID: "small" };
+const models = (agents: object) => teamModels(optionsSchema.parse({ agents }) as Options, selected);
+
+/** A host that can call the models of acme, and knows of rich without having its key. */
+const host = {
+  client: async () => ({
+    config: { providers: async () => ({ data: { providers: [{ id: "acme", models: { small: {} } }] } }) },
+    provider: { list: async () => ({ data: { all: [{ id: "acme" }, { id: "rich" }] } }) },
+  }),
+} as unknown as Host;
+
+describe("teamText", () => {
+  it("is short where all agents work on one model", () => {
+    expect(teamText(models({}))).toBe("All agents work on acme/small.");
+    expect(teamText(models({ fixer: { model: ["rich/big", "acme/small"] } }))).toBe(
+      "All agents work on acme/small.",
+    );
+  });
+
+  it("groups the agents by what they climb, without rungs that they cannot reach", () => {
+    const ladder = { model: ["acme/small", "acme/small", "rich/big"] };
+    expect(teamText(models({ coder: ladder, reviewer: ladder, fixer: ladder }))).toBe(
+      "Models: planner, searcher, coder on acme/small; reviewer, fixer on acme/small, then rich/big.",
+    );
+  });
+});
+
+describe("missingModels", () => {
+  it("names who needs a model that is unknown, or whose provider is or has no credentials", async () => {
+    const team = models({
+      planner: { model: "acme/huge" },
+      searcher: { model: "rich/big" },
+      reviewer: { model: "rich/big" },
+      coder: { model: "poor/tiny" },
+    });
+    expect(await missingModels(host, team, agentRoles)).toEqual([
+      "planner: acme/huge (acme has no such model)",
+      "searcher, reviewer: rich/big (no credentials for rich)",
+      "coder: poor/tiny (no provider poor)",
+    ]);
+    expect(await missingModels(host, team, ["fixer"])).toEqual([]);
+  });
+
+  it("says nothing where OpenCode does not say what it can call", async () => {
+    const silent = { client: async () => ({ config: { providers: async () => ({}) } }) } as unknown as Host;
+    expect(await missingModels(silent, models({}), agentRoles)).toEqual([]);
+  });
+});

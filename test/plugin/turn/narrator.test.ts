@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import { noUsage } from "../../../src/contracts/agent.js";
+import type { CheckResult } from "../../../src/contracts/check.js";
+import type { Failure } from "../../../src/contracts/failure.js";
+import type { Progress } from "../../../src/machine/progress.js";
+import type { Task } from "../../../src/machine/task-queue.js";
+import { checkMark, narrate, oneLine } from "../../../src/plugin/turn/narrator.js";
+
+const task: Task = {
+  id: "T1",
+  title: "Add the sum",
+  description: "Write sum(a, b).",
+  files: ["sum.js", "sum.test.js"],
+  acceptance: ["sum(1, 2) is 3"],
+  dependsOn: [],
+  kind: "planned",
+  status: "active",
+  attempts: 1,
+  changedFiles: [],
+  errors: [],
+  spent: noUsage,
+};
+const review = { verdict: "pass" as const, summary: "it adds", issues: [] };
+const failure: Failure = {
+  kind: "provider",
+  actor: "coder",
+  model: "acme/small",
+  message: "too many\n  requests",
+  retryable: true,
+  usage: noUsage,
+  seconds: 1,
+};
+
+function result(name: string, outcome: CheckResult["outcome"], exitCode: number | null): CheckResult {
+  return { name, command: name, outcome, exitCode, seconds: 1, output: "", errors: [] };
+}
+const passed = result("lint", "passed", 0);
+const failed = result("test", "failed", 2);
+const timedOut = result("build", "timedOut", null);
+const missing = result("types", "missing", null);
+
+function fix(...errors: [text: string, seen: number][]): Progress {
+  return {
+    type: "fix.started",
+    task,
+    errors: errors.map(([text, seen]) => ({ text, seen, fingerprint: text })),
+    retry: 1,
+    retryLimit: 3,
+  };
+}
+
+function ended(status: Task["status"], more: Partial<Task> = {}, blocked: string[] = []): Progress {
+  return {
+    type: "task.ended",
+    task: { ...task, status, ...more },
+    review,
+    blocked: blocked.map((id) => ({ ...task, id })),
+  };
+}
+
+describe("narrate", () => {
+  it("shows the plan as a table that no cell can break", () => {
+    const tasks = [task, { ...task, id: "T2", title: "a | b\nc", files: ["x.js"], dependsOn: ["T1", "T0"] }];
+    expect(narrate({ type: "plan.accepted", summary: "first the sum\nthen the rest", tasks })).toBe(
+      [
+        "first the sum then the rest",
+        "",
+        "| Task | What | Files | After |",
+        "| --- | --- | --- | --- |",
+        "| T1 | Add the sum | sum.js, sum.test.js | – |",
+        "| T2 | a \\| b c | x.js | T1, T0 |",
+      ].join("\n"),
+    );
+  });
+
+  it.each<[string, Progress, string]>([
+    [
+      "that there are no checks",
+      { type: "baseline.taken", results: [] },
+      "Checks: none found, so nothing can be verified beyond the review",
+    ],
+    [
+      "that all checks passed before",
+      { type: "baseline.taken", results: [passed] },
+      "Checks before the first change: lint ✓",
+    ],
+    [
+      "what failed before",
+      { type: "baseline.taken", results: [passed, failed] },
+      "Checks before the first change: lint ✓, test ✗ exit 2 (what failed before the mission does not count against it)",
+    ],
+    ["that a task starts", { type: "task.started", task }, "**T1** Add the sum"],
+    [
+      "which checks ran",
+      { type: "checks.passed", task, results: [passed, missing, failed] },
+      "T1 ✓ checks: lint, test",
+    ],
+    ["that no check ran", { type: "checks.passed", task, results: [missing] }, "T1 – no check could be run"],
+    [
+      "the error that is mended",
+      fix(["test: expected 3,\n got 2", 1]),
+      "T1 ✗ test: expected 3, got 2 (seen 1×) → fixer 1/3",
+    ],
+    [
+      "how many errors there are",
+      fix(["test: expected 3", 2], ["b", 1], ["c", 1]),
+      "T1 ✗ test: expected 3 and 2 more (seen 2×) → fixer 1/3",
+    ],
+    [
+      "that the user wants another try",
+      fix(["test: expected 3", 0]),
+      "T1 ✗ test: expected 3 (tried again on your word) → fixer 1/3",
+    ],
+    ["that there is no error to name", fix(), "T1 ✗ not verified → fixer 1/3"],
+    ["that a task is verified", ended("verified"), "T1 ✓ verified: it adds"],
+    [
+      "that a task is unverified",
+      ended("unverified"),
+      "T1 ? unverified: the reviewer passed it, no check could be run",
+    ],
+    ["that a task is skipped", ended("skipped"), "T1 ⊘ skipped, its changes are taken back"],
+    [
+      "what a skipped task blocks and leaves",
+      ended("skipped", { changedFiles: ["sum.js"] }, ["T2", "T3"]),
+      "T1 ⊘ skipped, but not taken back: sum.js; blocked: T2, T3",
+    ],
+    [
+      "a failed call and the wait",
+      { type: "call.failed", failure, waitMilliseconds: 2000 },
+      "⚠ coder (acme/small): too many requests → again in 2 s",
+    ],
+    [
+      "a failed check without a wait",
+      {
+        type: "call.failed",
+        failure: {
+          kind: "tool",
+          actor: "checks",
+          message: "no shell",
+          retryable: true,
+          usage: noUsage,
+          seconds: 0,
+        },
+        waitMilliseconds: 0,
+      },
+      "⚠ checks: no shell → again",
+    ],
+    [
+      "a repair",
+      { type: "repair.appended", task: { ...task, id: "R1" } },
+      "✗ The finished tree does not pass its checks → repair task R1",
+    ],
+    [
+      "the final checks",
+      { type: "final.checked", results: [passed, timedOut] },
+      "Final checks: lint ✓, build ✗ timed out",
+    ],
+    ["nothing of final checks that there are not", { type: "final.checked", results: [] }, ""],
+    ["nothing of a question, which has a dialog", { type: "user.asked", reason: "sameError" }, ""],
+  ])("tells %s", (_, progress, line) => {
+    expect(narrate(progress)).toBe(line);
+  });
+});
+
+describe("checkMark", () => {
+  it("tells how each check ended", () => {
+    expect([passed, failed, timedOut, missing].map(checkMark)).toEqual([
+      "lint ✓",
+      "test ✗ exit 2",
+      "build ✗ timed out",
+      "types – could not run",
+    ]);
+  });
+});
+
+describe("oneLine", () => {
+  it("joins lines and leaves control characters out", () => {
+    expect(oneLine(" a\r\n\tb \u0007\u001bc ")).toBe("a b c");
+  });
+
+  it("cuts what is too long, and says so", () => {
+    expect(oneLine("x".repeat(160))).toBe("x".repeat(160));
+    expect(oneLine("x".repeat(161))).toBe(`${"x".repeat(159)}…`);
+    expect(oneLine("abcdef", 4)).toBe("abc…");
+  });
+});
