@@ -7,9 +7,17 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/live/**", "test/endurance/**"],
+          exclude: ["test/live/**", "test/endurance/**", "test/proof/**"],
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "proof",
+          include: ["test/proof/**/*.test.ts"],
+          testTimeout: 600_000,
+          sequence: { groupOrder: 3 },
         },
       },
       {

@@ -65,10 +65,10 @@ export const worlds: World[] = [
   {
     ...oneTask,
     name: "one task where checks failed before, run too long or cannot run",
-    limits: { ...small, retryLimit: 0 },
+    limits: { ...small, retryLimit: 0, maxIterations: 1 },
     baseline: ["none", "missing", "timedOut", "old"],
     checks: ["passed", "none", "missing", "timedOut", "old", "old+A"],
-    finalChecks: ["passed", "none", "missing", "old"],
+    finalChecks: ["passed"],
     verdicts: ["pass"],
   },
   {
@@ -109,19 +109,28 @@ export const worlds: World[] = [
   {
     ...oneTask,
     ...oneError,
-    name: "every other command, and actors that fail",
-    limits: { ...small, maxIterations: 1, callRetries: 1 },
-    finalChecks: ["passed", "A"],
+    name: "plans, searches and reviews, and actors that fail",
+    limits: { ...small, retryLimit: 0, maxIterations: 1, callRetries: 1 },
     failures: ["provider", "auth"],
-    commands: ["plan", "search", "review", "fix"],
+    commands: ["plan", "search", "review"],
   },
-  ...[0, 1, 3, 5].map(
+  {
+    ...oneTask,
+    ...oneError,
+    name: "errors to fix",
+    limits: { ...small, sameErrorLimit: 3 },
+    finalChecks: ["passed", "missing", "A"],
+    verdicts: ["pass"],
+    commands: ["fix"],
+  },
+  ...[0, 2, 4].map(
     (calls): World => ({
       ...oneTask,
       ...oneError,
       name: `every command on a budget of ${calls} calls`,
-      limits: { ...small, maxIterations: 1, callRetries: 1, budget: { tokens: calls * 10 } },
+      limits: { ...small, callRetries: 1, budget: { tokens: calls * 10 } },
       tokens: 10,
+      verdicts: ["pass"],
       failures: ["provider"],
       commands: everyCommand,
     }),

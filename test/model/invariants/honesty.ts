@@ -56,6 +56,12 @@ export const honesty: Theme = {
     return report.tokens.input === step.totals.tokens ? undefined : `${report.tokens.input} tokens`;
   },
 
+  "no more is told of the tasks than of the run": (step) => {
+    const report = reportAfter(step);
+    const ofTasks = report?.tasks.reduce((sum, { tokens }) => sum + tokens.input, 0) ?? 0;
+    return report && ofTasks > report.tokens.input ? `${ofTasks} tokens of tasks` : undefined;
+  },
+
   "a run that is not verified says why": (step) => {
     const report = reportAfter(step);
     const isClear = report === undefined || report.status === "verified" || report.status === "paused";
