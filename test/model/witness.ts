@@ -1,7 +1,7 @@
 import type { EventObject } from "xstate";
 import { type AgentRole, agentRoles, type Usage } from "../../src/contracts/agent.js";
 import type { Failure } from "../../src/contracts/failure.js";
-import { defaultLimits, type RunSnapshot, tasksOf } from "../../src/machine/index.js";
+import { defaultLimits, type RunEvent, type RunSnapshot, tasksOf } from "../../src/machine/index.js";
 import { type CheckOutcome, meaningOf } from "./outcomes.js";
 import type { World } from "./worlds.js";
 
@@ -88,6 +88,9 @@ export function firstWitness({ limits }: World): Witness {
 type Happened = Pick<Step, "before" | "event" | "after" | "starts">;
 
 export function witnessed(known: Witness, totals: Totals, step: Happened): [Witness, Totals] {
+  const isInternal = step.event.type.startsWith("xstate.");
+  // What comes from outside at the wrong time is nothing that happened to the run.
+  if (!isInternal && !step.before.can(step.event as RunEvent)) return [known, totals];
   const next = { ...known, seen: { ...known.seen } };
   const sums: Totals = { ...totals, calls: { ...totals.calls } };
   take(next, sums, step);

@@ -13,7 +13,8 @@ export const rest: Theme = {
     const endless = starts.find(({ input }) => !(Number.isFinite(input.deadlineSeconds) && Number(input.deadlineSeconds) > 0));
     if (endless) return `${endless.id} has no deadline`;
     const isTimed = after._nodes.some((node) => node.after.length > 0);
-    return running(after).length > 0 || isTimed || restStatus(after) ? undefined : JSON.stringify(after.value);
+    const isUsers = restStatus(after) !== undefined || after.matches("idle");
+    return running(after).length > 0 || isTimed || isUsers ? undefined : JSON.stringify(after.value);
   },
 
   "one actor works at a time, and it is the one that the state names": ({ after }) => {
@@ -27,13 +28,16 @@ export const rest: Theme = {
     return running(before).find((id) => !stops.includes(id) && !isEnded(before, after));
   },
 
-  "a stop ends the run": ({ event, after }) =>
-    /^(?:run|user)\.stopped$/.test(event.type) && restStatus(after) !== "stopped"
+  "a stop ends the run": ({ before, event, after }) => {
+    const isStop = event.type === "run.stopped" || (event.type === "user.stopped" && before.hasTag("needsUser"));
+    const isOpen = before.status === "active" && !before.matches("idle");
+    return isStop && isOpen && restStatus(after) !== "stopped" ? JSON.stringify(after.value) : undefined;
+  },
+
+  "Esc pauses": ({ before, event, after }) =>
+    event.type === "run.paused" && before.hasTag("working") && restStatus(after) !== "paused"
       ? JSON.stringify(after.value)
       : undefined,
-
-  "Esc pauses": ({ event, after }) =>
-    event.type === "run.paused" && restStatus(after) !== "paused" ? JSON.stringify(after.value) : undefined,
 
   "a question has words, a way to end the run and a way to go on": ({ after }) => {
     if (!after.hasTag("needsUser")) return undefined;
