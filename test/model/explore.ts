@@ -2,7 +2,15 @@ import { initialTransition, transition } from "xstate";
 import { orchestratorMachine, type RunEvent, type RunSnapshot } from "../../src/machine/index.js";
 import { possibleEvents } from "./outcomes.js";
 import { stateKey } from "./state-key.js";
-import { firstWitness, noTotals, type Start, type Step, type Totals, type Witness, witnessed } from "./witness.js";
+import {
+  firstWitness,
+  noTotals,
+  type Start,
+  type Step,
+  type Totals,
+  type Witness,
+  witnessed,
+} from "./witness.js";
 import type { World } from "./worlds.js";
 
 /** A state that the machine can reach, with what a witness knows there, and the shortest way to it. */
@@ -27,8 +35,15 @@ export interface Explored {
 /**
  * Every state that the machine can reach in a world and every step between them, breadth first, until there are no
  * more: nothing bounds the depth. Each step is held against the invariants.
+ *
+ * @param mutant another machine, which is explored to its first violation only
  */
-export function explore(world: World, invariants: readonly Invariant[], machine = orchestratorMachine): Explored {
+export function explore(
+  world: World,
+  invariants: readonly Invariant[],
+  mutant?: typeof orchestratorMachine,
+): Explored {
+  const machine = mutant ?? orchestratorMachine;
   const [snapshot] = initialTransition(machine, { limits: world.limits });
   const known = firstWitness(world);
   const first: Node = { snapshot, known, totals: noTotals, edges: [], from: undefined };
@@ -37,6 +52,7 @@ export function explore(world: World, invariants: readonly Invariant[], machine 
   const violations: Explored["violations"] = new Map();
   let steps = 0;
   for (const node of nodes) {
+    if (mutant && violations.size > 0) break;
     for (const event of possibleEvents(node.snapshot, world) as RunEvent[]) {
       steps++;
       const step = take(node, event, machine);
@@ -48,7 +64,13 @@ export function explore(world: World, invariants: readonly Invariant[], machine 
       const key = keyOf(step.after, step.knownAfter);
       let to = byKey.get(key);
       if (!to) {
-        to = { snapshot: step.after, known: step.knownAfter, totals: step.totals, edges: [], from: { node, event } };
+        to = {
+          snapshot: step.after,
+          known: step.knownAfter,
+          totals: step.totals,
+          edges: [],
+          from: { node, event },
+        };
         byKey.set(key, to);
         nodes.push(to);
       }
@@ -96,7 +118,10 @@ function storyOf(node: Node, event: RunEvent): string {
 }
 
 function describe(event: RunEvent): string {
-  const { output, error } = event as { output?: Record<string, never>; error?: { failure?: { kind: string } } };
+  const { output, error } = event as {
+    output?: Record<string, never>;
+    error?: { failure?: { kind: string } };
+  };
   const { results, submission } = (output ?? {}) as {
     results?: { output: string }[];
     submission?: { verdict?: string };

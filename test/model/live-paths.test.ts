@@ -22,7 +22,8 @@ test("xstate/graph finds the same states", () => {
     stopWhen: ({ status }) => status !== "active",
     limit: 100_000,
   });
-  const nodes = explored[worlds.indexOf(world)]?.nodes.filter(({ snapshot }) => snapshot.status === "active") ?? [];
+  const nodes =
+    explored[worlds.indexOf(world)]?.nodes.filter(({ snapshot }) => snapshot.status === "active") ?? [];
   const ours = new Set(nodes.map(({ snapshot }) => JSON.stringify(stateKey(snapshot))));
   const theirs = Object.values(found).filter(({ state }) => state.status === "active");
   expect(theirs.length).toBe(ours.size);
@@ -31,7 +32,9 @@ test("xstate/graph finds the same states", () => {
 test("states that are taken for one go on alike", () => {
   for (const { world, nodes } of explored) {
     // Each way into a state but the shortest: its own counters may differ from the state's that stands for it.
-    const others = nodes.flatMap((node) => node.edges.filter(({ to }) => to.from?.node !== node).map((edge) => ({ node, ...edge })));
+    const others = nodes.flatMap((node) =>
+      node.edges.filter(({ to }) => to.from?.node !== node).map((edge) => ({ node, ...edge })),
+    );
     const every = Math.max(1, Math.floor(others.length / 400));
     for (const { node, event, to } of others.filter((_, index) => index % every === 0)) {
       const other = take(node, event);
@@ -40,7 +43,9 @@ test("states that are taken for one go on alike", () => {
       expect(ways).toEqual(possibleEvents(to.snapshot, world));
       for (const way of ways) {
         const { after, knownAfter } = take(merged, way);
-        const standing = to.edges.find((edge) => edge.event === way || JSON.stringify(edge.event) === JSON.stringify(way));
+        const standing = to.edges.find(
+          (edge) => edge.event === way || JSON.stringify(edge.event) === JSON.stringify(way),
+        );
         expect(keyOf(after, knownAfter)).toBe(standing && keyOf(standing.to.snapshot, standing.to.known));
       }
     }
@@ -55,7 +60,13 @@ test("live actors reach every state and take every transition", async () => {
   for (const { world, nodes } of explored) {
     const ways = nodes.flatMap((node) => node.edges.map(({ event, to }) => ({ node, event, to })));
     for (const { node, event, to } of ways) {
-      const way = JSON.stringify([node.snapshot.value, event.type, to.snapshot.value, to.known.checks, to.known.review]);
+      const way = JSON.stringify([
+        node.snapshot.value,
+        event.type,
+        to.snapshot.value,
+        to.known.checks,
+        to.known.review,
+      ]);
       if (seen.has(way)) continue;
       seen.add(way);
       const { calls, machine } = liveMachine();
@@ -65,7 +76,9 @@ test("live actors reach every state and take every transition", async () => {
         clock,
         inspect: (inspected) => {
           if (inspected.type !== "@xstate.microstep") return;
-          const { _transitions } = inspected as unknown as { _transitions: Parameters<typeof transitionName>[0][] };
+          const { _transitions } = inspected as unknown as {
+            _transitions: Parameters<typeof transitionName>[0][];
+          };
           for (const transition of _transitions) taken.add(transitionName(transition));
         },
       });
@@ -105,7 +118,11 @@ test("a run that is saved, loaded and resumed after every single event ends wher
       const clock = new SimulatedClock();
       let actor = createActor(machine, { input: { limits: world.limits }, clock });
       actor.start();
-      let plain = { snapshot: actor.getSnapshot() as RunSnapshot, known: firstWitness(world), totals: noTotals };
+      let plain = {
+        snapshot: actor.getSnapshot() as RunSnapshot,
+        known: firstWitness(world),
+        totals: noTotals,
+      };
       for (const event of eventsTo(leaf)) {
         steps++;
         await perform(event, { actor, calls, clock });

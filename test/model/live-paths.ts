@@ -1,4 +1,4 @@
-import { createActor, fromPromise, SimulatedClock } from "xstate";
+import { createActor, fromPromise, type SimulatedClock } from "xstate";
 import { orchestratorMachine, type RunEvent, type RunSnapshot } from "../../src/machine/index.js";
 import { persisted, restored } from "../../src/runs/replay.js";
 import type { Node } from "./explore.js";

@@ -1,4 +1,4 @@
-import { worlds } from "./worlds.js";
 import { checkWorlds } from "./check-worlds.js";
+import { worlds } from "./worlds.js";
 
 checkWorlds(worlds);

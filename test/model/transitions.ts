@@ -13,7 +13,9 @@ export function transitionName({ source, eventType, target, guard }: Named): str
 /** Every transition of the chart. */
 export function allTransitions(): string[] {
   return allNodes().flatMap((node) =>
-    [...[...node.transitions.values()].flat(), ...(node.always ?? [])].map((edge) => transitionName(edge as never)),
+    [...[...node.transitions.values()].flat(), ...(node.always ?? [])].map((edge) =>
+      transitionName(edge as never),
+    ),
   );
 }
 

@@ -95,8 +95,7 @@ export function witnessed(known: Witness, totals: Totals, step: Happened): [Witn
   const sums: Totals = { ...totals, calls: { ...totals.calls } };
   take(next, sums, step);
   const task = tasksOf(step.after.context.queue).find(({ status }) => status === "active")?.id ?? null;
-  if (task !== next.task)
-    Object.assign(next, { task, change: null, fixes: 0, isGranted: false, seen: {} });
+  if (task !== next.task) Object.assign(next, { task, change: null, fixes: 0, isGranted: false, seen: {} });
   for (const { id } of step.starts) begin(next, sums, id);
   return [next, sums];
 }

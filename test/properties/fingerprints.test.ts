@@ -13,7 +13,10 @@ const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((parts) => `/${p
 const two = (value: number) => String(value).padStart(2, "0");
 const date = fc
   .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }), fc.nat(23), fc.nat(59), fc.nat(59))
-  .map(([month, day, hour, minute, second]) => `2026-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}Z`);
+  .map(
+    ([month, day, hour, minute, second]) =>
+      `2026-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}Z`,
+  );
 
 /** What changes between two runs of a check that finds the same error. */
 const values = fc.record({
@@ -52,19 +55,23 @@ describe("a fingerprint", () => {
 
   test("is another for other words, another file or another rule", () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.constantFrom(...templates), { minLength: 2, maxLength: 2 }), values, ([a, b], given) => {
-        const text = a?.(given) ?? "";
-        const file = "src/a.js";
-        const all = [
-          { text },
-          { text: b?.(given) ?? "" },
-          { text, file },
-          { text, file: "src/b.js" },
-          { text, file, code: "E1" },
-          { text, file, code: "E2" },
-        ];
-        expect(new Set(all.map(errorFingerprint)).size).toBe(all.length);
-      }),
+      fc.property(
+        fc.uniqueArray(fc.constantFrom(...templates), { minLength: 2, maxLength: 2 }),
+        values,
+        ([a, b], given) => {
+          const text = a?.(given) ?? "";
+          const file = "src/a.js";
+          const all = [
+            { text },
+            { text: b?.(given) ?? "" },
+            { text, file },
+            { text, file: "src/b.js" },
+            { text, file, code: "E1" },
+            { text, file, code: "E2" },
+          ];
+          expect(new Set(all.map(errorFingerprint)).size).toBe(all.length);
+        },
+      ),
     );
   });
 
@@ -78,28 +85,58 @@ describe("a fingerprint", () => {
 });
 
 describe("the errors of a check's output", () => {
-  const error = fc.record({ file: name, line: number, column: number, code: fc.integer({ min: 1000, max: 9999 }), words: fc.array(name, { minLength: 1, maxLength: 5 }) });
+  const error = fc.record({
+    file: name,
+    line: number,
+    column: number,
+    code: fc.integer({ min: 1000, max: 9999 }),
+    words: fc.array(name, { minLength: 1, maxLength: 5 }),
+  });
 
   test("have the same fingerprints in any order and at any line", () => {
     const shuffled = fc
       .uniqueArray(error, { minLength: 1, maxLength: 8, selector: ({ file }) => file })
-      .chain((errors) => fc.tuple(fc.constant(errors), fc.shuffledSubarray(errors, { minLength: errors.length }), fc.nat(50)));
+      .chain((errors) =>
+        fc.tuple(fc.constant(errors), fc.shuffledSubarray(errors, { minLength: errors.length }), fc.nat(50)),
+      );
     fc.assert(
       fc.property(shuffled, ([errors, others, moved]) => {
         expect(fingerprints(printed(others, moved))).toEqual(fingerprints(printed(errors, 0)));
         expect(fingerprints(printed(errors, 0)).length).toBe(errors.length);
       }),
     );
-    function printed(errors: readonly (typeof error extends fc.Arbitrary<infer E> ? E : never)[], moved: number) {
+    function printed(
+      errors: readonly (typeof error extends fc.Arbitrary<infer E> ? E : never)[],
+      moved: number,
+    ) {
       return errors
-        .map(({ file, line, column, code, words }) => `src/${file}.ts(${line + moved},${column}): error TS${code}: ${words.join(" ")}`)
+        .map(
+          ({ file, line, column, code, words }) =>
+            `src/${file}.ts(${line + moved},${column}): error TS${code}: ${words.join(" ")}`,
+        )
         .join("\n");
     }
   });
 
   test("are never none, and are lines a person can read, whatever a check prints", () => {
-    const pieces = fc.constantFrom("FAIL ", "✖ ", "not ok 1 - ", "  ● ", "error[E1]: ", "--> ", "\u001b[31m", "at x (", "  1) ", "=== ", "  ---\n", "E   ", ":1:2: error: ");
-    const output = fc.array(fc.oneof(fc.string({ unit: "binary" }), pieces, fc.constant("\n"))).map((parts) => parts.join(""));
+    const pieces = fc.constantFrom(
+      "FAIL ",
+      "✖ ",
+      "not ok 1 - ",
+      "  ● ",
+      "error[E1]: ",
+      "--> ",
+      "\u001b[31m",
+      "at x (",
+      "  1) ",
+      "=== ",
+      "  ---\n",
+      "E   ",
+      ":1:2: error: ",
+    );
+    const output = fc
+      .array(fc.oneof(fc.string({ unit: "binary" }), pieces, fc.constant("\n")))
+      .map((parts) => parts.join(""));
     fc.assert(
       fc.property(output, (text) => {
         const errors = errorLines("test", text, "/project");

@@ -46,7 +46,14 @@ const validOptions = fc.record(
   optional,
 );
 
-const counts = ["retryLimit", "sameErrorLimit", "maxIterations", "callRetries", "maxFilesPerTask", "maxTasks"];
+const counts = [
+  "retryLimit",
+  "sameErrorLimit",
+  "maxIterations",
+  "callRetries",
+  "maxFilesPerTask",
+  "maxTasks",
+];
 const noCount = fc.oneof(fc.integer({ max: -1 }), fc.constantFrom("3", null, 1.5, [], {}, true, Number.NaN));
 
 describe("random options", () => {

@@ -24,17 +24,22 @@ const ids = fc.uniqueArray(
 );
 
 /** A plan without a circle, in any order of its tasks. */
-const acyclicPlans = ids.chain((names) =>
-  fc.record({
-    names: fc.constant(names),
-    edges: fc.array(fc.tuple(fc.nat(names.length - 1), fc.nat(names.length - 1)), { maxLength: names.length * 2 }),
-    order: fc.shuffledSubarray(names, { minLength: names.length }),
-  }),
-).map(({ names, edges, order }) => {
-  const needs = new Map(names.map((name) => [name, new Set<string>()]));
-  for (const [a, b] of edges) if (a !== b) needs.get(names[Math.max(a, b)] as string)?.add(names[Math.min(a, b)] as string);
-  return order.map((id) => task(id, [...(needs.get(id) ?? [])]));
-});
+const acyclicPlans = ids
+  .chain((names) =>
+    fc.record({
+      names: fc.constant(names),
+      edges: fc.array(fc.tuple(fc.nat(names.length - 1), fc.nat(names.length - 1)), {
+        maxLength: names.length * 2,
+      }),
+      order: fc.shuffledSubarray(names, { minLength: names.length }),
+    }),
+  )
+  .map(({ names, edges, order }) => {
+    const needs = new Map(names.map((name) => [name, new Set<string>()]));
+    for (const [a, b] of edges)
+      if (a !== b) needs.get(names[Math.max(a, b)] as string)?.add(names[Math.min(a, b)] as string);
+    return order.map((id) => task(id, [...(needs.get(id) ?? [])]));
+  });
 
 function parsed(tasks: unknown) {
   return schema.safeParse({ summary: "the plan", tasks });
@@ -50,12 +55,16 @@ describe("a random plan", () => {
   });
 
   test("with a circle of any length is refused, and the circle is named", () => {
-    const circles = acyclicPlans.chain((tasks) => fc.tuple(fc.constant(tasks), fc.integer({ min: 1, max: tasks.length })));
+    const circles = acyclicPlans.chain((tasks) =>
+      fc.tuple(fc.constant(tasks), fc.integer({ min: 1, max: tasks.length })),
+    );
     fc.assert(
       fc.property(circles, ([tasks, length]) => {
         const round = tasks.slice(0, length);
         const closed = tasks.map((each, at) =>
-          at < length ? { ...each, dependsOn: [...each.dependsOn ?? [], round[(at + 1) % length]?.id ?? ""] } : each,
+          at < length
+            ? { ...each, dependsOn: [...(each.dependsOn ?? []), round[(at + 1) % length]?.id ?? ""] }
+            : each,
         );
         const messages = parsed(closed).error?.issues.map(({ message }) => message) ?? [];
         expect(messages.some((message) => message.startsWith("dependsOn goes in a circle: "))).toBe(true);
@@ -82,8 +91,16 @@ describe("a random plan", () => {
         const skipped = tasks[pick % tasks.length]?.id ?? "";
         const blocked = dependantsOf(queue, skipped);
         const needs = (id: string): boolean =>
-          tasks.find((each) => each.id === id)?.dependsOn?.some((other) => other === skipped || needs(other)) ?? false;
-        if (tasks.length < 30) expect(blocked.sort()).toEqual(tasks.map(({ id }) => id).filter(needs).sort());
+          tasks
+            .find((each) => each.id === id)
+            ?.dependsOn?.some((other) => other === skipped || needs(other)) ?? false;
+        if (tasks.length < 30)
+          expect(blocked.sort()).toEqual(
+            tasks
+              .map(({ id }) => id)
+              .filter(needs)
+              .sort(),
+          );
         let rest = changeTask(queue, skipped, { status: "skipped" });
         for (const id of blocked) rest = changeTask(rest, id, { status: "blocked" });
         expect(workedOff(rest).length).toBe(tasks.length - 1 - blocked.length);

@@ -51,20 +51,37 @@ const tools: Tool[] = [
       fc.record({
         verdict: fc.constant("fail"),
         summary: text,
-        issues: fc.array(fc.record({ severity: fc.constant("error"), message: text, file: path }), { minLength: 1 }),
+        issues: fc.array(fc.record({ severity: fc.constant("error"), message: text, file: path }), {
+          minLength: 1,
+        }),
       }),
     ),
   },
 ];
 
 /** Words of a model, near JSON and far from it. */
-const prose = fc.array(
-  fc.oneof(
-    fc.string(),
-    fc.json(),
-    fc.constantFrom("```json\n", "```", "{", "}", "[", '"', "\\", "{'a': True,}", "<think>", '{"verdict":"pass"', "\u0000", "null"),
-  ),
-).map((parts) => parts.join(""));
+const prose = fc
+  .array(
+    fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.constantFrom(
+        "```json\n",
+        "```",
+        "{",
+        "}",
+        "[",
+        '"',
+        "\\",
+        "{'a': True,}",
+        "<think>",
+        '{"verdict":"pass"',
+        "\u0000",
+        "null",
+      ),
+    ),
+  )
+  .map((parts) => parts.join(""));
 
 describe.each(tools)("$name", ({ schema, valid }) => {
   test("takes any valid submission, also as a string, wrapped, or with its lists as strings", () => {

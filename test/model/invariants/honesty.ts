@@ -32,7 +32,9 @@ export const honesty: Theme = {
 
   "a report never says verified of a run in which a task is not": (step) => {
     const report = reportAfter(step);
-    return report?.status === "verified" ? report.tasks.find(({ status }) => status !== "verified")?.id : undefined;
+    return report?.status === "verified"
+      ? report.tasks.find(({ status }) => status !== "verified")?.id
+      : undefined;
   },
 
   "a report gives each task the status that the queue has": (step) => {
@@ -46,13 +48,16 @@ export const honesty: Theme = {
     if (!report) return undefined;
     if (report.iterations !== step.totals.changes) return `${report.iterations} of ${step.totals.changes}`;
     const attempts = report.tasks.reduce((sum, task) => sum + task.attempts, 0);
-    return attempts === report.iterations ? undefined : `${attempts} attempts, ${report.iterations} iterations`;
+    return attempts === report.iterations
+      ? undefined
+      : `${attempts} attempts, ${report.iterations} iterations`;
   },
 
   "calls and tokens are those of the calls that ended, however they ended": (step) => {
     const report = reportAfter(step);
     if (!report) return undefined;
-    if (JSON.stringify(report.calls) !== JSON.stringify(step.totals.calls)) return JSON.stringify(report.calls);
+    if (JSON.stringify(report.calls) !== JSON.stringify(step.totals.calls))
+      return JSON.stringify(report.calls);
     return report.tokens.input === step.totals.tokens ? undefined : `${report.tokens.input} tokens`;
   },
 

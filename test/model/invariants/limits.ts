@@ -29,7 +29,9 @@ export const limits: Theme = {
     if (errors.length === 0) return undefined;
     const expected = expectedAfter(step, errors);
     const question = step.after.context.question ?? step.starts[0]?.id;
-    return expected.includes(String(question)) ? undefined : `got ${question} instead of ${expected.join(" or ")}`;
+    return expected.includes(String(question))
+      ? undefined
+      : `got ${question} instead of ${expected.join(" or ")}`;
   },
 
   "the user is asked about the cap or the budget only when it is used up": (step) => {
@@ -84,7 +86,11 @@ function errorsOf({ event, known, knownAfter }: Step): string[] {
 function expectedAfter(step: Step, errors: readonly string[]): string[] {
   const { known, knownAfter, after } = step;
   // A fix that starts now is one more than there were when the limits were tested.
-  const { changesLeft, tokensLeft, fixes, task } = { ...knownAfter, changesLeft: known.changesLeft, fixes: known.fixes };
+  const { changesLeft, tokensLeft, fixes, task } = {
+    ...knownAfter,
+    changesLeft: known.changesLeft,
+    fixes: known.fixes,
+  };
   if (changesLeft === 0) return ["capReached"];
   if (tokensLeft === 0) return ["budgetReached"];
   const most = Math.max(...errors.map((error) => knownAfter.seen[error] ?? 0));

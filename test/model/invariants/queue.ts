@@ -8,13 +8,18 @@ const ended = ["verified", "unverified", "skipped", "blocked"];
 export const queue: Theme = {
   "only the one open task is worked on, never a skipped or a blocked one": (step) => {
     if (tasksAfter(step).filter(({ status }) => status === "active").length > 1) return "two tasks are open";
-    const worked = step.starts.flatMap(({ id, input }) => (id === "looker" ? [] : (input.task?.id ?? input.taskId ?? [])));
-    const wrong = worked.map((id) => findTask(step.after.context.queue, id)).find((task) => task?.status !== "active");
+    const worked = step.starts.flatMap(({ id, input }) =>
+      id === "looker" ? [] : (input.task?.id ?? input.taskId ?? []),
+    );
+    const wrong = worked
+      .map((id) => findTask(step.after.context.queue, id))
+      .find((task) => task?.status !== "active");
     return wrong && `${wrong.id} is ${wrong.status}`;
   },
 
   "a task starts only when all that it depends on is verified or unverified": (step) => {
-    const of = (id: string) => findTask(step.before.context.queue, id) ?? findTask(step.after.context.queue, id);
+    const of = (id: string) =>
+      findTask(step.before.context.queue, id) ?? findTask(step.after.context.queue, id);
     return becoming(step, "active")
       .flatMap(({ dependsOn }) => dependsOn)
       .find((id) => !isDone(findTask(step.after.context.queue, id) ?? of(id)));

@@ -6,11 +6,12 @@ const running = ({ children }: Step["after"]) => Object.keys(children);
 
 /** It cannot deadlock, and it stops when it is told to. */
 export const rest: Theme = {
-  "the chart itself never fails": ({ after }) =>
-    after.status === "error" ? String(after.error) : undefined,
+  "the chart itself never fails": ({ after }) => (after.status === "error" ? String(after.error) : undefined),
 
   "nothing waits but for an actor with a deadline, a timer, or the user": ({ after, starts }) => {
-    const endless = starts.find(({ input }) => !(Number.isFinite(input.deadlineSeconds) && Number(input.deadlineSeconds) > 0));
+    const endless = starts.find(
+      ({ input }) => !(Number.isFinite(input.deadlineSeconds) && Number(input.deadlineSeconds) > 0),
+    );
     if (endless) return `${endless.id} has no deadline`;
     const isTimed = after._nodes.some((node) => node.after.length > 0);
     const isUsers = restStatus(after) !== undefined || after.matches("idle");
@@ -29,7 +30,8 @@ export const rest: Theme = {
   },
 
   "a stop ends the run": ({ before, event, after }) => {
-    const isStop = event.type === "run.stopped" || (event.type === "user.stopped" && before.hasTag("needsUser"));
+    const isStop =
+      event.type === "run.stopped" || (event.type === "user.stopped" && before.hasTag("needsUser"));
     const isOpen = before.status === "active" && !before.matches("idle");
     return isStop && isOpen && restStatus(after) !== "stopped" ? JSON.stringify(after.value) : undefined;
   },
@@ -48,7 +50,9 @@ export const rest: Theme = {
   },
 
   "there is a question only while the user is asked": ({ after }) =>
-    (after.context.question !== null) !== after.hasTag("needsUser") ? String(after.context.question) : undefined,
+    (after.context.question !== null) !== after.hasTag("needsUser")
+      ? String(after.context.question)
+      : undefined,
 };
 
 /** The actor that has just ended need not be stopped. */

@@ -18,7 +18,9 @@ export const verification: Theme = {
       : undefined;
   },
 
-  "every change is judged, or taken back, before another task starts or the finished tree is checked": (step) => {
+  "every change is judged, or taken back, before another task starts or the finished tree is checked": (
+    step,
+  ) => {
     const goesOn = becoming(step, "active").length > 0 || step.starts.some(({ id }) => id === "finalChecks");
     return goesOn && step.knownAfter.isUnjudged ? `${step.known.task}'s change was not judged` : undefined;
   },
@@ -36,7 +38,8 @@ export const verification: Theme = {
 
   "a change whose checks pass goes to the reviewer": (step) => {
     const { after, knownAfter, starts } = step;
-    if (!step.event.type.endsWith("done.actor.taskChecks") || knownAfter.checks === "failing") return undefined;
+    if (!step.event.type.endsWith("done.actor.taskChecks") || knownAfter.checks === "failing")
+      return undefined;
     return starts[0]?.id === "reviewer" || after.context.question === "budgetReached"
       ? undefined
       : `got ${starts[0]?.id ?? after.context.question}`;
@@ -52,7 +55,9 @@ export const verification: Theme = {
     const open = tasksAfter(step).filter(({ status }) => status !== "verified");
     if (open.length > 0) return `${open[0]?.id} is ${open[0]?.status}`;
     if (step.knownAfter.checks !== "clean") return `the checks are ${step.knownAfter.checks}`;
-    return /done\.actor\.(?:finalChecks|diagnosis)$/.test(step.event.type) ? undefined : `by ${step.event.type}`;
+    return /done\.actor\.(?:finalChecks|diagnosis)$/.test(step.event.type)
+      ? undefined
+      : `by ${step.event.type}`;
   },
 
   "a run that says it is done has no task that is not": (step) => {
