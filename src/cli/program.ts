@@ -2,9 +2,11 @@ import { Command } from "commander";
 import { colours } from "./colours.js";
 import { addDemo } from "./commands/demo.js";
 import { addDoctor } from "./commands/doctor.js";
+import { addInstall } from "./commands/install.js";
 import { addMissions } from "./commands/missions.js";
 import { addRuns } from "./commands/runs.js";
 import { addShow } from "./commands/show.js";
+import { addUninstall } from "./commands/uninstall.js";
 import { packageName, packageVersion } from "./package.js";
 
 /** Each adds its words; what they do is imported when it is asked for, so that help is there at once. */
@@ -12,6 +14,8 @@ const additions: readonly ((program: Command) => void)[] = [
   addMissions,
   addRuns,
   addShow,
+  addInstall,
+  addUninstall,
   addDoctor,
   addDemo,
 ];

@@ -41,7 +41,7 @@ export const chartSetup = setup({
     events: {} as RunEvent,
     emitted: {} as Progress,
     input: {} as MachineInput | undefined,
-    tags: {} as "working" | "agentRunning" | "needsUser" | "resumable",
+    tags: {} as "working" | "agentRunning" | "needsUser" | "resumable" | "planKept",
   },
 
   actors: {

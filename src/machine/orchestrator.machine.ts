@@ -137,7 +137,7 @@ export const orchestratorMachine = chartSetup.createMachine({
 
     planned: {
       description: "The plan is kept; nothing starts before the user says so.",
-      tags: ["resumable"],
+      tags: ["resumable", "planKept"],
       on: {
         "user.approved": "working.executing",
         "run.resumed": "working.executing",

@@ -29,10 +29,10 @@ export function summarize(report: Report, reportPath: string, seconds: number): 
     ...report.tasks.map(taskLine),
     ...(report.tasks.length > 0 ? [""] : []),
     ...(files.length > 0 ? [`Files: ${files.join(", ")}`] : []),
-    ...(isAnswer ? [] : [`Checks: ${checksText(report)}`]),
+    ...(isAnswer || isUntouched(report) ? [] : [`Checks: ${checksText(report)}`]),
     joined(
       [
-        count(report.iterations, "iteration"),
+        isAnswer ? "" : count(report.iterations, "iteration"),
         callsText(report),
         `${tokensText(report)} tokens`,
         costText(report),
@@ -43,6 +43,11 @@ export function summarize(report: Report, reportPath: string, seconds: number): 
     ...(calledAgents(report).length > 0 ? [agentsText(report)] : []),
     `Report: ${reportPath}`,
   ].join("\n");
+}
+
+/** Nothing was begun that a check could have looked at. */
+function isUntouched({ iterations, checks, status }: Report): boolean {
+  return iterations === 0 && checks.length === 0 && status !== "verified" && status !== "unverified";
 }
 
 function taskLine({ id, title, status, attempts, errors, ...spending }: Report["tasks"][number]): string {

@@ -9,6 +9,7 @@ import { modelLines } from "../../src/cli/doctor/model-lines.js";
 import { loadedLine, registrationLines } from "../../src/cli/doctor/plugin-lines.js";
 import { checksLine, gitLine, writableLine } from "../../src/cli/doctor/project-lines.js";
 import { lockLine, unfinishedLine } from "../../src/cli/doctor/run-lines.js";
+import { opencodeEnvironment } from "../../src/cli/opencode/environment.js";
 import { packageRoot } from "../../src/cli/package.js";
 import { readOptions } from "../../src/contracts/options.js";
 import { formatLockFile } from "../../src/runs/lock-file.js";
@@ -104,8 +105,26 @@ describe("the plugin's registration", () => {
   it("is missing, and another plugin's is not taken for it", async () => {
     await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator-theme", "./local.js"] }');
     expect(registrationLines(folder).lines).toEqual([
-      expect.objectContaining({ level: "warn", mend: `opencode plugin ${packageRoot}` }),
+      expect.objectContaining({
+        level: "warn",
+        mend: expect.stringContaining("opencode-orchestrator install"),
+      }),
     ]);
+  });
+
+  it("at a path that is gone is named, and is no registration", async () => {
+    const gone = join(folder, "gone", "opencode-orchestrator");
+    const file = await write(join(folder, "opencode.json"), JSON.stringify({ plugin: [gone] }));
+    const [named, none] = registrationLines(folder).lines;
+    expect(named).toMatchObject({ level: "fail", text: expect.stringContaining(`${file} names ${gone}`) });
+    expect(none?.level).toBe("warn");
+    expect(opencodeEnvironment(folder).OPENCODE_CONFIG_CONTENT).toContain(pathToFileURL(packageRoot).href);
+  });
+
+  it("is found in a config with a byte order mark, and an empty config is none", async () => {
+    await write(join(folder, "opencode.json"), "");
+    const file = await write(join(folder, "opencode.jsonc"), '\uFEFF{ "plugin": ["opencode-orchestrator"] }');
+    expect(registrationLines(folder).lines).toEqual([{ level: "ok", text: `Plugin registered in ${file}` }]);
   });
 
   it("twice under different names is warned of, twice under one is not", async () => {

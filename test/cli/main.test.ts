@@ -22,7 +22,7 @@ beforeAll(async () => {
   main = await compile("src/cli/main.ts", compiled);
   const manifest = { name: "opencode-orchestrator", version: "1.2.3", type: "module" };
   await writeFile(join(compiled, "package.json"), JSON.stringify(manifest));
-});
+}, 60_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 beforeEach(async () => {
   folder = await mkdtemp(join(root, "project-"));
@@ -40,7 +40,8 @@ describe("the words", () => {
     expect(await run([])).toEqual(help);
     const names = [...help.stdout.matchAll(/^ {2}([a-z]+)\b(?!-)/gm)].map(([, name]) => name ?? "");
     expect(names).toEqual([
-      ...["auto", "plan", "review", "fix", "search", "runs", "show", "doctor", "demo", "help"],
+      ...["auto", "plan", "review", "fix", "search", "runs", "show"],
+      ...["install", "uninstall", "doctor", "demo", "help"],
     ]);
     for (const name of names.filter((each) => each !== "help")) {
       const { exitCode, stdout } = await run([name, "--help"]);
@@ -251,6 +252,60 @@ describe("auto", () => {
     expect(stderr).toBe(
       'error: OPENCODE_BIN is "/no/opencode", which is not an executable file. Correct it or unset it\n',
     );
+  });
+});
+
+describe("install and uninstall", () => {
+  it("say which file they changed, what to do next and how to undo it", async () => {
+    const file = join(folder, "opencode.json");
+    await writeFile(file, '{ "model": "a/b" } // mine');
+    const [first, again, off, gone] = [
+      await run(["install"]),
+      await run(["install"]),
+      await run(["uninstall"]),
+      await run(["uninstall"]),
+    ];
+    const next = [
+      'Next    opencode, then /auto "what to build"',
+      "Undo    npx opencode-orchestrator uninstall",
+      "",
+    ];
+    expect(first).toEqual({
+      exitCode: 0,
+      stdout: [
+        `Registered in ${file}`,
+        `  as      ${compiled}`,
+        `  before  ${file}.before-orchestrator`,
+        "",
+        ...next,
+      ].join("\n"),
+      stderr: "",
+    });
+    expect(again.stdout).toBe([`Already registered in ${file}: nothing was changed`, "", ...next].join("\n"));
+    expect(off.stdout).toBe(`Not registered any more\n${file} is as it was before the installation\n`);
+    expect(gone.stdout).toBe("Not registered in this project's config: nothing was changed\n");
+    expect(await readFile(file, "utf8")).toBe('{ "model": "a/b" } // mine');
+  });
+
+  it("--global is for the user's own config", async () => {
+    const file = join(folder, "opencode", "opencode.jsonc");
+    const env = { XDG_CONFIG_HOME: folder };
+    const { stdout } = await run(["install", "--global"], env);
+    expect(stdout).toContain(`Registered in ${file}, a new file\n`);
+    expect(stdout).toContain("Undo    opencode-orchestrator uninstall --global\n");
+    expect((await run(["uninstall", "-g"], env)).stdout).toContain(
+      `${file} is deleted: it named nothing else\n`,
+    );
+  });
+
+  it("end with 1 and name a config that is broken, without a stack trace", async () => {
+    const file = join(folder, "opencode.json");
+    await writeFile(file, '{\n  "plugin": [\n');
+    for (const command of ["install", "uninstall"]) {
+      const { exitCode, stdout, stderr } = await run([command]);
+      expect([exitCode, stdout]).toEqual([1, ""]);
+      expect(stderr).toMatch(/^error: .*opencode\.json is no config .* in line 3\. Correct it, .*\n$/);
+    }
   });
 });
 

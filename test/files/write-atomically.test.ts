@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -20,6 +20,12 @@ describe("writeAtomically", () => {
     await writeAtomically(join(folder, "state.json"), "second");
     expect(await readFile(join(folder, "state.json"), "utf8")).toBe("second");
     expect(await readdir(folder)).toEqual(["state.json"]);
+  });
+
+  it("gives the file the ownership that is asked for", async () => {
+    const { uid, gid } = await stat(folder);
+    await writeAtomically(join(folder, "state.json"), "text", { mode: 0o100604, uid, gid });
+    expect(await stat(join(folder, "state.json"))).toMatchObject({ mode: 0o100604, uid, gid });
   });
 
   it("passes the error on and leaves nothing beside the file when it cannot be replaced", async () => {

@@ -8,7 +8,7 @@ import type { ModelRequest } from "../../src/demo/model-request.js";
 import { type RehearsedModel, startRehearsedModel } from "../../src/demo/rehearsed-model.js";
 import { startCommandLine } from "../support/command-line.js";
 import { nobodyIn } from "../support/leftovers.js";
-import { change, checkedProject, goodTeam, replyOf, type Script, task } from "../support/mission.js";
+import { call, change, checkedProject, goodTeam, replyOf, type Script, task } from "../support/mission.js";
 import { opencodeEnvironment } from "../support/opencode.js";
 import { createProject, type Project } from "../support/project.js";
 
@@ -107,6 +107,39 @@ test("auto ends with 4 where no check can be run", async () => {
   const { exitCode, stdout } = await run(["auto", "write a.txt"]);
   expect(stdout).toContain("? Done, but not verified");
   expect(exitCode).toBe(4);
+});
+
+test("plan, search, review and fix run without a terminal, each with its words and its exit code", async () => {
+  script = {
+    ...team,
+    searcher: () => [
+      call("submit_findings", {
+        summary: "One place.",
+        findings: [{ file: "check.mjs", lines: "1-3", note: "the check" }],
+      }),
+    ],
+    fixer: () => change("a.txt", "good\n"),
+  };
+  project = await createProject(checkedProject);
+  const plan = await run(["plan", "write a.txt"]);
+  expect(plan.stdout).toContain("| T1 | Write a.txt | a.txt | – |");
+  expect(plan.stdout).toContain("/auto-resume run");
+  expect(plan.exitCode).toBe(0);
+  expect((await run(["auto"])).stdout).toContain("✓ Verified");
+
+  const search = await run(["search", "where is it checked?"]);
+  expect(search.stdout).toContain("- `check.mjs:1-3` the check");
+  expect(search.exitCode).toBe(0);
+
+  const review = await run(["review", "--json", "check.mjs"]);
+  expect(JSON.parse(review.stdout)).toMatchObject({ command: "review", calls: { reviewer: 1 } });
+  expect(review.exitCode).toBe(0);
+
+  await project.write("a.txt", "bad: by the user\n");
+  const fix = await run(["fix"]);
+  expect(fix.stdout).toContain("✓ F1 Fix what was reported (verified");
+  expect(fix.exitCode).toBe(0);
+  expect(await project.read("a.txt")).toBe("good\n");
 });
 
 test("doctor finds all well in a good project, and names an OpenCode that is missing", async () => {

@@ -5,7 +5,7 @@ import { oneLine } from "../../contracts/one-line.js";
 import { type OptionsReading, readOptions } from "../../contracts/options.js";
 import { configSources } from "../opencode/config-files.js";
 import { findRegistrations, type Registration } from "../opencode/registration.js";
-import { packageRoot } from "../package.js";
+import { packageName } from "../package.js";
 import { fail, type Line, ok, warn } from "./line.js";
 
 /** Whether OpenCode's configs can be read, name the plugin, and give it options that it takes. */
@@ -13,13 +13,15 @@ export function registrationLines(folder: string): { lines: Line[]; options: Opt
   const unreadable = configSources(folder).flatMap(({ name, problem }) =>
     problem ? [fail(`${name} cannot be read: ${problem}`, "Correct it")] : [],
   );
-  const found = findRegistrations(folder);
+  const all = findRegistrations(folder);
+  const found = all.filter(({ isGone }) => !isGone);
+  const gone = all.filter(({ isGone }) => isGone);
   const last = found.at(-1);
   const { options, problems } = readOptions(last?.options);
   const wrong = problems.map((problem) =>
     fail(`Options: ${oneLine(problem)}`, `Correct them in ${last?.source.name}`),
   );
-  return { lines: [...unreadable, registrationLine(found), ...wrong], options };
+  return { lines: [...unreadable, ...gone.map(goneLine), registrationLine(found), ...wrong], options };
 }
 
 function registrationLine(found: readonly Registration[]): Line {
@@ -27,7 +29,7 @@ function registrationLine(found: readonly Registration[]): Line {
   if (found.length === 0) {
     return warn(
       "Plugin: no config of this folder names it, so that only this command brings it along",
-      `opencode plugin ${packageRoot}`,
+      `${packageName} install, or install --global for all your folders`,
     );
   }
   return new Set(found.map(identity)).size > 1
@@ -36,6 +38,13 @@ function registrationLine(found: readonly Registration[]): Line {
         "Leave one entry",
       )
     : ok(`Plugin registered in ${places}`);
+}
+
+function goneLine({ spec, source }: Registration): Line {
+  return fail(
+    `Plugin: ${source.name} names ${spec}, where there is nothing; OpenCode says nothing of it`,
+    `${packageName} install names this copy in its place, uninstall takes it out; --global for your own config`,
+  );
 }
 
 /** What OpenCode tells plugins apart by, but for a path that the variable with a config holds. */

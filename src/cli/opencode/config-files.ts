@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { type ParseError, parse } from "jsonc-parser";
 import { worktreeOf } from "../worktree.js";
+import { describeJsonError } from "./json-error.js";
 
 /** One of OpenCode's configs. */
 export interface ConfigSource {
@@ -18,13 +19,13 @@ export interface ConfigSource {
 /** The configs that OpenCode reads for a folder, the weakest first. */
 export function configSources(folder: string): ConfigSource[] {
   const { OPENCODE_CONFIG, OPENCODE_CONFIG_DIR, OPENCODE_CONFIG_CONTENT } = process.env;
-  const upward = foldersUpTo(worktreeOf(folder), folder);
+  const { inFolders, inDotFolders } = projectFiles(folder);
   const files = [
-    ...["config.json", "opencode.json", "opencode.jsonc"].map((name) => join(globalFolder(), name)),
+    ...globalFiles(globalFolder()),
     ...(OPENCODE_CONFIG ? [OPENCODE_CONFIG] : []),
-    ...upward.flatMap(inFolder),
+    ...inFolders,
     ...inFolder(join(homedir(), ".opencode")),
-    ...upward.flatMap((path) => inFolder(join(path, ".opencode"))),
+    ...inDotFolders,
     ...(OPENCODE_CONFIG_DIR ? inFolder(OPENCODE_CONFIG_DIR) : []),
   ];
   const sources = [...new Set(files)].filter((file) => existsSync(file)).map(readSource);
@@ -32,8 +33,38 @@ export function configSources(folder: string): ConfigSource[] {
   return [...sources, parseSource("OPENCODE_CONFIG_CONTENT", folder, OPENCODE_CONFIG_CONTENT)];
 }
 
+/** Where a project's configs may be, the weakest first; their lists of plugins add up. */
+export function projectConfigFiles(folder: string): string[] {
+  const { inFolders, inDotFolders } = projectFiles(folder);
+  return [...inFolders, ...inDotFolders];
+}
+
+/** Where the user's own configs may be, the weakest first; a list of plugins hides those before it. */
+export function userConfigFiles(): string[] {
+  const { OPENCODE_CONFIG_DIR } = process.env;
+  return OPENCODE_CONFIG_DIR ? inFolder(OPENCODE_CONFIG_DIR) : globalFiles(globalFolder());
+}
+
+/** Where the user keeps what OpenCode reads in every folder. */
+export function userConfigFolder(): string {
+  return process.env.OPENCODE_CONFIG_DIR || globalFolder();
+}
+
+function projectFiles(folder: string) {
+  const upward = foldersUpTo(worktreeOf(folder), folder);
+  return {
+    inFolders: upward.flatMap(inFolder),
+    inDotFolders: upward.flatMap((path) => inFolder(join(path, ".opencode"))),
+  };
+}
+
+/** On every platform: OpenCode asks `xdg-basedir`, which knows no other place. */
 function globalFolder(): string {
   return join(process.env.XDG_CONFIG_HOME || join(homedir(), ".config"), "opencode");
+}
+
+function globalFiles(folder: string): string[] {
+  return [join(folder, "config.json"), ...inFolder(folder)];
 }
 
 function inFolder(folder: string): string[] {
@@ -55,12 +86,12 @@ function readSource(file: string): ConfigSource {
   }
 }
 
-function parseSource(name: string, folder: string, text: string): ConfigSource {
+function parseSource(name: string, folder: string, marked: string): ConfigSource {
+  const text = marked.replace(/^\uFEFF/, "");
+  if (text === "") return { name, folder, config: {} };
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { allowTrailingComma: true });
   const config = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
   const [first] = errors;
-  if (!first) return { name, folder, config };
-  const line = text.slice(0, first.offset).split("\n").length;
-  return { name, folder, config, problem: `${printParseErrorCode(first.error)} in line ${line}` };
+  return { name, folder, config, ...(first ? { problem: describeJsonError(text, first) } : {}) };
 }

@@ -20,7 +20,9 @@ export function opencodeEnvironment(
     ...process.env,
     // OpenCode works in the folder that it names, whatever its working directory is.
     PWD: folder,
-    ...(findRegistrations(folder).length > 0 ? {} : { OPENCODE_CONFIG_CONTENT: withPlugin(folder) }),
+    ...(findRegistrations(folder).some(({ isGone }) => !isGone)
+      ? {}
+      : { OPENCODE_CONFIG_CONTENT: withPlugin(folder) }),
     ...(Object.keys(agents).length > 0 ? { [optionsVariable]: withAgents(agents) } : {}),
   };
 }

@@ -1,5 +1,5 @@
-import { readFileSync, realpathSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { basename, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packageName, packageRoot } from "../package.js";
 import { type ConfigSource, configSources } from "./config-files.js";
@@ -11,6 +11,8 @@ export interface Registration {
   spec: string;
   /** The plugin's options there. */
   options: unknown;
+  /** A path at which there is nothing: OpenCode starts without the plugin. */
+  isGone: boolean;
 }
 
 /** Every entry of this plugin in the configs that OpenCode reads for a folder, the weakest first. */
@@ -20,22 +22,41 @@ export function findRegistrations(folder: string): Registration[] {
     if (!Array.isArray(entries)) return [];
     return entries.flatMap((entry: unknown) => {
       const [spec, options] = Array.isArray(entry) ? entry : [entry];
-      return typeof spec === "string" && isThisPlugin(spec, source.folder) ? [{ source, spec, options }] : [];
+      if (typeof spec !== "string" || !isThisPlugin(spec, source.folder)) return [];
+      return [{ source, spec, options, isGone: isGone(spec, source.folder) }];
     });
   });
 }
 
-/** Whether a plugin's entry means this package: by its name, its path, or that of another copy of it. */
-function isThisPlugin(spec: string, folder: string): boolean {
+/**
+ * Whether a plugin's entry means this package: by its name, by its path, or by that of another copy of it, which
+ * may be gone.
+ * @param folder what the entry's path is relative to
+ */
+export function isThisPlugin(spec: string, folder: string): boolean {
   if (spec === packageName || spec.startsWith(`${packageName}@`)) return true;
-  const path = spec.startsWith("file:") ? pathOf(spec) : resolve(folder, spec);
+  const path = pathOf(spec, folder);
   if (path === undefined) return false;
-  return `${real(path)}${sep}`.startsWith(`${real(packageRoot)}${sep}`) || nameAt(path) === packageName;
+  if (!existsSync(path)) return basename(path) === packageName;
+  return isThisCopy(spec, folder) || nameAt(path) === packageName;
 }
 
-function pathOf(url: string): string | undefined {
+/** Whether a plugin's entry is a path into this very copy of the package. */
+export function isThisCopy(spec: string, folder: string): boolean {
+  const path = pathOf(spec, folder);
+  return path !== undefined && `${real(path)}${sep}`.startsWith(`${real(packageRoot)}${sep}`);
+}
+
+function isGone(spec: string, folder: string): boolean {
+  const isName = spec === packageName || spec.startsWith(`${packageName}@`);
+  const path = pathOf(spec, folder);
+  return !isName && (path === undefined || !existsSync(path));
+}
+
+function pathOf(spec: string, folder: string): string | undefined {
+  if (!spec.startsWith("file:")) return resolve(folder, spec);
   try {
-    return fileURLToPath(url);
+    return fileURLToPath(spec);
   } catch {
     return undefined;
   }

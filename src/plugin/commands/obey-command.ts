@@ -87,7 +87,7 @@ async function begin(
 ): Promise<string | undefined> {
   const { workspace, session } = caller;
   if (workspace.isStarting) return "One run at a time: another one is just being started.";
-  if (run && !isKeptPlan(run.snapshot())) return busy(run);
+  if (run && !run.snapshot().hasTag("planKept")) return busy(run);
   const model = caller.models.selected() ?? caller.models.fallback;
   if (!model || model.providerID === statechartProvider) return noModel;
   const models = teamModels(workspace.options, model);
@@ -126,7 +126,8 @@ function busy(run: Run): string {
 /** A message without a command answers the run that waits for it; else the user is asked what it means. */
 async function takeMessage(caller: Caller, run: Run | undefined, text: string): Promise<Answer> {
   if (!text.trim()) return usage;
-  if (run && !isKeptPlan(run.snapshot())) {
+  // A kept plan waits for nobody, so another run may begin beside it.
+  if (run && !run.snapshot().hasTag("planKept")) {
     if (run.session !== caller.session) return busy(run);
     const snapshot = run.snapshot();
     if (snapshot.hasTag("needsUser") || snapshot.hasTag("working")) return resume(run, text);
@@ -136,7 +137,7 @@ async function takeMessage(caller: Caller, run: Run | undefined, text: string): 
   if (found?.type !== "run" || sessionOf(found.stored) !== caller.session) return missionOffer(text);
   const { state, header } = found.stored;
   if (state.hasTag("needsUser")) return resumeStored(caller, text);
-  return hasPlan(state) ? missionOffer(text) : resumeOffer(header, state.context.request);
+  return state.hasTag("planKept") ? missionOffer(text) : resumeOffer(header, state.context.request);
 }
 
 /** `/auto` without words does the plan that was made last. */
@@ -149,11 +150,6 @@ async function runPlan(caller: Caller, run: Run | undefined): Promise<string | u
 
 function hasPlan(snapshot: RunSnapshot): boolean {
   return snapshot.can({ type: "user.approved" });
-}
-
-/** It waits for nobody, so another run may begin beside it. */
-function isKeptPlan(snapshot: RunSnapshot): boolean {
-  return hasPlan(snapshot) && !snapshot.hasTag("needsUser");
 }
 
 const noInspector =

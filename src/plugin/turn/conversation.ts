@@ -59,7 +59,7 @@ export function createConversation(workspace: Workspace, session: string): Conve
     fallbackModel: undefined,
     heard(heard) {
       intent = heard;
-      if (heard.command && heard.text && !heard.command.startsWith("auto-")) title = oneLine(heard.text, 60);
+      if (heard.text && !heard.command?.startsWith("auto-")) title = oneLine(heard.text, 60);
     },
     answer(request) {
       if (request.purpose === "title") return streamText(title);

@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { examples } from "./examples.js";
+
+/** `uninstall` */
+export function addUninstall(program: Command): void {
+  program
+    .command("uninstall")
+    .description("take the plugin out of OpenCode's config; run it before npm uninstall")
+    .option("-g, --global", "out of your own config; without it, out of the project's")
+    .addHelpText(
+      "after",
+      examples(
+        ["opencode-orchestrator uninstall"],
+        ["opencode-orchestrator uninstall --global && npm uninstall --global opencode-orchestrator"],
+      ),
+    )
+    .action(async ({ global }: { global?: boolean }) => {
+      const { uninstallPlugin } = await import("../install/uninstall-plugin.js");
+      const { describeRemoval } = await import("../install/describe.js");
+      const scope = { folder: process.cwd(), isGlobal: global ?? false };
+      console.log(describeRemoval(await uninstallPlugin(scope), scope));
+    });
+}

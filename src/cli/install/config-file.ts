@@ -1,0 +1,117 @@
+import { constants } from "node:fs";
+import { access, lstat, mkdir, readFile, realpath, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { TextDecoder } from "node:util";
+import { type Ownership, writeAtomically } from "../../files/write-atomically.js";
+import { CommandError } from "../command-error.js";
+import { keepBackup } from "./backup.js";
+import { type PluginList, readPluginList } from "./plugin-list.js";
+
+/** A config of OpenCode that may be changed. */
+export interface ConfigFile extends PluginList {
+  path: string;
+  /** Where a link leads to. */
+  target: string;
+  /** Absent where there is no such file yet. */
+  ownership?: Ownership;
+  /** What an editor may put before the text to mark it as Unicode. */
+  mark: string;
+}
+
+/**
+ * Reads a config, which may be missing.
+ * @throws CommandError when it is not one that OpenCode takes
+ */
+export async function readConfigFile(path: string): Promise<ConfigFile> {
+  const target = await targetOf(path);
+  if (!target) return { path, target: path, mark: "", ...readPluginList("") };
+  try {
+    const marked = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(target));
+    const mark = marked.startsWith("\uFEFF") ? "\uFEFF" : "";
+    const { mode, uid, gid } = await stat(target);
+    return {
+      path,
+      target,
+      ownership: { mode, uid, gid },
+      mark,
+      ...readPluginList(marked.slice(mark.length)),
+    };
+  } catch (cause) {
+    throw new CommandError(
+      `${path} is no config that can be changed: ${(cause as Error).message}. Correct it, then try again. Nothing was changed`,
+      1,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Writes another text into a config.
+ * @param keep whether the text before is kept beside it
+ * @returns the file with the text before
+ * @throws CommandError when it cannot be written; it is then as it was
+ */
+export async function writeConfigFile(
+  file: ConfigFile,
+  text: string,
+  { keep }: { keep: boolean },
+): Promise<string | undefined> {
+  const { path, target, ownership, mark } = file;
+  let backup: { path: string; isNew: boolean } | undefined;
+  try {
+    if (!ownership) {
+      await mkdir(dirname(target), { recursive: true });
+    } else {
+      await checkWritable(target, ownership);
+      if (keep) backup = await keepBackup(path, mark + file.text, ownership);
+    }
+    await writeAtomically(target, mark + text, ownership);
+    return backup?.path;
+  } catch (cause) {
+    if (backup?.isNew) await rm(backup.path, { force: true }).catch(() => undefined);
+    throw unwritable(path, cause);
+  }
+}
+
+/** @throws CommandError when it cannot be deleted */
+export async function deleteConfigFile({ path, target }: ConfigFile): Promise<void> {
+  try {
+    await rm(target);
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+function unwritable(path: string, cause: unknown): CommandError {
+  const why = (cause as Error).message;
+  return new CommandError(
+    `${path} cannot be written: ${why}. Make it writable, then try again. Nothing was changed`,
+    1,
+    {
+      cause,
+    },
+  );
+}
+
+/** A rename would replace a file that nobody may write, and root may write all. */
+async function checkWritable(target: string, { mode }: Ownership): Promise<void> {
+  if ((mode & 0o222) === 0) throw new Error("it is read-only");
+  await access(target, constants.W_OK);
+}
+
+async function targetOf(path: string): Promise<string | undefined> {
+  try {
+    return await realpath(path);
+  } catch (cause) {
+    const isLink = await lstat(path).then(
+      () => true,
+      () => false,
+    );
+    if (!isLink) return undefined;
+    throw new CommandError(
+      `${path} is a link that leads nowhere. Mend or delete it. Nothing was changed`,
+      1,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { colours } from "../colours.js";
+import { packageName } from "../package.js";
+import type { Scope } from "./choose-file.js";
+import type { Installation } from "./install-plugin.js";
+import type { Removal } from "./uninstall-plugin.js";
+
+/** What an installation did, what to do next and how to undo it. */
+export function describeInstallation(installation: Installation, { isGlobal }: Scope): string {
+  const { bold, yellow } = colours(process.stdout);
+  const { did, file, spec, backup, before, others } = installation;
+  const headline = {
+    created: `Registered in ${file}, a new file`,
+    added: `Registered in ${file}`,
+    replaced: `Registered in ${file}, in place of ${before}`,
+    nothing: `Already registered in ${file}: nothing was changed`,
+  }[did];
+  return [
+    bold(headline),
+    ...(did === "nothing" ? [] : [`  as      ${spec}`]),
+    ...(backup ? [`  before  ${backup}`] : []),
+    ...others.map((other) => yellow(`OpenCode loads another copy too, named in ${other}: leave one of them`)),
+    "",
+    `Next    opencode, then /auto "what to build"`,
+    `Undo    ${undo(isGlobal)}`,
+  ].join("\n");
+}
+
+/** What was taken out, and where the plugin is named still. */
+export function describeRemoval({ changed, others }: Removal, { isGlobal }: Scope): string {
+  const { bold, yellow } = colours(process.stdout);
+  const whose = isGlobal ? "your own config" : "this project's config";
+  const lines = changed.flatMap(({ file, did, backup }) => [
+    {
+      restored: `${file} is as it was before the installation`,
+      edited: `Taken out of ${file}`,
+      deleted: `${file} is deleted: it named nothing else`,
+    }[did],
+    ...(backup ? [`  before  ${backup}`] : []),
+  ]);
+  const headline =
+    changed.length > 0 ? "Not registered any more" : `Not registered in ${whose}: nothing was changed`;
+  return [
+    bold(headline),
+    ...lines,
+    ...others.map((other) => yellow(`Still named in ${other}: ${undo(!isGlobal)}`)),
+  ].join("\n");
+}
+
+function undo(isGlobal: boolean): string {
+  return isGlobal ? `${packageName} uninstall --global` : `npx ${packageName} uninstall`;
+}

@@ -1,0 +1,62 @@
+import { dirname } from "node:path";
+import { CommandError } from "../command-error.js";
+import { findRegistrations, isThisCopy } from "../opencode/registration.js";
+import { packageName, packageRoot } from "../package.js";
+import { chooseFile, ownEntries, type Scope } from "./choose-file.js";
+import { writeConfigFile } from "./config-file.js";
+import { withEntry, withSpec } from "./plugin-list.js";
+
+/** What an installation did. */
+export interface Installation {
+  did: "created" | "added" | "replaced" | "nothing";
+  /** The config that names the plugin. */
+  file: string;
+  /** As the plugin stands there. */
+  spec: string;
+  /** Where the text before is kept. */
+  backup?: string;
+  /** What the plugin stood there as. */
+  before?: string;
+  /** Configs that name another copy of the plugin, which OpenCode would load too. */
+  others: readonly string[];
+}
+
+/**
+ * Registers this copy of the plugin in OpenCode's config, once.
+ * @throws CommandError when the config cannot be read or written; it is then as it was
+ */
+export async function installPlugin(scope: Scope): Promise<Installation> {
+  checkStays(packageRoot);
+  const file = await chooseFile(scope);
+  const own = ownEntries(file);
+  const present = own.find(({ spec }) => isThisCopy(spec, dirname(file.path)));
+  if (present) return toInstallation(scope, "nothing", file.path, present.spec);
+  const [other] = own;
+  const text = other ? withSpec(file, other, packageRoot) : withEntry(file, packageRoot);
+  const backup = await writeConfigFile(file, text, { keep: true });
+  const did = other ? "replaced" : file.ownership ? "added" : "created";
+  return {
+    ...toInstallation(scope, did, file.path, packageRoot),
+    ...(backup ? { backup } : {}),
+    ...(other ? { before: other.spec } : {}),
+  };
+}
+
+/** What npx fetches for one call goes with npm's cache. */
+function checkStays(folder: string): void {
+  if (!folder.split(/[\\/]/).includes("_npx")) return;
+  const what = "This copy is in npm's cache, from where it may vanish";
+  throw new CommandError(`${what}. npm install ${packageName} first, in the project or with --global`);
+}
+
+function toInstallation(
+  { folder }: Scope,
+  did: Installation["did"],
+  file: string,
+  spec: string,
+): Installation {
+  const others = findRegistrations(folder).filter(
+    (other) => !other.isGone && !isThisCopy(other.spec, other.source.folder),
+  );
+  return { did, file, spec, others: [...new Set(others.map(({ source }) => source.name))] };
+}

@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from "node:util";
+import { applyEdits, type Edit, type Node, type ParseError, parse, parseTree } from "jsonc-parser";
+import { describeJsonError } from "../opencode/json-error.js";
+import { appendItem, indentAt, type Layout, removeItem, startsLine } from "./json-edits.js";
+
+/** An entry of a config's list of plugins: its spec, alone or with options. */
+export interface PluginEntry {
+  spec: string;
+  node: Node;
+}
+
+/** A config's text, and what it says of plugins. */
+export interface PluginList {
+  text: string;
+  /** Absent where the text is empty. */
+  root?: Node;
+  /** Absent where the config has no such list. */
+  list?: Node;
+  entries: readonly PluginEntry[];
+}
+
+/**
+ * Reads the list of plugins in a config of OpenCode.
+ * @throws Error with the place, where it is no config that OpenCode takes
+ */
+export function readPluginList(text: string): PluginList {
+  if (text.trim() === "") return { text, entries: [] };
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  if (errors[0]) throw new Error(describeJsonError(text, errors[0]));
+  if (root?.type !== "object") throw new Error("it is not an object");
+  const list = pluginProperty(root)?.children?.[1];
+  if (list && list.type !== "array") {
+    throw new Error(`"plugin" in line ${lineOf(text, list)} is not a list`);
+  }
+  const entries = list?.children?.flatMap((node) => {
+    const spec = specNode(node);
+    return typeof spec?.value === "string" ? [{ spec: spec.value, node }] : [];
+  });
+  return { text, root, ...(list ? { list } : {}), entries: entries ?? [] };
+}
+
+/** A whole config with one plugin. */
+export function newConfig(spec: string): string {
+  return `{\n  "$schema": "https://opencode.ai/config.json",\n  "plugin": [${JSON.stringify(spec)}]\n}\n`;
+}
+
+/** The text with one more entry; all else in it stays as it is, byte for byte. */
+export function withEntry({ text, root, list }: PluginList, spec: string): string {
+  if (!root) return newConfig(spec) + text;
+  const layout = layoutOf(text, root);
+  const item = JSON.stringify(spec);
+  const edits = list ? appendItem(text, list, item, layout) : appendProperty(text, root, item, layout);
+  return checked(text, edits, (plugins) => [...plugins, spec]);
+}
+
+/** The text with another spec in an entry, whose options stay. */
+export function withSpec({ text, list }: PluginList, { node }: PluginEntry, spec: string): string {
+  const { offset, length } = specNode(node) ?? node;
+  const index = list?.children?.indexOf(node);
+  return checked(text, [{ offset, length, content: JSON.stringify(spec) }], (plugins) =>
+    plugins.map((plugin, at) => {
+      if (at !== index) return plugin;
+      return Array.isArray(plugin) ? [spec, ...plugin.slice(1)] : spec;
+    }),
+  );
+}
+
+/** The text without an entry, and without the list when nothing else is in it. */
+export function withoutEntry({ text, root, list }: PluginList, { node }: PluginEntry): string {
+  const property = root && pluginProperty(root);
+  if (!list || !root || !property) return text;
+  const index = list.children?.indexOf(node);
+  const rest =
+    text.slice(list.offset + 1, node.offset) +
+    text.slice(node.offset + node.length, list.offset + list.length - 1);
+  const edits =
+    /^[\s,]*$/.test(rest) && list.children?.length === 1
+      ? removeItem(text, root, property)
+      : removeItem(text, list, node);
+  return checked(text, edits, (plugins) => plugins.filter((_, at) => at !== index));
+}
+
+/** A text that would say anything else than is wanted is never written. */
+function checked(text: string, edits: Edit[], change: (plugins: unknown[]) => unknown[]): string {
+  const edited = applyEdits(text, edits);
+  const { plugin = [], ...rest } = configOf(text);
+  const { plugin: nowPlugin = [], ...nowRest } = configOf(edited);
+  if (!isDeepStrictEqual([nowRest, nowPlugin], [rest, change(plugin)])) {
+    throw new Error("The list of plugins in OpenCode's config cannot be changed safely. Change it by hand");
+  }
+  return edited;
+}
+
+function configOf(text: string): { plugin?: unknown[] } {
+  const errors: ParseError[] = [];
+  const config: unknown = parse(text, errors, { allowTrailingComma: true });
+  return errors.length > 0 ? {} : (config as { plugin?: unknown[] });
+}
+
+function appendProperty(text: string, root: Node, item: string, layout: Layout): Edit[] {
+  const property = `"plugin": [${item}]`;
+  const { lineBreak, step } = layout;
+  if (text.slice(root.offset, root.offset + root.length) === "{}") {
+    return [{ offset: root.offset + 1, length: 0, content: `${lineBreak}${step}${property}${lineBreak}` }];
+  }
+  return appendItem(text, root, property, layout);
+}
+
+function layoutOf(text: string, root: Node): Layout {
+  const [first] = root.children ?? [];
+  return {
+    lineBreak: /\r?\n/.exec(text)?.[0] ?? "\n",
+    step: (first && startsLine(text, first) && indentAt(text, first)) || "  ",
+  };
+}
+
+/** Of several, OpenCode takes the last. */
+function pluginProperty(root: Node): Node | undefined {
+  return root.children?.findLast(({ children }) => children?.[0]?.value === "plugin");
+}
+
+function specNode(entry: Node): Node | undefined {
+  return entry.type === "array" ? entry.children?.[0] : entry;
+}
+
+function lineOf(text: string, { offset }: Node): number {
+  return text.slice(0, offset).split("\n").length;
+}

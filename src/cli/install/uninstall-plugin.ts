@@ -1,0 +1,68 @@
+import { rmdir } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { findRegistrations } from "../opencode/registration.js";
+import { backupsOf, dropBackups } from "./backup.js";
+import { configFilesOf, ownEntries, type Scope } from "./choose-file.js";
+import { type ConfigFile, deleteConfigFile, writeConfigFile } from "./config-file.js";
+import { newConfig, readPluginList, withEntry, withoutEntry } from "./plugin-list.js";
+
+/** What came of taking the plugin out. */
+export interface Removal {
+  changed: readonly ChangedFile[];
+  /** Configs that name the plugin still. */
+  others: readonly string[];
+}
+
+export interface ChangedFile {
+  file: string;
+  did: "restored" | "edited" | "deleted";
+  backup?: string;
+}
+
+/**
+ * Takes every entry of the plugin out of the configs of a scope.
+ * @throws CommandError when a config cannot be read or written
+ */
+export async function uninstallPlugin(scope: Scope): Promise<Removal> {
+  const changed: ChangedFile[] = [];
+  for (const file of await configFilesOf(scope)) {
+    if (ownEntries(file).length > 0) changed.push(await clean(file));
+  }
+  return { changed, others: findRegistrations(scope.folder).map(({ source }) => source.name) };
+}
+
+async function clean(file: ConfigFile): Promise<ChangedFile> {
+  const { path, mark } = file;
+  const original = await textBeforeInstall(file);
+  if (original === undefined && isOfOurMaking(file)) {
+    await deleteConfigFile(file);
+    if (basename(dirname(path)) === ".opencode") await rmdir(dirname(path)).catch(() => undefined);
+    return { file: path, did: "deleted" };
+  }
+  const text = original ?? withoutOwnEntries(file);
+  const backup = await writeConfigFile(file, text, { keep: original === undefined });
+  await dropBackups(path, mark + text);
+  return { file: path, did: original === undefined ? "edited" : "restored", ...(backup ? { backup } : {}) };
+}
+
+/** The text that was kept, where nothing but the installation has changed it since. */
+async function textBeforeInstall(file: ConfigFile): Promise<string | undefined> {
+  const { path, text, mark } = file;
+  const [entry, ...more] = ownEntries(file);
+  if (!entry || more.length > 0) return undefined;
+  const kept = (await backupsOf(path)).map((backup) => backup.text.slice(mark.length));
+  return kept.find((before) => {
+    const list = readPluginList(before);
+    return ownEntries({ ...file, ...list }).length === 0 && withEntry(list, entry.spec) === text;
+  });
+}
+
+function isOfOurMaking(file: ConfigFile): boolean {
+  return ownEntries(file).some(({ spec }) => file.text === newConfig(spec));
+}
+
+function withoutOwnEntries(file: ConfigFile): string {
+  const [entry] = ownEntries(file);
+  if (!entry) return file.text;
+  return withoutOwnEntries({ ...file, ...readPluginList(withoutEntry(file, entry)) });
+}
