@@ -234,7 +234,8 @@ function resume(run: Run, text: string): string | undefined {
 function goOn(run: Run, text: string): boolean {
   const question = currentQuestion(run.snapshot());
   if (!question) {
-    run.resume();
+    if (text === "run" && hasPlan(run.snapshot())) run.reply("run");
+    else run.resume();
     return true;
   }
   const replies = question.replies.map((option) => option.reply);
