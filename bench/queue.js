@@ -1,15 +1,18 @@
-// What a transition costs with a queue of 10, 1,000 and 10,000 tasks: time, and bytes written to the run's folder.
-// Real chart, journal and snapshots; the actors answer at once. Usage: npm run bench:queue
+// What a transition costs with a queue of 10 to 10,000 tasks: time, bytes written to the run's folder, and memory.
+// Real chart, journal and snapshots; the actors answer at once.
 import { readFileSync } from "node:fs";
 import { access, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { fromPromise } from "xstate";
 import { orchestratorMachine } from "../dist/machine/orchestrator.machine.js";
 import { startRun } from "../dist/runs/durable-run.js";
+import { figure, median, ratio } from "./report.js";
 
-const sizes = [10, 1_000, 10_000];
-const rounds = 5;
+const sizes = [10, 100, 1_000, 10_000];
+const rounds = 7;
 /** As many tasks as the smallest queue has, so that every size does the same work. */
 const measuredTasks = 10;
 
@@ -24,6 +27,39 @@ const passed = {
   output: "ok\n".repeat(50),
   errors: [],
 };
+
+export default { title: "Queue", run };
+
+async function run() {
+  const measured = new Map(sizes.map((size) => [size, []]));
+  await measure(10);
+  for (let round = 0; round < rounds; round++) {
+    // Side by side, so that a slow moment of the machine slows down every size.
+    for (const size of sizes) measured.get(size).push(await measure(size));
+  }
+  const of = (size, what) => median(measured.get(size).map((one) => one[what]));
+  const against = (what, size) => of(size, what) / of(10, what);
+  const named = (size) => `${size.toLocaleString("en-US")} tasks`;
+  const larger = sizes.slice(1);
+  return {
+    notes: [
+      `Medians of ${rounds} runs a size, over the same ${measuredTasks} tasks of each queue, with the journal and the snapshots written.`,
+    ],
+    figures: [
+      ...larger.map((size) =>
+        ratio(`time of a transition, ${named(size)} against 10`, against("milliseconds", size)),
+      ),
+      ...larger.map((size) =>
+        ratio(`bytes written by a transition, ${named(size)} against 10`, against("bytes", size)),
+      ),
+      ...sizes.map((size) =>
+        figure(`${named(size)}: transitions a second`, 1000 / of(size, "milliseconds"), ""),
+      ),
+      figure("bytes written by a transition", of(10, "bytes"), "B"),
+      ...sizes.map((size) => figure(`${named(size)}: heap of the run`, of(size, "heap") / 1024 ** 2, "MiB")),
+    ],
+  };
+}
 
 function team(size, onTask) {
   const tasks = Array.from({ length: size }, (_, index) => ({
@@ -61,6 +97,7 @@ function team(size, onTask) {
 
 /** One run: milliseconds and bytes a transition, over the tasks between the first and the last measured one. */
 async function measure(size) {
+  const heapBefore = heapUsed();
   const folder = await mkdtemp(join(tmpdir(), "orchestrator-bench-"));
   let resolve;
   const measured = new Promise((fulfil) => {
@@ -76,10 +113,9 @@ async function measure(size) {
     }
     if (id === `T${measuredTasks}`) {
       const count = transitions - start.transitions;
-      resolve({
-        milliseconds: (performance.now() - start.at) / count,
-        bytes: (bytesWritten() - start.bytes) / count,
-      });
+      const milliseconds = (performance.now() - start.at) / count;
+      const bytes = (bytesWritten() - start.bytes) / count;
+      resolve({ milliseconds, bytes, heap: heapUsed() });
     }
   });
   const header = {
@@ -99,8 +135,17 @@ async function measure(size) {
   run.actor.send({ type: "run.paused" });
   await run.close();
   await rm(folder, { recursive: true });
-  return figures;
+  return { ...figures, heap: figures.heap - heapBefore };
 }
+
+/** Bytes of the heap that are in use when all garbage is gone. */
+function heapUsed() {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc");
 
 /** All bytes that this process has written: journal and snapshots. Linux counts them. */
 function bytesWritten() {
@@ -111,22 +156,5 @@ function isThere(path) {
   return access(path).then(
     () => true,
     () => false,
-  );
-}
-
-const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-const figures = new Map(sizes.map((size) => [size, []]));
-await measure(10);
-for (let round = 0; round < rounds; round++) {
-  for (const size of sizes) figures.get(size).push(await measure(size));
-}
-const of = (size, what) => median(figures.get(size).map((figure) => figure[what]));
-console.log("tasks   µs/transition  ratio   bytes/transition  ratio");
-for (const size of sizes) {
-  const [time, bytes] = [of(size, "milliseconds"), of(size, "bytes")];
-  const [timeRatio, byteRatio] = [time / of(10, "milliseconds"), bytes / of(10, "bytes")];
-  console.log(
-    `${String(size).padStart(6)}  ${(time * 1000).toFixed(0).padStart(12)}  ${timeRatio.toFixed(2)}  ${bytes.toFixed(0).padStart(16)}  ${byteRatio.toFixed(2)}`,
   );
 }

@@ -2,12 +2,22 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
+const checks = [
+  "compiler-errors",
+  "detect-checks",
+  "error-lines",
+  "fallback-message",
+  "found-error",
+  "node-test-errors",
+  "test-errors",
+];
+const agents = ["briefs", "call-agent", "deadline", "lenient-json"];
+
 const files = {
   machine: "src/machine/**/*.ts",
   contracts: "src/contracts/**/*.ts",
-  checks:
-    "src/actors/checks/{compiler-errors,detect-checks,error-lines,fallback-message,found-error,node-test-errors,test-errors}.ts",
-  agents: "src/actors/agents/{briefs,call-agent,deadline,lenient-json}.ts",
+  checks: checks.map((name) => `src/actors/checks/${name}.ts`).join(),
+  agents: agents.map((name) => `src/actors/agents/${name}.ts`).join(),
 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -17,7 +17,7 @@ import { defaultModel } from "./options/model-choice.js";
 import { loadOptions } from "./options/options-files.js";
 import { showProblems } from "./options/options-toast.js";
 import { conversations } from "./registry.js";
-import { type Conversation, createConversation } from "./turn/conversation.js";
+import type { Conversation } from "./turn/conversation.js";
 import { oneLine } from "./turn/narrator.js";
 import type { Workspace } from "./workspace.js";
 
@@ -44,7 +44,9 @@ const server: Plugin = async (input, rawOptions) => {
     const conversation = conversations.get(sessionID);
     return conversation?.workspace === workspace ? conversation : undefined;
   };
-  const conversationOf = (sessionID: string): Conversation => {
+  /** The statechart and all that works for it are loaded by the first message that needs them, not by each start. */
+  const conversationOf = async (sessionID: string): Promise<Conversation> => {
+    const { createConversation } = await import("./turn/conversation.js");
     const conversation = known(sessionID) ?? createConversation(workspace, sessionID);
     conversations.set(sessionID, conversation);
     return conversation;
@@ -82,7 +84,7 @@ const server: Plugin = async (input, rawOptions) => {
         if (isStatechart && selected) message.model = selected;
         return;
       }
-      const conversation = conversationOf(sessionID);
+      const conversation = await conversationOf(sessionID);
       if (!isStatechart) conversation.model = { ...message.model };
       conversation.fallbackModel ??= workspace.selectedModel ?? (await defaultModel(host));
       message.model = { providerID: statechartProvider, modelID: statechartModel };
