@@ -1,7 +1,7 @@
-import { createActor, type EventObject, SimulatedClock } from "xstate";
+import type { EventObject } from "xstate";
 import type { RunEvent, RunSnapshot } from "../../../src/machine/index.js";
-import { eventsTo, explore } from "../../model/explore.js";
-import { liveMachine, perform } from "../../model/live-paths.js";
+import { eventsTo, explore, type Node } from "../../model/explore.js";
+import { createTransitionTeller } from "../../model/taken.js";
 import { allTransitions, transitionName } from "../../model/transitions.js";
 import { task, type World } from "../../model/worlds.js";
 import { invokedIn, isGitWork } from "./play.js";
@@ -97,43 +97,54 @@ export const playedElsewhere = (name: string) => /--(journal\.failed|call\.aband
 
 /**
  * Paths that together take every transition of the chart that can be played, and more of them up to `least`: the
- * shortest way to each transition, those first that take most of what is not taken yet.
+ * shortest way to each step, those first that take most of what is not taken yet.
  */
-export async function choosePaths(least: number): Promise<{ paths: Path[]; missed: string[] }> {
-  const wanted = new Set(allTransitions().filter((name) => !playedElsewhere(name)));
-  const found = (await Promise.all(worlds.map(waysIn))).flat();
-  const paths: Path[] = [];
-  const takeBest = (missing: ReadonlySet<string>) => {
-    const gain = ({ taken }: Way) => taken.filter((name) => missing.has(name)).length;
-    const best = found.reduce((first, way) => (score(way) > score(first) ? way : first));
-    function score(way: Way) {
-      return gain(way) === 0 ? -1 : gain(way) / (way.events.length + 4);
-    }
-    return gain(best) > 0 ? best : undefined;
+export function choosePaths(least: number): { paths: Path[]; missed: string[] } {
+  const missing = new Set(allTransitions().filter((name) => !playedElsewhere(name)));
+  const ways = worlds.flatMap(waysIn);
+  const chosen: Way[] = [];
+  const gainOf = ({ taken, length }: Way) => {
+    const gain = [...taken].filter((name) => missing.has(name)).length;
+    return gain === 0 ? 0 : gain / (length + 4);
   };
-  const missing = new Set(wanted);
-  for (let way = takeBest(missing); way; way = takeBest(missing)) {
-    for (const name of way.taken) missing.delete(name);
-    paths.push(way);
+  for (;;) {
+    const best = ways.reduce((first, way) => (gainOf(way) > gainOf(first) ? way : first));
+    if (gainOf(best) === 0) break;
+    for (const name of best.taken) missing.delete(name);
+    chosen.push(best);
   }
   // The rest is spread over what was found, so that every kind of end is among it.
-  const rest = found.filter((way) => !paths.includes(way));
-  const every = Math.max(1, Math.floor(rest.length / Math.max(1, least - paths.length)));
-  paths.push(...rest.filter((_, index) => index % every === 0).slice(0, Math.max(0, least - paths.length)));
-  return { paths, missed: [...missing] };
+  const rest = ways.filter((way) => !chosen.includes(way));
+  const more = Math.max(0, least - chosen.length);
+  chosen.push(
+    ...Array.from({ length: more }, (_, index) => rest[Math.floor((index * rest.length) / more)] as Way),
+  );
+  return { paths: chosen.map(({ path }) => path()), missed: [...missing] };
 }
 
-interface Way extends Path {
-  taken: string[];
+interface Way {
+  taken: ReadonlySet<string>;
+  length: number;
+  path(): Path;
 }
 
-/** The shortest way to each step of a world that takes a transition no shorter one takes from the same state. */
-async function waysIn(world: World): Promise<Way[]> {
-  const ways: Way[] = [];
+const longest = 24;
+
+/** The shortest way to each step of a world that differs from the others by its states, event or question. */
+function waysIn(world: World): Way[] {
+  const tell = createTransitionTeller();
   const known = new Set<string>();
+  /** What the way to a node takes, for the nodes whose way can be played in time. */
+  const takenTo = new Map<Node, ReadonlySet<string>>();
+  const ways: Way[] = [];
   for (const node of explore(world, []).nodes) {
-    const before = eventsTo(node);
-    if (before.length > 24 || !before.every(isPlayable)) continue;
+    const { from } = node;
+    const before = from && takenTo.get(from.node);
+    if (from && !before) continue;
+    const events = eventsTo(node);
+    if (events.length > longest || !events.every(isPlayable)) continue;
+    const taken = from && before ? union(before, tell(from.node.snapshot, from.event)) : new Set<string>();
+    takenTo.set(node, taken);
     for (const { event, to } of node.edges) {
       const key = JSON.stringify([
         node.snapshot.value,
@@ -142,36 +153,25 @@ async function waysIn(world: World): Promise<Way[]> {
         to.snapshot.context.question,
       ]);
       if (known.has(key) || !isPlayable(event)) continue;
+      const path = (): Path => ({
+        world,
+        events: [...events, event],
+        states: [...statesTo(node), to.snapshot],
+      });
+      if (!isInTime(path())) continue;
       known.add(key);
-      const way = await played(world, [...before, event]);
-      if (isInTime(way)) ways.push(way);
+      ways.push({ taken: union(taken, tell(node.snapshot, event)), length: events.length + 1, path });
     }
   }
   return ways;
 }
 
-/** Walks a path on the machine with actors that are played, to see which transitions it takes. */
-async function played(world: World, events: RunEvent[]): Promise<Way> {
-  const taken: string[] = [];
-  const { calls, machine } = liveMachine();
-  const clock = new SimulatedClock();
-  const actor = createActor(machine, {
-    input: { limits: world.limits },
-    clock,
-    inspect: (inspected) => {
-      if (inspected.type !== "@xstate.microstep") return;
-      const { _transitions } = inspected as unknown as {
-        _transitions: Parameters<typeof transitionName>[0][];
-      };
-      taken.push(..._transitions.map(transitionName));
-    },
-  });
-  actor.start();
-  const states = [actor.getSnapshot()];
-  for (const event of events) {
-    await perform(event, { actor, calls, clock });
-    states.push(actor.getSnapshot());
-  }
-  actor.stop();
-  return { world, events, states, taken: [...new Set(taken)] };
+function union(names: ReadonlySet<string>, transitions: readonly Parameters<typeof transitionName>[0][]) {
+  return new Set([...names, ...transitions.map(transitionName)]);
+}
+
+function statesTo(node: Node): RunSnapshot[] {
+  const states = [node.snapshot];
+  for (let { from } = node; from; { from } = from.node) states.unshift(from.node.snapshot);
+  return states;
 }

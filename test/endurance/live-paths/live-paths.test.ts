@@ -4,7 +4,7 @@ import { choosePaths, type Path } from "./chosen-paths.js";
 import { play, standing } from "./play.js";
 import { type PathsStage, setPathsStage } from "./stage.js";
 
-const { paths, missed } = await choosePaths(60);
+const { paths, missed } = choosePaths(60);
 
 let stage: PathsStage;
 beforeAll(async () => {
