@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { orchestratorMachine } from "../../src/machine/index.js";
+import { orchestratorMachine, tasksOf } from "../../src/machine/index.js";
 import { type Transition, transitionsOf } from "../../visualizations/chart-model.js";
 import { svgFiles } from "../../visualizations/svg-files.js";
 import { explore } from "../model/explore.js";
@@ -24,7 +24,8 @@ function stepsOf(world: World): string[] {
   const seen = new Set<string>();
   return explore(world, []).nodes.flatMap(({ snapshot, edges }) =>
     edges.flatMap(({ event, to }) => {
-      const key = JSON.stringify([snapshot.value, event.type, to.snapshot.value]);
+      const tasks = tasksOf(to.snapshot.context.queue).map(({ status }) => status);
+      const key = JSON.stringify([snapshot.value, event.type, to.snapshot.value, tasks]);
       if (seen.has(key)) return [];
       seen.add(key);
       return tell(snapshot, event).map((transition) => idOf(transition as Transition));

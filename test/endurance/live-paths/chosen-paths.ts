@@ -1,10 +1,10 @@
-import type { EventObject } from "xstate";
-import type { RunEvent, RunSnapshot } from "../../../src/machine/index.js";
+import { type EventObject, initialTransition, transition } from "xstate";
+import { orchestratorMachine, type RunEvent, type RunSnapshot } from "../../../src/machine/index.js";
 import { eventsTo, explore, type Node } from "../../model/explore.js";
 import { createTransitionTeller } from "../../model/taken.js";
 import { allTransitions, transitionName } from "../../model/transitions.js";
 import { task, type World } from "../../model/worlds.js";
-import { invokedIn, isGitWork } from "./play.js";
+import { invokedIn, isAgent, isGitWork } from "./play.js";
 
 /** A way through the chart that OpenCode is to be led along. */
 export interface Path {
@@ -24,7 +24,7 @@ const base: World = {
   checks: ["passed", "A", "B"],
   finalChecks: ["passed", "A"],
   verdicts: ["pass", "fail"],
-  failures: ["auth"],
+  failures: ["auth", "provider"],
   commands: ["mission"],
 };
 
@@ -55,7 +55,7 @@ const worlds: World[] = [
     failures: ["provider", "auth"],
     commands: ["plan", "search", "review", "fix"],
   },
-  ...[1, 2, 3, 4].map(
+  ...[1, 2, 3].map(
     (calls): World => ({
       ...base,
       name: `a budget of ${calls} calls`,
@@ -63,44 +63,59 @@ const worlds: World[] = [
       tokens: 10,
       checks: ["passed", "A"],
       finalChecks: ["passed"],
+      verdicts: ["pass"],
       failures: ["provider"],
       commands: ["mission", "plan", "search", "review", "fix"],
     }),
   ),
 ];
 
-/** Whether each event of a path can be brought about, or held back, in time. */
+/** Whether each event of a path can be brought about in time, and what would follow the last one held back. */
 const isInTime = ({ events, states }: Path) =>
-  events.every((event, index) => {
-    const state = states[index] as RunSnapshot;
+  states.every((state, index) => {
+    const type: string = events[index]?.type ?? "";
     const { failure, work } = state.context;
-    const isOwn = (type: string) => type.endsWith(`.actor.${invokedIn(state)}`);
+    const invoked = invokedIn(state);
     // After the user's word nothing waits.
     const isAtOnce = state._nodes.some(({ key }) => key === "backingOff") && failure === null;
-    if (isAtOnce) return event.type.startsWith("xstate.after.");
+    if (isAtOnce) return type.startsWith("xstate.after.");
     // Where nothing was changed, nothing is taken back, and git is not asked.
-    if (invokedIn(state) === "rollback" && !work?.taskCheckpoint?.tree) return isDone(event.type, "rollback");
+    if (invoked === "rollback" && !work?.taskCheckpoint?.tree) return isDone(type, invoked);
     // The checks use git to their very end.
     const isAfterChecks = index > 0 && isDone(events[index - 1]?.type ?? "", "taskChecks");
-    return (
-      !(isAfterChecks && isGitWork(invokedIn(state))) ||
-      (isOwn(event.type) && !event.type.includes(".error."))
-    );
+    return !(isAfterChecks && isGitWork(invoked)) || isDone(type, invoked);
   });
 
 const isDone = (type: string, actor: string) => type === `xstate.done.actor.${actor}`;
 
-/** What only a disk that refuses the journal brings about is played by `disk.test.ts`. */
-const isPlayable = ({ type }: EventObject) => type !== "journal.failed" && type !== "call.abandoned";
+function isPlayable(event: EventObject): boolean {
+  if (event.type === "journal.failed" || event.type === "call.abandoned") return false;
+  const [, actor] = /^xstate\.error\.actor\.(\w+)$/.exec(event.type) ?? [];
+  const { error } = event as { error?: { failure?: { kind: string } } };
+  // Only a provider refuses a key.
+  return actor === undefined || isAgent(actor) || error?.failure?.kind !== "auth";
+}
 
-export const playedElsewhere = (name: string) => /--(journal\.failed|call\.abandoned)\[/.test(name);
+/** Transitions that nobody can bring about at a chosen moment, and why. */
+const unplayable: [transition: RegExp, why: string][] = [
+  [/--journal\.failed\[/, "only a disk that refuses the journal does: disk.test.ts"],
+  [/--call\.abandoned\[/, "it comes whenever a session that was stopped has ended; the journal has it then"],
+  [
+    /\.(planning|looking|examining)\.admitting --\[isBudgetReached\]/,
+    "the first call of a run: no option allows a budget of nothing",
+  ],
+  [
+    /\.saving --xstate\.done\.actor\.\w+\[isBudgetReached\]/,
+    "only an abandoned call that is told while the tree is saved uses the budget up there",
+  ],
+];
 
 /**
  * Paths that together take every transition of the chart that can be played, and more of them up to `least`: the
  * shortest way to each step, those first that take most of what is not taken yet.
  */
 export function choosePaths(least: number): { paths: Path[]; missed: string[] } {
-  const missing = new Set(allTransitions().filter((name) => !playedElsewhere(name)));
+  const missing = new Set(allTransitions().filter((name) => !unplayable.some(([which]) => which.test(name))));
   const ways = worlds.flatMap(waysIn);
   const chosen: Way[] = [];
   const gainOf = ({ taken, length }: Way) => {
@@ -146,18 +161,12 @@ function waysIn(world: World): Way[] {
     const taken = from && before ? union(before, tell(from.node.snapshot, from.event)) : new Set<string>();
     takenTo.set(node, taken);
     for (const { event, to } of node.edges) {
-      const key = JSON.stringify([
-        node.snapshot.value,
-        event.type,
-        to.snapshot.value,
-        to.snapshot.context.question,
-      ]);
+      const { question } = to.snapshot.context;
+      const isRetried = node.snapshot.context.failure === null;
+      const key = JSON.stringify([node.snapshot.value, event.type, to.snapshot.value, question, isRetried]);
       if (known.has(key) || !isPlayable(event)) continue;
-      const path = (): Path => ({
-        world,
-        events: [...events, event],
-        states: [...statesTo(node), to.snapshot],
-      });
+      const all = [...events, event];
+      const path = (): Path => ({ world, events: all, states: statesOf(world, all) });
       if (!isInTime(path())) continue;
       known.add(key);
       ways.push({ taken: union(taken, tell(node.snapshot, event)), length: events.length + 1, path });
@@ -170,8 +179,11 @@ function union(names: ReadonlySet<string>, transitions: readonly Parameters<type
   return new Set([...names, ...transitions.map(transitionName)]);
 }
 
-function statesTo(node: Node): RunSnapshot[] {
-  const states = [node.snapshot];
-  for (let { from } = node; from; { from } = from.node) states.unshift(from.node.snapshot);
+/** The model's own, since an end that is reached in many ways stands for all of them. */
+function statesOf(world: World, events: readonly RunEvent[]): RunSnapshot[] {
+  const [first] = initialTransition(orchestratorMachine, { limits: world.limits });
+  const states = [first];
+  for (const event of events)
+    states.push(transition(orchestratorMachine, states.at(-1) as RunSnapshot, event)[0]);
   return states;
 }

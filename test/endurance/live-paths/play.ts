@@ -40,13 +40,15 @@ export async function play({ world, events, states }: Path, stage: PathsStage): 
   };
   let index = 0;
   const next = () => events[index] as Happening | undefined;
-  project.reply((request) => replyTo(request, next, world.tokens));
+  project.reply(async (request) => {
+    if (invokedIn(states[index]) === "reviewer") await prepare(1);
+    return replyTo(request, next, world.tokens);
+  });
 
   /** What happens next by itself must find its place prepared, before what comes before it has happened. */
-  async function prepare(): Promise<void> {
-    const [now, later] = [invokedIn(states[index]), invokedIn(states[index + 1])];
-    const at = isGitWork(now) || !isGitWork(later) ? index : index + 1;
-    const invoked = at === index ? now : later;
+  async function prepare(ahead = needsGit(invokedIn(states[index])) ? 0 : 1): Promise<void> {
+    const at = index + ahead;
+    const invoked = invokedIn(states[at]);
     const isOutcome = events[at]?.type.endsWith(`.actor.${invoked}`) ?? false;
     const fails = isOutcome && events[at]?.type.startsWith("xstate.error.");
     await setFile(control.gitFails, isGitWork(invoked) && fails === true);
@@ -88,6 +90,11 @@ export async function play({ world, events, states }: Path, stage: PathsStage): 
 
 export function invokedIn(state: RunSnapshot | undefined): string {
   return state?._nodes.flatMap((node) => node.invoke)[0]?.id ?? "";
+}
+
+/** Whether git must do its work while this goes on; the reviewer's diff is made before its model is asked. */
+function needsGit(invoked: string): boolean {
+  return isGitWork(invoked) || ["coder", "fixer", "reviewer", "taskChecks"].includes(invoked);
 }
 
 export function isGitWork(invoked: string): boolean {
@@ -150,7 +157,7 @@ async function replyTo(
 ): Promise<ModelReply> {
   const event = next();
   const [, how, actor = ""] = /^xstate\.(done|error)\.actor\.(\w+)$/.exec(event?.type ?? "") ?? [];
-  if (!agents.includes(actor)) return { hang: true };
+  if (!isAgent(actor)) return { hang: true };
   if (how === "error") {
     if (event?.error?.failure?.kind === "auth") return { status: 401 };
     return step === 0 ? said(tokens, [["glob", { pattern: "*.js" }]]) : { status: 400 };
@@ -168,6 +175,10 @@ async function replyTo(
     ["write", { filePath: "a.js", content }],
     ["submit_change", submission],
   ]);
+}
+
+export function isAgent(actor: string): boolean {
+  return agents.includes(actor);
 }
 
 const agents = ["planner", "searcher", "looker", "coder", "fixer", "reviewer", "examiner"];
