@@ -1,9 +1,10 @@
 // @ts-check
-import { childrenOf, initialOf, within } from "./chart-model.js";
+import { childrenOf, initialOf } from "./chart-model.js";
+import { fullLabel } from "./labels.js";
+import { roleOf } from "./roles.js";
 
 /** @typedef {import("./chart-model.js").ChartDefinition} ChartDefinition */
 /** @typedef {import("./chart-model.js").ChartState} ChartState */
-/** @typedef {import("./chart-model.js").ChartTransition} ChartTransition */
 /** @typedef {import("./overview.js").Overview} Overview */
 
 /**
@@ -91,27 +92,12 @@ function nested(definition, state, indent) {
   ];
 }
 
-/** @param {ChartTransition} transition */
-function fullLabel({ kind, event, guard, delay, actions }) {
-  const causes = {
-    event,
-    invokeDone: "done",
-    invokeError: "error",
-    stateDone: "done",
-    delay: `after ${delay}`,
-    always: "",
-  };
-  return [causes[kind], guard && `[${guard}]`, actions.length > 0 && `/ ${actions.join(", ")}`]
-    .filter(Boolean)
-    .join(" ");
-}
-
 const colours = {
   agent: "fill:#dbeafe,stroke:#2563eb,color:#1e3a8a",
-  work: "fill:#dcfce7,stroke:#16a34a,color:#14532d",
+  check: "fill:#dcfce7,stroke:#16a34a,color:#14532d",
   decision: "fill:#fef3c7,stroke:#d97706,color:#78350f",
   rest: "fill:#f3e8ff,stroke:#9333ea,color:#581c87",
-  ended: "fill:#e5e7eb,stroke:#4b5563,color:#1f2937",
+  end: "fill:#e5e7eb,stroke:#4b5563,color:#1f2937",
 };
 
 /**
@@ -121,29 +107,13 @@ const colours = {
  */
 function classes(definition, states, name) {
   return Object.entries(colours).flatMap(([colour, style]) => {
-    const members = states.filter((state) => colourOf(definition, state) === colour);
+    const members = states.filter((state) => roleOf(definition, state) === colour);
     if (members.length === 0) return [];
     return [
       `  classDef ${colour} ${style}`,
       `  class ${members.map(({ id }) => name(id)).join(",")} ${colour}`,
     ];
   });
-}
-
-/**
- * @param {ChartDefinition} definition
- * @param {ChartState} state
- * @returns {keyof typeof colours | undefined}
- */
-function colourOf(definition, state) {
-  if (state.type === "final") return "ended";
-  if (state.type === "history" || state.tags.includes("working")) return undefined;
-  const inside = within(definition, state);
-  if (inside.some(({ tags }) => tags.includes("agentRunning"))) return "agent";
-  if (inside.some(({ invokes }) => invokes.length > 0)) return "work";
-  const own = definition.transitions.filter(({ source }) => source === state.id);
-  if (own.some(({ kind }) => kind === "always")) return "decision";
-  return own.some(({ kind }) => kind === "delay") ? "work" : "rest";
 }
 
 /**
