@@ -15,7 +15,8 @@ export default defineConfig({
       {
         test: {
           name: "proof",
-          include: ["test/proof/**/*.test.ts"],
+          include: ["test/proof/**/*.test.ts", "test/properties/**/*.test.ts"],
+          setupFiles: ["test/proof/many-runs.ts"],
           testTimeout: 600_000,
           sequence: { groupOrder: 3 },
         },

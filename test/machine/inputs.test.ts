@@ -108,6 +108,24 @@ test("what happens is told in order, each with what belongs to it", async () => 
   ]);
 });
 
+test("a skipped task is told with what it blocks, a question with its reason, a repair with its task", async () => {
+  const tasks = [task("T1"), task("T2", ["T1"]), task("T3")];
+  const run = startRun({ tasks, limits: { retryLimit: 0 }, taskChecks: ["A"], finalChecks: ["B", "ok"] });
+  await run.rest();
+  await run.after({ type: "user.skipped" });
+  const of = (type: string) => run.told.filter((progress) => progress.type === type);
+  const withId = (id: string, status: string) => expect.objectContaining({ id, status });
+  expect(of("user.asked")).toEqual([{ type: "user.asked", reason: "retriesUsedUp" }]);
+  expect(of("repair.appended")).toEqual([{ type: "repair.appended", task: withId("R1", "pending") }]);
+  expect(
+    of("task.ended").map((progress) => ("blocked" in progress ? [progress.task, progress.blocked] : [])),
+  ).toEqual([
+    [withId("T1", "skipped"), [withId("T2", "blocked")]],
+    [withId("T3", "verified"), []],
+    [withId("R1", "verified"), []],
+  ]);
+});
+
 test("each reply is an event that the chart knows", () => {
   const known = orchestratorMachine.events as string[];
   const replies = (["run", "fix", "retry", "skip", "continue", "keep", "stop"] as const).map((reply) =>
