@@ -152,19 +152,19 @@ function waysIn(world: World): Way[] {
   /** What the way to a node takes, for the nodes whose way can be played in time. */
   const takenTo = new Map<Node, ReadonlySet<string>>();
   const ways: Way[] = [];
-  for (const node of explore(world, []).nodes) {
+  for (const node of explore(world, [], undefined, isPlayable).nodes) {
     const { from } = node;
     const before = from && takenTo.get(from.node);
     if (from && !before) continue;
     const events = eventsTo(node);
-    if (events.length > longest || !events.every(isPlayable)) continue;
+    if (events.length > longest) continue;
     const taken = from && before ? union(before, tell(from.node.snapshot, from.event)) : new Set<string>();
     takenTo.set(node, taken);
     for (const { event, to } of node.edges) {
       const { question } = to.snapshot.context;
       const isRetried = node.snapshot.context.failure === null;
       const key = JSON.stringify([node.snapshot.value, event.type, to.snapshot.value, question, isRetried]);
-      if (known.has(key) || !isPlayable(event)) continue;
+      if (known.has(key)) continue;
       const all = [...events, event];
       const path = (): Path => ({ world, events: all, states: statesOf(world, all) });
       if (!isInTime(path())) continue;
