@@ -7,9 +7,18 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/live/**", "test/browser/**", "test/endurance/**"],
+          exclude: ["test/live/**", "test/browser/**", "test/endurance/**", "test/proof/**"],
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "proof",
+          include: ["test/proof/**/*.test.ts", "test/properties/**/*.test.ts"],
+          setupFiles: ["test/proof/many-runs.ts"],
+          testTimeout: 600_000,
+          sequence: { groupOrder: 3 },
         },
       },
       {

@@ -75,6 +75,7 @@ const checkOptions = settings({
 });
 
 const count = z.number().int().min(0);
+const positiveCount = z.number().int().min(1);
 const limit = z.number().positive().optional();
 
 /** Every setting of the plugin: the one source of their shapes, defaults and meanings. */
@@ -94,14 +95,13 @@ export const optionsSchema = settings({
     .default("auto")
     .describe("Commands that a change must pass: detected, none, or your own"),
   retryLimit: count.default(3).describe("Fixes of a task before you are asked"),
-  sameErrorLimit: count
-    .min(1)
+  sameErrorLimit: positiveCount
     .default(3)
     .describe("Failed verifications of a task with the same error before you are asked"),
-  maxIterations: count.min(1).default(100).describe("Changes in the whole run before you are asked"),
+  maxIterations: positiveCount.default(100).describe("Changes in the whole run before you are asked"),
   callRetries: count.default(2).describe("Fresh sessions after a failed agent call before you are asked"),
-  maxFilesPerTask: count.min(1).default(2).describe("Files that one task of a plan may name"),
-  maxTasks: count.min(1).default(50).describe("Tasks that a plan may have"),
+  maxFilesPerTask: positiveCount.default(2).describe("Files that one task of a plan may name"),
+  maxTasks: positiveCount.default(50).describe("Tasks that a plan may have"),
   budget: settings({
     tokens: limit.describe("Tokens of the whole run, cached ones included"),
     costUsd: limit.describe("Cost of the whole run in US dollars, as OpenCode reckons it"),

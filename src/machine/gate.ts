@@ -17,7 +17,8 @@ export function toBaseline(results: readonly CheckResult[]): Record<string, Chec
  */
 export function addedErrors(results: readonly CheckResult[], baseline: Context["baseline"]): CheckError[] {
   return results.filter(isFailure).flatMap((result) => {
-    const before = baseline[result.name];
+    // A check may be called "constructor".
+    const before = Object.hasOwn(baseline, result.name) ? baseline[result.name] : undefined;
     if (result.outcome === "missing" && (!before || before.outcome === "missing")) return [];
     const allowed = { ...before?.errors };
     const added = result.errors.filter((error) => {

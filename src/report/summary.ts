@@ -54,7 +54,7 @@ function taskLine({ id, title, status, attempts, errors, ...spending }: Report["
   const tokens = tokensText(spending);
   const facts = [
     status,
-    attempts > 1 ? count(attempts - 1, "fix", "fixes") : "",
+    attempts > 1 ? count(attempts, "change") : "",
     tokens === "0" ? "" : `${tokens} tokens`,
     costText(spending),
   ];

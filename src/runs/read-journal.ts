@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 import {
   type EventLine,
   eventLineSchema,
@@ -15,12 +16,13 @@ export interface JournalContent {
   header: RunHeader | undefined;
   events: EventLine[];
   notes: NoteLine[];
-  /** The number of the last readable line, and where it ends in the file. */
+  /** The highest number of a readable line, and where the last such line ends in the file. */
   end: { seq: number; length: number };
 }
 
 /**
- * Reads what can be read of a journal: lines that cannot are left out, so that the numbers of the others show a gap.
+ * Reads what can be read of a journal, in the order of its numbers: lines that cannot be read, or that claim one
+ * number for two things, are left out, so that the numbers of the others show a gap.
  * @throws RunUnreadable when the file is not there or is of another version or program
  */
 export async function readJournal(file: string): Promise<JournalContent> {
@@ -35,12 +37,18 @@ export async function readJournal(file: string): Promise<JournalContent> {
     notes: [],
     end: { seq: 0, length: header ? first.end : 0 },
   };
+  const lines = new Map<number, EventLine | NoteLine | "disputed">();
   for (const { text, end } of others) {
     const line = parseLine(text);
     if (!line) continue;
+    const known = lines.get(line.seq);
+    lines.set(line.seq, known === undefined || isDeepStrictEqual(known, line) ? line : "disputed");
+    content.end = { seq: Math.max(content.end.seq, line.seq), length: end };
+  }
+  for (const [, line] of [...lines].sort(([a], [b]) => a - b)) {
+    if (line === "disputed") continue;
     if ("event" in line) content.events.push(line);
     else content.notes.push(line);
-    content.end = { seq: line.seq, length: end };
   }
   return content;
 }

@@ -79,4 +79,26 @@ describe("stripAnsi", () => {
     const link = "\u001b]8;;https://example.com\u0007docs\u001b]8;;\u0007";
     expect(stripAnsi(`\u001b[1;31mred\u001b[0m \u001b[2K${link} [0m`)).toBe("red docs [0m");
   });
+
+  it.each([
+    ["src/a.js:10", "src/a.js"],
+    ["src/a.js:10:55", "src/a.js"],
+    ["src/a.js(10)", "src/a.js"],
+    ["src/a.js(10,55)", "src/a.js"],
+    [" ./././src/a.js ", "src/a.js"],
+    ["src\\a.js", "src/a.js"],
+    ["file:///home/me/project/src/a.js:1:2", "src/a.js"],
+    ["C:\\project\\src\\a.js", "src/a.js"],
+    ["deep/in/src/a.js", "deep/in/src/a.js"],
+    ["src/a(1)b.js", "src/a(1)b.js"],
+    ["src/a:1:b.js", "src/a:1:b.js"],
+    ["a/./b.js", "a/./b.js"],
+    ["see file://a.js", "see file://a.js"],
+  ])("takes %s for the file %s", (file, same) => {
+    expect(errorFingerprint({ text: "wrong", file })).toBe(`${same} |  | wrong`);
+  });
+
+  it("is in lower case but for the file and the code, without blanks around it", () => {
+    expect(errorFingerprint({ text: " Not OK ", file: "A.js", code: " E1 " })).toBe("A.js | E1 | not ok");
+  });
 });

@@ -101,6 +101,7 @@ describe("readOptions", () => {
       { agents: { coder: { permission: { bash: { "rm *": "no" } } } } },
       'agents.coder.permission.bash.rm *: got "no"; Invalid option: expected one of "ask"|"allow"|"deny"',
     ],
+    [{ maxTasks: -1 }, "maxTasks: got -1; Too small: expected number to be >=1"],
     ["auto", 'options: got "auto"; Invalid input: expected object, received string'],
   ])("answers the wrong value of %j with the key, what it got and what it takes", (raw, problem) => {
     expect(readOptions(raw)).toEqual({ options: defaultOptions, problems: [problem] });

@@ -82,6 +82,14 @@ describe("addedErrors", () => {
     ]);
   });
 
+  it("leaves out what a check printed that passed", () => {
+    expect(addedErrors([result("test", "passed", "A")], {})).toEqual([]);
+  });
+
+  it("takes no check for one that ran before because of its name", () => {
+    expect(addedErrors([result("constructor", "missing", "gone")], {})).toEqual([]);
+  });
+
   it("does not use up the baseline", () => {
     const baseline = toBaseline([result("test", "failed", "A")]);
     addedErrors([result("test", "failed", "A", "A")], baseline);

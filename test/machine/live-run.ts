@@ -46,6 +46,8 @@ export interface Script {
   clock?: SimulatedClock;
   actors?: Partial<Fakes>;
   snapshot?: unknown;
+  /** What the run begins with, where it is not a mission. */
+  beginning?: RunEvent;
 }
 
 type Fake<Input, Output> = (input: Input, signal: AbortSignal) => Promise<Output>;
@@ -196,7 +198,7 @@ export function startRun(script: Script = {}) {
     told.push(progress);
   });
   actor.start();
-  if (!script.snapshot) actor.send({ type: "mission.requested", request: "do it" });
+  if (!script.snapshot) actor.send(script.beginning ?? { type: "mission.requested", request: "do it" });
 
   const until = (reached: (snapshot: RunSnapshot) => boolean) => waitFor(actor, reached);
   return {

@@ -140,6 +140,12 @@ describe("toReport", () => {
     expect(report.tasks[0]?.tokens.output).toBe(4);
   });
 
+  it("counts no change for the errors that a fix begins with", async () => {
+    const run = startRun({ beginning: { type: "fix.requested", request: "it is broken" } });
+    const { tasks, iterations } = toReport((await run.rest()).context, "verified", identity);
+    expect([tasks.map(({ id, attempts }) => [id, attempts]), iterations]).toEqual([[["F1", 1]], 1]);
+  });
+
   it("has no exit code for a check that could not run", async () => {
     const { context } = await startRun({ baseline: "missing" }).rest();
     expect(context.finalChecks).toEqual(resultOf("missing"));

@@ -143,6 +143,28 @@ describe("a stored run", () => {
     expect(end.seq).toBe(whole.end.seq - 1);
   });
 
+  it.each([
+    ["swapped", (one: string, other: string) => [other, one]],
+    ["doubled", (one: string, other: string) => [`${one}\n${one}`, `${other}\n${other}`]],
+  ])("is read by its numbers where two lines of one kind are %s", async (_, edit) => {
+    await rm(path("snapshot.json"));
+    await change("journal.jsonl", (text) => {
+      const lines = text.trimEnd().split("\n");
+      const [first = 0, second = 0] = lines.flatMap((line, at) =>
+        line.includes('.done.actor.coder"') ? [at] : [],
+      );
+      const [one = "", other = ""] = edit(lines[first] ?? "", lines[second] ?? "");
+      return `${lines.with(first, one).with(second, other).join("\n")}\n`;
+    });
+    expect(sameState((await readRun(folder)).state)).toEqual(sameState(state));
+  });
+
+  it("refuses a journal in which one number stands for two things", async () => {
+    await rm(path("snapshot.json"));
+    await change("journal.jsonl", (text) => text.replace('"seq":4', '"seq":3'));
+    await expect(readRun(folder)).rejects.toThrow(`${path("journal.jsonl")} is damaged at line 4`);
+  });
+
   it("refuses a journal that is damaged where nothing else tells what happened, naming file and line", async () => {
     await rm(path("snapshot.json"));
     await change("journal.jsonl", (text) => text.replace('"seq":4', '"seq":"four"'));

@@ -12,12 +12,15 @@ export type Reading<Value> = { value: Value } | { problem: string };
  */
 export function readSubmission<Value>(schema: z.ZodType<Value>, raw: unknown): Reading<Value> {
   const candidates = candidatesOf(raw);
+  const problems: string[] = [];
   for (const candidate of candidates) {
     const parsed = schema.safeParse(candidate);
     if (parsed.success) return { value: parsed.data };
+    problems.push(problemOf(parsed.error));
+    const mended = schema.safeParse(withParsedFields(candidate, parsed.error));
+    if (mended.success) return { value: mended.data };
   }
-  const parsed = schema.safeParse(candidates[0] ?? raw);
-  return { problem: parsed.error ? problemOf(parsed.error) : "it does not have the right shape" };
+  return { problem: problems[0] ?? "it does not have the right shape" };
 }
 
 /** Finds a submission in plain text; nothing when the text holds no object at all. */
@@ -48,13 +51,18 @@ function candidatesOf(raw: unknown): unknown[] {
   if (!isObject(value)) return [value];
   const values = Object.values(value);
   const inner = values.length === 1 ? parsed(values[0]) : undefined;
-  const unwrapped = isObject(inner) ? [inner, withParsedFields(inner)] : [];
-  return [value, withParsedFields(value), ...unwrapped];
+  return isObject(inner) ? [value, inner] : [value];
 }
 
-function withParsedFields(value: Record<string, unknown>): Record<string, unknown> {
+/** Only the fields that do not fit: a text may begin like JSON. */
+function withParsedFields(value: unknown, { issues }: z.ZodError): unknown {
+  if (!isObject(value)) return value;
+  const misfits = new Set(issues.map(({ path }) => path[0]));
   return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [key, looksLikeJson(field) ? parsed(field) : field]),
+    Object.entries(value).map(([key, field]) => [
+      key,
+      misfits.has(key) && looksLikeJson(field) ? parsed(field) : field,
+    ]),
   );
 }
 

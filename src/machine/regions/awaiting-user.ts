@@ -1,4 +1,11 @@
 import { chartSetup } from "../chart-setup.js";
+import { askAboutBudget } from "./fragments.js";
+
+/** A call that was given up may have used the budget up since. */
+const retried = [
+  { ...askAboutBudget, actions: ["grantRetry", ...askAboutBudget.actions] },
+  { target: "#orchestrator.working.lastStep", actions: "grantRetry" },
+] as const;
 
 /** Every question, with what the user may reply. */
 export const awaitingUser = chartSetup.createStateConfig({
@@ -13,7 +20,7 @@ export const awaitingUser = chartSetup.createStateConfig({
     aboutTask: {
       description: "A task cannot go on: retry it, skip it, or stop.",
       on: {
-        "user.retried": { target: "#orchestrator.working.lastStep", actions: "grantRetry" },
+        "user.retried": retried,
         "user.skipped": {
           target: "#orchestrator.working.executing.task.skipping",
           actions: "dropQuestion",
@@ -22,7 +29,7 @@ export const awaitingUser = chartSetup.createStateConfig({
     },
     aboutRun: {
       description: "The plan or the checks of the whole run cannot go on: retry, or stop.",
-      on: { "user.retried": { target: "#orchestrator.working.lastStep", actions: "grantRetry" } },
+      on: { "user.retried": retried },
     },
     aboutPlan: {
       description: "The plan is ready: do it, change it, or keep it for later.",

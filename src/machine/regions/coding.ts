@@ -1,6 +1,6 @@
 import { chartSetup } from "../chart-setup.js";
 import { checkpointInput, coderInput } from "../inputs.js";
-import { aroundChange, askAboutBudget, askAboutCap, failed } from "./fragments.js";
+import { aroundChange, askAboutBudget, askAboutCap, failed, saved } from "./fragments.js";
 
 export const coding = chartSetup.createStateConfig({
   description: "The coder makes the change, which counts as one iteration.",
@@ -16,10 +16,7 @@ export const coding = chartSetup.createStateConfig({
         id: "coderCheckpoint",
         src: "checkpoint",
         input: checkpointInput,
-        onDone: {
-          target: "calling",
-          actions: { type: "recordCheckpoint", params: ({ event }) => event.output },
-        },
+        onDone: saved,
         onError: failed("checkpoint"),
       },
     },

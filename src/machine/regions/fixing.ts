@@ -1,6 +1,6 @@
 import { chartSetup } from "../chart-setup.js";
 import { checkpointInput, fixerInput } from "../inputs.js";
-import { aroundChange, failed } from "./fragments.js";
+import { aroundChange, failed, saved } from "./fragments.js";
 
 export const fixing = chartSetup.createStateConfig({
   description: "The fixer mends what the verification found, which counts as one iteration.",
@@ -12,10 +12,7 @@ export const fixing = chartSetup.createStateConfig({
         id: "fixerCheckpoint",
         src: "checkpoint",
         input: checkpointInput,
-        onDone: {
-          target: "calling",
-          actions: { type: "recordCheckpoint", params: ({ event }) => event.output },
-        },
+        onDone: saved,
         onError: failed("checkpoint"),
       },
     },

@@ -1,4 +1,5 @@
-import type { ErrorActorEvent } from "xstate";
+import type { DoneActorEvent, ErrorActorEvent } from "xstate";
+import type { Checkpoint } from "../../contracts/actor.js";
 import type { Failure } from "../../contracts/failure.js";
 
 /** Pieces that several regions share. Each target is absolute or a state that every region of an actor has. */
@@ -44,6 +45,17 @@ export function failed<Actor extends Failure["actor"]>(actor: Actor) {
     },
   } as const;
 }
+
+const recordCheckpoint = {
+  type: "recordCheckpoint",
+  params: ({ event }: { event: DoneActorEvent<Checkpoint> }) => event.output,
+} as const;
+
+/** The tree is remembered. A call that was given up before may have used the budget up meanwhile. */
+export const saved = [
+  { ...askAboutBudget, actions: [recordCheckpoint, ...askAboutBudget.actions] },
+  { target: "calling", actions: recordCheckpoint },
+] as const;
 
 /** Whom a failure stops: the whole run, or one task that can be skipped. */
 const ask = { run: askAboutRun, task: askAboutTask } as const;

@@ -15,6 +15,7 @@ import {
   changeTask,
   createQueue,
   dependantsOf,
+  getTask,
   nextReadyTask,
   pendingTask,
   type Task,
@@ -83,7 +84,7 @@ export function startChange(context: Context): Update {
   return {
     iterations: context.iterations + 1,
     work: { ...work, changes: work.changes + 1, changeCheckpoint: null },
-    ...withTask(context, work.taskId, { attempts: work.changes + 1 }),
+    ...withTask(context, work.taskId, { attempts: getTask(context.queue, work.taskId).attempts + 1 }),
   };
 }
 

@@ -28,6 +28,11 @@ describe("readSubmission", () => {
     expect(readSubmission(changeSchema, marked)).toEqual({ value: marked });
   });
 
+  it("leaves such a text alone also where another field is to be mended", () => {
+    const marked = { summary: "[done] added it", files: ["a.js"] };
+    expect(readSubmission(changeSchema, { ...marked, files: '["a.js"]' })).toEqual({ value: marked });
+  });
+
   it.each([
     ["nothing", undefined, "- (all): Invalid input: expected object, received undefined"],
     ["null", null, "- (all): Invalid input: expected object, received null"],

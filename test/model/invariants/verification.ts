@@ -1,0 +1,69 @@
+import { restStatus } from "../../../src/machine/index.js";
+import { becoming, endOf, tasksAfter } from "./observations.js";
+import type { Theme } from "./theme.js";
+
+/** It cannot lie about being done. */
+export const verification: Theme = {
+  "a task is verified only when the tree as it is passed a check that ran, and the review": (step) => {
+    const { checks, review } = step.knownAfter;
+    return becoming(step, "verified").length > 0 && !(checks === "clean" && review === "pass")
+      ? `checks: ${checks}, review: ${review}`
+      : undefined;
+  },
+
+  "a task is unverified only when the tree as it is passed the review and no check could be run": (step) => {
+    const { checks, review } = step.knownAfter;
+    return becoming(step, "unverified").length > 0 && !(checks === "unseen" && review === "pass")
+      ? `checks: ${checks}, review: ${review}`
+      : undefined;
+  },
+
+  "every change is judged, or taken back, before another task starts or the finished tree is checked": (
+    step,
+  ) => {
+    const goesOn = becoming(step, "active").length > 0 || step.starts.some(({ id }) => id === "finalChecks");
+    return goesOn && step.knownAfter.isUnjudged ? `${step.known.task}'s change was not judged` : undefined;
+  },
+
+  "every change is followed by its checks": (step) => {
+    const end = endOf(step);
+    if (end?.how !== "done" || (end.actor !== "coder" && end.actor !== "fixer")) return undefined;
+    return step.starts[0]?.id === "taskChecks" ? undefined : `${step.starts[0]?.id} after the ${end.actor}`;
+  },
+
+  "when checks fail the reviewer is not asked": ({ starts, knownAfter: { checks } }) =>
+    starts.some(({ id }) => id === "reviewer") && checks !== "clean" && checks !== "unseen"
+      ? `asked with checks ${checks}`
+      : undefined,
+
+  "a change whose checks pass goes to the reviewer": (step) => {
+    const { after, knownAfter, starts } = step;
+    if (!step.event.type.endsWith("done.actor.taskChecks") || knownAfter.checks === "failing")
+      return undefined;
+    return starts[0]?.id === "reviewer" || after.context.question === "budgetReached"
+      ? undefined
+      : `got ${starts[0]?.id ?? after.context.question}`;
+  },
+
+  "what passed its checks and its review is not fixed": ({ starts, known }) =>
+    starts.some(({ id }) => id.startsWith("fixer")) && known.checks === "clean" && known.review === "pass"
+      ? "the fixer is called"
+      : undefined,
+
+  "a run is verified only when every task is, and all checks of the finished tree ran clean": (step) => {
+    if (restStatus(step.after) !== "verified") return undefined;
+    const open = tasksAfter(step).filter(({ status }) => status !== "verified");
+    if (open.length > 0) return `${open[0]?.id} is ${open[0]?.status}`;
+    if (step.knownAfter.checks !== "clean") return `the checks are ${step.knownAfter.checks}`;
+    return /done\.actor\.(?:finalChecks|diagnosis)$/.test(step.event.type)
+      ? undefined
+      : `by ${step.event.type}`;
+  },
+
+  "a run that says it is done has no task that is not": (step) => {
+    if (!step.after.matches("unverified")) return undefined;
+    const open = tasksAfter(step).find(({ status }) => status !== "verified" && status !== "unverified");
+    if (open) return `${open.id} is ${open.status}`;
+    return step.knownAfter.checks === "failing" ? "the checks fail" : undefined;
+  },
+};

@@ -1,0 +1,4 @@
+import { checkWorlds } from "./check-worlds.js";
+import { worlds } from "./worlds.js";
+
+checkWorlds(worlds);

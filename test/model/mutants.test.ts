@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { orchestratorMachine } from "../../src/machine/index.js";
+import { explore, type Invariant } from "./explore.js";
+import { invariants } from "./invariants/all.js";
+import { worlds } from "./worlds.js";
+
+type Implementations = Parameters<typeof orchestratorMachine.provide>[0];
+
+const { actions, guards } = orchestratorMachine.implementations;
+const ignore = () => {};
+/** Charts with one mistake, and what is seen of it first. */
+const mutants: [mistake: string, Implementations, seen: keyof typeof invariants][] = [
+  [
+    "the cap is never reached",
+    { guards: { isCapReached: () => false } },
+    "after a failed verification the first limit that is reached decides: cap, budget, same error, retries",
+  ],
+  [
+    "changes are not counted",
+    { actions: { startChange: ignore } },
+    "iterations are the changes that were begun, in all and task by task",
+  ],
+  [
+    "fixes are not counted",
+    { actions: { startRetry: (actions as never as { startChange: never }).startChange } },
+    "no task gets more fixes than the retry limit, or the one that the user's word allows",
+  ],
+  [
+    "the same error is never the same",
+    { guards: { isSameErrorAgain: () => false } },
+    "after a failed verification the first limit that is reached decides: cap, budget, same error, retries",
+  ],
+  [
+    "the budget is never reached",
+    { guards: { isBudgetReached: () => false } },
+    "no agent is called once the budget is reached",
+  ],
+  [
+    "a failure is never hopeless",
+    { guards: { isCallHopeless: () => false } },
+    "what trying again cannot mend (auth, model, aborted, journal) is asked of the user at once",
+  ],
+  [
+    "failing checks are overlooked",
+    { guards: { hasAddedErrors: () => false } },
+    "when checks fail the reviewer is not asked",
+  ],
+  [
+    "failing reviews are overlooked",
+    { guards: { isReviewFailed: () => false } },
+    "after a failed verification the first limit that is reached decides: cap, budget, same error, retries",
+  ],
+  [
+    "a task without a check is verified",
+    { guards: { isVerified: guards.isPassed as never } },
+    "a task is verified only when the tree as it is passed a check that ran, and the review",
+  ],
+  [
+    "a run with a skipped task is verified",
+    { guards: { isEveryTaskVerified: () => true } },
+    "a run is verified only when every task is, and all checks of the finished tree ran clean",
+  ],
+  [
+    "final errors are overlooked",
+    { guards: { hasFinalErrors: () => false, isFinalErrorAgain: () => false } },
+    "a run is verified only when every task is, and all checks of the finished tree ran clean",
+  ],
+  [
+    "a question is not dropped",
+    { actions: { dropQuestion: ignore } },
+    "there is a question only while the user is asked",
+  ],
+  [
+    "calls are not counted",
+    { actions: { recordCall: ignore } },
+    "calls and tokens are those of the calls that ended, however they ended",
+  ],
+  [
+    "a ready task is not seen",
+    { guards: { hasReadyTask: () => false } },
+    "a run that ends by itself leaves no task that could be done",
+  ],
+];
+
+test.each(mutants)("a chart in which %s is caught", (_, implementations, seen) => {
+  const mutant = orchestratorMachine.provide(implementations);
+  const invariant = invariants[seen] as Invariant;
+  expect(worlds.some((world) => explore(world, [invariant], mutant).violations.has(invariant))).toBe(true);
+});

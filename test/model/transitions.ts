@@ -1,0 +1,33 @@
+import type { AnyTransitionDefinition } from "xstate";
+import { orchestratorMachine } from "../../src/machine/index.js";
+
+/** The actors that the chart names. */
+export const actorNames = Object.keys(orchestratorMachine.implementations.actors);
+
+type Named = Pick<AnyTransitionDefinition, "source" | "eventType" | "target" | "guard">;
+
+export function transitionName({ source, eventType, target, guard }: Named): string {
+  return `${source.id} --${eventType}[${String(guard ?? "")}]→ ${target?.map(({ id }) => id).join() ?? "itself"}`;
+}
+
+/** Every transition of the chart. */
+export function allTransitions(): string[] {
+  return allNodes().flatMap((node) =>
+    [...[...node.transitions.values()].flat(), ...(node.always ?? [])].map((edge) =>
+      transitionName(edge as never),
+    ),
+  );
+}
+
+/** States in which the machine can be found: decision states and ends of regions are passed in one go. */
+export function restingStates(): string[] {
+  return allNodes()
+    .filter((node) => node.type === "atomic" && !node.always?.length)
+    .map((node) => node.id);
+}
+
+function allNodes() {
+  const nodes = [orchestratorMachine.root];
+  for (const node of nodes) nodes.push(...Object.values(node.states));
+  return nodes;
+}

@@ -1,0 +1,223 @@
+import type { EventObject } from "xstate";
+import { type AgentRole, agentRoles, type Usage } from "../../src/contracts/agent.js";
+import type { Failure } from "../../src/contracts/failure.js";
+import { defaultLimits, type RunEvent, type RunSnapshot, tasksOf } from "../../src/machine/index.js";
+import { type CheckOutcome, meaningOf } from "./outcomes.js";
+import type { World } from "./worlds.js";
+
+// What someone would know who only saw which actors were started, how they ended and what the user said. It is
+// kept by the words of the design, and never asks the chart's own counters: the invariants compare the two.
+
+export interface Witness {
+  baseline: CheckOutcome;
+  /** What the checks said of the tree as it is: nothing against it, no check could run, or errors. */
+  checks: "clean" | "unseen" | "failing" | null;
+  /** What the reviewer said of the tree as it is. */
+  review: "pass" | "fail" | null;
+  task: string | null;
+  /** The change that was begun last, and whether its agent has been called. */
+  change: { task: string; called: boolean } | null;
+  /** A change was made that no verification has judged yet. */
+  isUnjudged: boolean;
+  /** Changes that the cap still allows. */
+  changesLeft: number;
+  /** Fixes of the task since it was opened or the user said "retry". */
+  fixes: number;
+  /** The user said "retry" in this task. */
+  isGranted: boolean;
+  /** Error → failed verifications of the task it was seen in, since the user's last "retry". */
+  seen: Record<string, number>;
+  /** Failed calls in a row. */
+  failures: number;
+  /** What failed cannot be mended by trying again: only the user can say more. */
+  mustAsk: boolean;
+  /** Tokens that the budget still allows. */
+  tokensLeft: number;
+}
+
+/** Sums along one path. They grow for ever, so they tell no two states apart. */
+export interface Totals {
+  changes: number;
+  calls: Record<AgentRole, number>;
+  tokens: number;
+}
+
+export interface Start {
+  id: string;
+  input: { deadlineSeconds?: number; task?: { id: string }; taskId?: string };
+}
+
+/** One event, and all that came of it until the chart rested again. */
+export interface Step {
+  before: RunSnapshot;
+  event: EventObject;
+  after: RunSnapshot;
+  /** Actors that were started, in order. */
+  starts: Start[];
+  /** Actors that were stopped. */
+  stops: string[];
+  known: Witness;
+  knownAfter: Witness;
+  totals: Totals;
+}
+
+export const noTotals: Totals = {
+  changes: 0,
+  calls: { planner: 0, searcher: 0, coder: 0, reviewer: 0, fixer: 0 },
+  tokens: 0,
+};
+
+export function firstWitness({ limits }: World): Witness {
+  return {
+    baseline: "none",
+    checks: null,
+    review: null,
+    task: null,
+    change: null,
+    isUnjudged: false,
+    changesLeft: limits.maxIterations ?? defaultLimits.maxIterations,
+    fixes: 0,
+    isGranted: false,
+    seen: {},
+    failures: 0,
+    mustAsk: false,
+    tokensLeft: limits.budget?.tokens ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+type Happened = Pick<Step, "before" | "event" | "after" | "starts">;
+
+export function witnessed(known: Witness, totals: Totals, step: Happened): [Witness, Totals] {
+  const isInternal = step.event.type.startsWith("xstate.");
+  // What comes from outside at the wrong time is nothing that happened to the run.
+  if (!isInternal && !step.before.can(step.event as RunEvent)) return [known, totals];
+  const next = { ...known, seen: { ...known.seen } };
+  const sums: Totals = { ...totals, calls: { ...totals.calls } };
+  take(next, sums, step);
+  const task = tasksOf(step.after.context.queue).find(({ status }) => status === "active")?.id ?? null;
+  if (task !== next.task) Object.assign(next, { task, change: null, fixes: 0, isGranted: false, seen: {} });
+  for (const { id } of step.starts) begin(next, sums, id);
+  return [next, sums];
+}
+
+/** What an event says. */
+function take(next: Witness, sums: Totals, { before, event }: Happened): void {
+  const [, end, actor = ""] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event.type) ?? [];
+  if (end === "done") {
+    next.failures = 0;
+    hear(next, actor, (event as unknown as { output: Output }).output);
+    const role = roleOf(actor);
+    if (role) use(next, sums, role, (event as unknown as { output: { usage: Usage } }).output.usage);
+    return;
+  }
+  if (end === "error") {
+    const { failure } = (event as unknown as { error: { failure: Failure } }).error;
+    next.failures++;
+    next.mustAsk ||= ["auth", "model", "aborted"].includes(failure.kind);
+    const role = roleOf(actor);
+    if (role) use(next, sums, role, failure.usage);
+    return;
+  }
+  const { limits, question } = before.context;
+  switch (event.type) {
+    case "call.abandoned":
+      use(next, sums, "coder", (event as unknown as { usage: Usage }).usage);
+      break;
+    case "journal.failed":
+      next.mustAsk = true;
+      break;
+    case "user.retried":
+      Object.assign(next, { fixes: 0, isGranted: true, seen: {}, failures: 0, mustAsk: false });
+      break;
+    case "user.skipped":
+      Object.assign(next, { failures: 0, mustAsk: false });
+      break;
+    case "user.continued":
+      if (question === "capReached") next.changesLeft = limits.maxIterations;
+      else next.tokensLeft = limits.budget.tokens ?? Number.POSITIVE_INFINITY;
+      break;
+  }
+}
+
+interface Output {
+  results: { output: CheckOutcome }[];
+  submission: { verdict: "pass" | "fail" };
+  errors: { fingerprint: string }[];
+}
+
+/** What an actor that is done says of the tree. */
+function hear(next: Witness, actor: string, output: Output): void {
+  switch (actor) {
+    case "baselineChecks":
+      next.baseline = output.results[0]?.output ?? "none";
+      break;
+    case "diagnosis":
+    case "taskChecks":
+    case "finalChecks": {
+      const outcome = output.results[0]?.output ?? "none";
+      const added = addedTo(next.baseline, outcome);
+      next.checks = added.length > 0 ? "failing" : meaningOf(outcome).ran ? "clean" : "unseen";
+      if (actor !== "taskChecks" || added.length === 0) break;
+      next.isUnjudged = false;
+      see(next, added);
+      break;
+    }
+    case "reviewer":
+      next.review = output.submission.verdict;
+      next.isUnjudged = false;
+      see(
+        next,
+        output.errors.map(({ fingerprint }) => fingerprint),
+      );
+      break;
+    case "rollback":
+      Object.assign(next, { checks: null, review: null, isUnjudged: false });
+      break;
+  }
+}
+
+/** The errors that were not there before the mission. A check that could run before and cannot now is one. */
+export function addedTo(before: CheckOutcome, now: CheckOutcome): string[] {
+  if (now === "missing") return before === "missing" || before === "none" ? [] : ["missing"];
+  const old = meaningOf(before).errors.map(({ fingerprint }) => fingerprint);
+  return meaningOf(now).errors.flatMap(({ fingerprint }) => (old.includes(fingerprint) ? [] : fingerprint));
+}
+
+function see(next: Witness, errors: readonly string[]): void {
+  for (const error of new Set(errors)) next.seen[error] = (next.seen[error] ?? 0) + 1;
+}
+
+/** What it means that an actor is started. */
+function begin(next: Witness, sums: Totals, actor: string): void {
+  switch (actor) {
+    case "coderCheckpoint":
+    case "fixerCheckpoint":
+      if (next.change && !next.change.called) break;
+      next.change = { task: next.task ?? "", called: false };
+      next.changesLeft--;
+      sums.changes++;
+      if (actor === "fixerCheckpoint") next.fixes++;
+      break;
+    case "coder":
+    case "fixer":
+      if (next.change) next.change = { ...next.change, called: true };
+      Object.assign(next, { checks: null, review: null, isUnjudged: true });
+      break;
+    case "rollback":
+      Object.assign(next, { checks: null, review: null });
+      break;
+  }
+}
+
+function use(next: Witness, sums: Totals, role: AgentRole, usage: Usage): void {
+  sums.calls[role]++;
+  sums.tokens += usage.input;
+  next.tokensLeft = Math.max(0, next.tokensLeft - usage.input);
+}
+
+/** The agent behind an invocation. */
+export function roleOf(actor: string): AgentRole | undefined {
+  if (actor === "looker") return "searcher";
+  if (actor === "examiner") return "reviewer";
+  return agentRoles.find((role) => role === actor);
+}

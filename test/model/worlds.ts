@@ -1,0 +1,196 @@
+import type { FailureKind } from "../../src/contracts/failure.js";
+import type { PlannedTask } from "../../src/contracts/plan.js";
+import type { Limits } from "../../src/machine/index.js";
+import type { CheckOutcome, Verdict } from "./outcomes.js";
+
+/** A world that the machine is explored in: a plan, limits, and what may come out of each actor. */
+export interface World {
+  name: string;
+  tasks: PlannedTask[];
+  limits: Partial<Limits>;
+  /** Tokens that every call uses. */
+  tokens: number;
+  baseline: CheckOutcome[];
+  /** What the checks say after a change. */
+  checks: CheckOutcome[];
+  /** What they say of the finished tree, and where `/fix` begins. */
+  finalChecks: CheckOutcome[];
+  verdicts: Verdict[];
+  /** How actors may fail. */
+  failures: FailureKind[];
+  /** What the user may begin with. */
+  commands: Command[];
+}
+
+export type Command = "mission" | "plan" | "search" | "review" | "fix";
+
+export const everyFailure: FailureKind[] = [
+  "auth",
+  "model",
+  "deadline",
+  "submission",
+  "provider",
+  "aborted",
+  "tool",
+];
+
+export const everyCommand: Command[] = ["mission", "plan", "search", "review", "fix"];
+
+const oneTask: World = {
+  name: "one task",
+  tasks: [task("T1")],
+  limits: { retryLimit: 2, sameErrorLimit: 2, maxIterations: 3, callRetries: 0 },
+  tokens: 0,
+  baseline: ["passed"],
+  checks: ["passed", "A", "B"],
+  finalChecks: ["passed"],
+  verdicts: ["pass", "fail"],
+  failures: [],
+  commands: ["mission"],
+};
+
+const small = { retryLimit: 1, sameErrorLimit: 2, maxIterations: 2, callRetries: 0 };
+const oneError: Partial<World> = { checks: ["passed", "A"], limits: small };
+
+/** Small enough for every run of the tests; together they take every transition of the chart. */
+export const worlds: World[] = [
+  oneTask,
+  {
+    ...oneTask,
+    ...oneError,
+    name: "one task, and every way to fail",
+    limits: { ...small, callRetries: 1 },
+    failures: everyFailure,
+  },
+  {
+    ...oneTask,
+    name: "one task where checks failed before, run too long or cannot run",
+    limits: { ...small, retryLimit: 0, maxIterations: 1 },
+    baseline: ["none", "missing", "timedOut", "old"],
+    checks: ["passed", "none", "missing", "timedOut", "old", "old+A"],
+    finalChecks: ["passed"],
+    verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "one task whose finished tree fails",
+    limits: { ...small, retryLimit: 0 },
+    finalChecks: ["passed", "A", "B"],
+    verdicts: ["pass"],
+  },
+  { ...oneTask, ...oneError, name: "two tasks in a chain", tasks: [task("T1"), task("T2", ["T1"])] },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "two tasks side by side",
+    tasks: [task("T1"), task("T2")],
+    limits: { ...small, retryLimit: 0, maxIterations: 3 },
+    checks: ["passed", "missing", "A"],
+    baseline: ["missing"],
+    verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "three tasks, two of which need the first",
+    tasks: [task("T1"), task("T2", ["T1"]), task("T3", ["T1"])],
+    limits: { ...small, retryLimit: 0, maxIterations: 4 },
+    verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "four tasks in a diamond",
+    tasks: [task("T1"), task("T2", ["T1"]), task("T3", ["T1"]), task("T4", ["T2", "T3"])],
+    limits: { ...small, retryLimit: 0, maxIterations: 4 },
+    verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "plans, searches and reviews, and actors that fail",
+    limits: { ...small, retryLimit: 0, maxIterations: 1, callRetries: 1 },
+    failures: ["provider", "auth"],
+    commands: ["plan", "search", "review"],
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "errors to fix",
+    limits: { ...small, sameErrorLimit: 3 },
+    finalChecks: ["passed", "missing", "A"],
+    verdicts: ["pass"],
+    commands: ["fix"],
+  },
+  ...[0, 2, 4].map(
+    (calls): World => ({
+      ...oneTask,
+      ...oneError,
+      name: `every command on a budget of ${calls} calls`,
+      limits: { ...small, callRetries: 1, budget: { tokens: calls * 10 } },
+      tokens: 10,
+      verdicts: ["pass"],
+      failures: ["provider"],
+      commands: everyCommand,
+    }),
+  ),
+];
+
+/** What takes minutes: `npm run proof`. */
+export const largerWorlds: World[] = [
+  {
+    ...oneTask,
+    name: "one task with the default limits",
+    limits: { retryLimit: 3, sameErrorLimit: 3, maxIterations: 5, callRetries: 2 },
+    failures: ["provider", "auth"],
+  },
+  {
+    ...oneTask,
+    name: "one task, every outcome of every check",
+    limits: small,
+    baseline: ["none", "missing", "timedOut", "old", "passed"],
+    checks: ["passed", "none", "missing", "timedOut", "old", "old+A", "A+B"],
+    finalChecks: ["passed", "none"],
+    verdicts: ["pass", "fail otherwise"],
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "three tasks in a chain, and actors that fail",
+    tasks: [task("T1"), task("T2", ["T1"]), task("T3", ["T2"])],
+    limits: { ...small, maxIterations: 4, callRetries: 1 },
+    failures: ["provider", "model"],
+  },
+  {
+    ...oneTask,
+    name: "three tasks side by side, where checks may go missing",
+    tasks: [task("T1"), task("T2"), task("T3")],
+    limits: { ...small, maxIterations: 4 },
+    baseline: ["missing"],
+    checks: ["passed", "missing", "A"],
+    finalChecks: ["passed", "missing"],
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "four tasks in a diamond, with fixes",
+    tasks: [task("T1"), task("T2", ["T1"]), task("T3", ["T1"]), task("T4", ["T2", "T3"])],
+    limits: { ...small, maxIterations: 5 },
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "two tasks and every command on a budget",
+    tasks: [task("T1"), task("T2", ["T1"])],
+    limits: { ...small, maxIterations: 3, callRetries: 1, budget: { tokens: 60 } },
+    tokens: 10,
+    verdicts: ["pass"],
+    failures: ["provider"],
+    commands: everyCommand,
+  },
+];
+
+export function task(id: string, dependsOn: string[] = []): PlannedTask {
+  return { id, title: id, description: id, files: ["a.js"], acceptance: ["works"], dependsOn };
+}
