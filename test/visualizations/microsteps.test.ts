@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { createActor, type EventObject } from "xstate";
+import { createActor } from "xstate";
 import { orchestratorMachine, type RunEvent, type RunSnapshot } from "../../src/machine/index.js";
 import { type Transition, transitionsOf } from "../../visualizations/chart-model.js";
 import { svgFiles } from "../../visualizations/svg-files.js";
 import { explore } from "../model/explore.js";
-import { possibleEvents, worlds } from "../model/outcomes.js";
+import { type World, worlds } from "../model/worlds.js";
 import { attributesOf } from "./xml.js";
 
 const files = await svgFiles(orchestratorMachine);
@@ -19,7 +19,7 @@ test("every step of every shortest path is an edge of the drawing, and every edg
 });
 
 /** The transitions of each shortest path's last step, and for each state value of every event that may follow. */
-function stepsOf(world: (typeof worlds)[number]): string[] {
+function stepsOf(world: World): string[] {
   const taken: string[] = [];
   const watched = createActor(orchestratorMachine, {
     input: { limits: world.limits },
@@ -30,17 +30,15 @@ function stepsOf(world: (typeof worlds)[number]): string[] {
     },
   });
   const { _actorScope: scope } = watched as unknown as { _actorScope: Scope };
-  const step = (snapshot: RunSnapshot, event: EventObject) =>
-    orchestratorMachine.transition(snapshot, event as RunEvent, scope);
+  const step = (snapshot: RunSnapshot, event: RunEvent) =>
+    orchestratorMachine.transition(snapshot, event, scope);
 
   const seen = new Set<string>();
-  for (const { state, steps } of explore(world)) {
-    const [before, last] = [steps.at(-2), steps.at(-1)];
-    if (before && last) step(before.state as RunSnapshot, last.event as EventObject);
-    const snapshot = state as RunSnapshot;
-    for (const event of possibleEvents(snapshot, world)) {
-      const key = JSON.stringify([snapshot.value, event.type]);
-      if (!seen.has(key)) step(snapshot, event);
+  for (const node of explore(world, []).nodes) {
+    for (const { event, to } of node.edges) {
+      const isShortest = to.from?.node === node && to.from.event === event;
+      const key = JSON.stringify([node.snapshot.value, event.type]);
+      if (isShortest || !seen.has(key)) step(node.snapshot, event);
       seen.add(key);
     }
   }
