@@ -37,11 +37,13 @@ export interface Explored {
  * more: nothing bounds the depth. Each step is held against the invariants.
  *
  * @param mutant another machine, which is explored to its first violation only
+ * @param isPossible leaves events out, and with them what only they lead to
  */
 export function explore(
   world: World,
   invariants: readonly Invariant[],
   mutant?: typeof orchestratorMachine,
+  isPossible: (event: RunEvent) => boolean = () => true,
 ): Explored {
   const machine = mutant ?? orchestratorMachine;
   const [snapshot] = initialTransition(machine, { limits: world.limits });
@@ -53,7 +55,7 @@ export function explore(
   let steps = 0;
   for (const node of nodes) {
     if (mutant && violations.size > 0) break;
-    for (const event of possibleEvents(node.snapshot, world) as RunEvent[]) {
+    for (const event of (possibleEvents(node.snapshot, world) as RunEvent[]).filter(isPossible)) {
       steps++;
       const step = take(node, event, machine);
       for (const invariant of invariants) {

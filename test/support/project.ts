@@ -15,12 +15,16 @@ export interface Project {
   remove(): Promise<void>;
 }
 
-/** @param options `git` (default true): make it a repository with one commit of all files. */
+/**
+ * @param options `git` (default true): make it a repository with one commit of all files; `path`: where, in place of a
+ * new temporary folder
+ */
 export async function createProject(
   files: Record<string, string>,
-  options: { git?: boolean } = {},
+  options: { git?: boolean; path?: string } = {},
 ): Promise<Project> {
-  const path = await realpath(await mkdtemp(join(tmpdir(), "orchestrator-project-")));
+  const path = options.path ?? (await realpath(await mkdtemp(join(tmpdir(), "orchestrator-project-"))));
+  await mkdir(path, { recursive: true });
   const project: Project = {
     path,
     read: (file) => readFile(join(path, file), "utf8"),
