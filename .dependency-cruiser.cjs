@@ -39,6 +39,42 @@ module.exports = {
       from: { path: "^src", pathNot: "^src/plugin" },
       to: { path: "^src/plugin" },
     },
+    {
+      name: "inspector-only-reads-runs",
+      comment: "It knows the chart, runs and their checkpoints; neither who shows it nor the host.",
+      severity: "error",
+      from: { path: "^src/inspector", pathNot: "^src/inspector/page" },
+      to: {
+        path: "^src/",
+        pathNot: [
+          "^src/(inspector|machine|runs|report|contracts)/",
+          "^src/actors/checkpoints/(git|change-log)\\.ts$",
+        ],
+      },
+    },
+    {
+      name: "inspector-page-knows-frames-only",
+      comment: "It runs in a browser: of the inspector it takes plain types and functions.",
+      severity: "error",
+      from: { path: "^src/inspector/page" },
+      to: {
+        path: "^src/",
+        pathNot: ["^src/inspector/page/", "^src/inspector/frames/(fold|frame|inspection-message)\\.ts$"],
+      },
+    },
+    {
+      name: "inspector-is-asked-for-by-plugin-and-command-line",
+      severity: "error",
+      from: { path: "^src", pathNot: "^src/(inspector|plugin|cli)/" },
+      to: { path: "^src/inspector" },
+    },
+    {
+      name: "inspector-is-loaded-when-asked-for",
+      comment: "A run that nobody watches loads none of it.",
+      severity: "error",
+      from: { path: "^src/(plugin|cli)/" },
+      to: { path: "^src/inspector", dynamic: false, dependencyTypesNot: ["type-only"] },
+    },
     { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {

@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/live/**", "test/endurance/**", "test/proof/**"],
+          exclude: ["test/live/**", "test/browser/**", "test/endurance/**", "test/proof/**"],
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
@@ -33,12 +33,22 @@ export default defineConfig({
       },
       {
         test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
           name: "endurance",
           include: ["test/endurance/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

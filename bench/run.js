@@ -2,6 +2,7 @@
 // Usage: npm run bench -- [names of benches] [--keep: write nothing] [--fail: end with 1 after a regression]
 import { parseArgs } from "node:util";
 import handOff from "./hand-off.js";
+import inspector from "./inspector.js";
 import { describeMachine } from "./machine.js";
 import pack from "./package.js";
 import queue from "./queue.js";
@@ -9,7 +10,7 @@ import { readResults, regressions, shown, tolerance, writeResults } from "./repo
 import requests from "./requests.js";
 import start from "./start.js";
 
-const benches = { "hand-off": handOff, requests, start, queue, package: pack };
+const benches = { "hand-off": handOff, requests, start, queue, inspector, package: pack };
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { keep: { type: "boolean" }, fail: { type: "boolean" } },

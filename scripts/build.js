@@ -1,8 +1,10 @@
-// Compiles src to dist and copies the prompts beside their loader.
+// Compiles src to dist, copies the prompts beside their loader, and bundles the inspector's page.
 import { spawnSync } from "node:child_process";
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
@@ -16,4 +18,31 @@ cpSync(`${root}/src/actors/prompts`, `${root}/dist/actors/prompts`, {
   recursive: true,
   filter: (path) => !path.endsWith(".ts"),
 });
+const assets = `${root}/dist/inspector/assets`;
+mkdirSync(assets, { recursive: true });
+await build({
+  entryPoints: { page: `${root}/src/inspector/page/main.tsx` },
+  outdir: assets,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  legalComments: "none",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  logLevel: "warning",
+});
+await build({
+  entryPoints: { page: `${root}/src/inspector/page/page.css` },
+  outdir: assets,
+  minify: true,
+  logLevel: "warning",
+});
+cpSync(`${root}/visualizations/orchestrator.svg`, `${assets}/chart.svg`);
+if (process.argv.includes("--sizes")) {
+  for (const name of ["page.js", "page.css", "chart.svg"]) {
+    const bytes = readFileSync(`${assets}/${name}`);
+    console.log(`${name}: ${bytes.length} bytes, ${gzipSync(bytes).length} gzipped`);
+  }
+}
 process.exit(status ?? 1);

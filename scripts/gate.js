@@ -6,12 +6,13 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const stages = [
   ["build", "npm run --silent build"],
   ["lint", "npm run --silent lint"],
-  ["types", "npx --no-install tsc -p tsconfig.json"],
+  ["types", "npx --no-install tsc -p tsconfig.json && npx --no-install tsc -p src/inspector/page"],
   ["imports", "npm run --silent imports"],
   ["unused", "npm run --silent unused"],
   ["package", "npm run --silent package"],
   ["unit", "npx --no-install vitest run --project unit"],
   ["live", "npx --no-install vitest run --project live"],
+  ["browser", "npx --no-install vitest run --project browser"],
 ];
 
 const failed = stages.filter(([name, command]) => {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { colours } from "./colours.js";
 import { addDemo } from "./commands/demo.js";
 import { addDoctor } from "./commands/doctor.js";
+import { addInspect } from "./commands/inspect.js";
 import { addInstall } from "./commands/install.js";
 import { addMissions } from "./commands/missions.js";
 import { addRuns } from "./commands/runs.js";
@@ -14,6 +15,7 @@ const additions: readonly ((program: Command) => void)[] = [
   addMissions,
   addRuns,
   addShow,
+  addInspect,
   addInstall,
   addUninstall,
   addDoctor,

@@ -17,6 +17,7 @@ import { defaultModel } from "./options/model-choice.js";
 import { loadOptions } from "./options/options-files.js";
 import { showProblems } from "./options/options-toast.js";
 import { conversations } from "./registry.js";
+import { createInspectorDoor } from "./run/inspector.js";
 import type { Conversation } from "./turn/conversation.js";
 import { oneLine } from "./turn/narrator.js";
 import type { Workspace } from "./workspace.js";
@@ -36,6 +37,7 @@ const server: Plugin = async (input, rawOptions) => {
     selectedModel: undefined,
     run: undefined,
     isStarting: false,
+    inspector: createInspectorDoor(host, options.inspect.port),
   };
   let taken: readonly string[] = [];
 
@@ -142,6 +144,7 @@ const server: Plugin = async (input, rawOptions) => {
 
     async dispose() {
       await workspace.run?.close();
+      await workspace.inspector.close();
       for (const [sessionID, { workspace: owner }] of conversations) {
         if (owner === workspace) conversations.delete(sessionID);
       }

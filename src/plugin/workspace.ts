@@ -4,6 +4,7 @@ import type { OpenCall } from "./agents/agent-sessions.js";
 import type { Host } from "./host/client.js";
 import type { CommandName } from "./names.js";
 import type { ModelChoice } from "./options/model-choice.js";
+import type { InspectorDoor } from "./run/inspector.js";
 import type { Run } from "./run/run.js";
 
 /** What all sessions of one OpenCode instance share. */
@@ -22,6 +23,7 @@ export interface Workspace {
   run: Run | undefined;
   /** A run is being made: nothing may start beside it. */
   isStarting: boolean;
+  inspector: InspectorDoor;
 }
 
 /** What the user asked for in the message that is answered now. */

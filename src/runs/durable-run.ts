@@ -33,6 +33,8 @@ export interface DurableRunOptions {
   machine: typeof orchestratorMachine;
   /** Something could not be written that the run can do without for now. */
   onProblem(problem: string): void;
+  /** A developer's own XState inspector. What it throws is a problem, and not the run's. */
+  inspect?: ((event: InspectionEvent) => void) | undefined;
 }
 
 /** Starts the chart of a new run; nothing happens before its first event. @throws when the journal cannot be made */
@@ -73,7 +75,7 @@ const leastGrowth = 4_096;
 
 function animate(
   { header, journal, notes }: OpenJournal,
-  { folder, machine, onProblem }: DurableRunOptions,
+  { folder, machine, onProblem, inspect }: DurableRunOptions,
   start: { input: { limits: Partial<Limits> }; snapshot?: Snapshot<unknown> },
 ): DurableRun {
   const append = (line: Unnumbered) => {
@@ -88,7 +90,15 @@ function animate(
   const tell = (event: RunEvent) => {
     if (actor.getSnapshot().hasTag("working")) actor.send(event);
   };
+  const attached = (inspected: InspectionEvent) => {
+    try {
+      inspect?.(inspected);
+    } catch (error) {
+      onProblem(`the attached inspector failed: ${error}`);
+    }
+  };
   const watch = (inspected: InspectionEvent) => {
+    if (inspect) attached(inspected);
     if (inspected.type !== "@xstate.event" || inspected.actorRef !== actor) return;
     if (inspected.event.type === "xstate.init" || isClosed) return;
     append(eventLine(inspected.event, actor));

@@ -30,7 +30,7 @@ export async function readJournal(file: string): Promise<JournalContent> {
     throw new RunUnreadable(file, `cannot be read: ${reasonOf(cause)}`, { cause });
   });
   const [first, ...others] = wholeLines(bytes);
-  const header = first && readHeader(file, parsed(first.text));
+  const header = first && parseHeader(file, first.text);
   const content: JournalContent = {
     header,
     events: [],
@@ -39,7 +39,7 @@ export async function readJournal(file: string): Promise<JournalContent> {
   };
   const lines = new Map<number, EventLine | NoteLine | "disputed">();
   for (const { text, end } of others) {
-    const line = readLine(parsed(text));
+    const line = parseLine(text);
     if (!line) continue;
     const known = lines.get(line.seq);
     lines.set(line.seq, known === undefined || isDeepStrictEqual(known, line) ? line : "disputed");
@@ -54,7 +54,7 @@ export async function readJournal(file: string): Promise<JournalContent> {
 }
 
 /** The lines that have their end, and the byte at which the next one begins. */
-function wholeLines(bytes: Buffer): { text: string; end: number }[] {
+export function wholeLines(bytes: Buffer): { text: string; end: number }[] {
   const lines: { text: string; end: number }[] = [];
   for (let start = 0, end = 0; ; start = end) {
     end = bytes.indexOf("\n", start) + 1;
@@ -63,7 +63,12 @@ function wholeLines(bytes: Buffer): { text: string; end: number }[] {
   }
 }
 
-function readHeader(file: string, value: unknown): RunHeader | undefined {
+/**
+ * The first line of a journal; nothing where it is damaged.
+ * @throws RunUnreadable when it is of another version or program
+ */
+export function parseHeader(file: string, text: string): RunHeader | undefined {
+  const value = parsed(text);
   const { type, version } = (value ?? {}) as { type?: unknown; version?: unknown };
   if (type === "run" && version !== undefined && version !== formatVersion) {
     const reason = `is of version ${version}, and this orchestrator reads version ${formatVersion}: go on with the orchestrator that wrote it`;
@@ -75,7 +80,9 @@ function readHeader(file: string, value: unknown): RunHeader | undefined {
   return headerSchema.safeParse(value).data;
 }
 
-function readLine(value: unknown): EventLine | NoteLine | undefined {
+/** Any other line of a journal; nothing where it is damaged. */
+export function parseLine(text: string): EventLine | NoteLine | undefined {
+  const value = parsed(text);
   return eventLineSchema.safeParse(value).data ?? noteLineSchema.safeParse(value).data;
 }
 

@@ -55,8 +55,8 @@ function isInternal({ type }: { type: string }): boolean {
   return type.startsWith("xstate.");
 }
 
-/** Actors throw an `ActorError`, which is not JSON. */
-function revived(event: EventLine["event"]): RunEvent {
+/** An event of the journal as the chart takes it: actors throw an `ActorError`, which is not JSON. */
+export function revived(event: EventLine["event"]): RunEvent {
   const failure = event.type.startsWith("xstate.error.actor.") ? (event.error as Failure) : undefined;
   return (failure ? { ...event, error: new ActorError(failure) } : event) as RunEvent;
 }

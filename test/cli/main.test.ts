@@ -1,7 +1,7 @@
 import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { processIdentity } from "../../src/runs/process-identity.js";
 import { lockFileOf, runsFolder } from "../../src/runs/run-folder.js";
@@ -22,6 +22,10 @@ beforeAll(async () => {
   main = await compile("src/cli/main.ts", compiled);
   const manifest = { name: "opencode-orchestrator", version: "1.2.3", type: "module" };
   await writeFile(join(compiled, "package.json"), JSON.stringify(manifest));
+  const assets = "dist/inspector/assets";
+  await cp(fileURLToPath(new URL(`../../${assets}`, import.meta.url)), join(compiled, assets), {
+    recursive: true,
+  });
 }, 60_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 beforeEach(async () => {
@@ -40,7 +44,7 @@ describe("the words", () => {
     expect(await run([])).toEqual(help);
     const names = [...help.stdout.matchAll(/^ {2}([a-z]+)\b(?!-)/gm)].map(([, name]) => name ?? "");
     expect(names).toEqual([
-      ...["auto", "plan", "review", "fix", "search", "runs", "show"],
+      ...["auto", "plan", "review", "fix", "search", "runs", "show", "inspect"],
       ...["install", "uninstall", "doctor", "demo", "help"],
     ]);
     for (const name of names.filter((each) => each !== "help")) {
@@ -377,5 +381,13 @@ describe("runs and show", () => {
       },
       files: { report: join(folder, runsFolder, "20260101-a", "report.json") },
     });
+
+    const html = await run(["show", "20260101-a", "--html", "report.html"]);
+    expect(html.stdout).toMatch(/^report\.html: run 20260101-a, \d+ kB\./);
+    const page = await readFile(join(folder, "report.html"), "utf8");
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page.replaceAll(/http:\/\/www\.w3\.org\/[\w/]+/g, "")).not.toMatch(/(?:src|href)="(?!data:)/);
+    expect((await run(["inspect", "2027"])).stderr).toContain("No such run in this folder");
+    expect((await run(["inspect", "--port", "many"])).exitCode).toBe(2);
   });
 });

@@ -62,7 +62,14 @@ test("/auto-status tells tasks and agents in tables, and /auto-inspect where the
   stage = await setStage({ script: { ...team, fixer: () => change("a.txt", "bad: still\n") } });
   const session = await stage.createSession();
   expect(await stage.command(session, "auto-status")).toBe("No run is going on.");
-  expect(await stage.command(session, "auto-inspect")).toContain("not part of this version yet");
+  const answer = await stage.command(session, "auto-inspect");
+  const url = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}/.exec(answer)?.[0] ?? "";
+  expect(await stage.command(session, "auto-inspect"), "the same page").toContain(url);
+  const page = await fetch(url, { redirect: "manual" });
+  expect([page.status, page.headers.get("location")]).toEqual([
+    303,
+    expect.stringMatching(/^\/[\w-]{12}\/$/),
+  ]);
   const turn = stage.command(session, "plan", "write both files");
   const question = await stage.question(session);
   const status = await stage.command(await stage.createSession(), "auto-status");

@@ -183,6 +183,29 @@ describe("a durable run", () => {
     expect((await readRun(folder)).state.value).toBe(end.value);
   });
 
+  it("goes on when a developer's own inspector throws, and says so", async () => {
+    const { machine } = fakeTeam({});
+    const folder = join(root, "watched");
+    await mkdir(folder);
+    const problems: string[] = [];
+    const heard = new Set<string>();
+    const run = startRun(header, {
+      folder,
+      machine,
+      onProblem: (problem) => problems.push(problem),
+      inspect(event) {
+        heard.add(event.type);
+        if (event.type === "@xstate.microstep") throw new Error("not today");
+      },
+    });
+    run.actor.start();
+    run.actor.send({ type: "mission.requested", request: "do it" });
+    await waitFor(run.actor, (state) => restStatus(state) === "verified");
+    await run.close();
+    expect(problems[0]).toBe("the attached inspector failed: Error: not today");
+    expect([...heard].sort()).toContain("@xstate.snapshot");
+  });
+
   it("writes with each result what it belongs to", async () => {
     const { folder } = await playMission();
     const seen = (await readRun(folder)).events.flatMap(({ key, event }) =>

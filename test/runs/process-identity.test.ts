@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -56,13 +56,15 @@ describe("processIdentity", () => {
   });
 
   it.skipIf(platform === "win32")("takes a zombie for gone, by /proc and by ps", async () => {
-    // The shell becomes `tail`, which never collects the child that the shell started.
-    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec tail -f /dev/null"], {
-      stdio: ["ignore", "pipe", "inherit"],
+    // The shell becomes `tail`, which never collects the child that the shell started; before that it might.
+    const parent = spawn("sh", ["-c", "exec 3<&0; cat <&3 & echo $!; exec tail -f /dev/null"], {
+      stdio: ["pipe", "pipe", "inherit"],
     });
     try {
       const [line] = await once(parent.stdout, "data");
       const zombie = Number(line);
+      await expect.poll(() => commandOf(parent.pid)).toContain("tail");
+      parent.stdin.end();
       await expect.poll(() => processIdentity(zombie)).toBeUndefined();
       pretendPlatform("darwin");
       expect(await processIdentity(zombie)).toBeUndefined();
@@ -109,3 +111,7 @@ describe("isGone", () => {
     expect(await isGone(process.pid, identity)).toBe(false);
   });
 });
+
+function commandOf(pid: number | undefined): string {
+  return spawnSync("ps", ["-o", "comm=", "-p", String(pid)], { encoding: "utf8" }).stdout;
+}

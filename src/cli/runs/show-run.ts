@@ -1,13 +1,12 @@
-import { basename, relative } from "node:path";
+import { relative } from "node:path";
 import { oneLine } from "../../contracts/one-line.js";
 import type { Report } from "../../contracts/report.js";
 import { calledAgents } from "../../report/amounts.js";
 import { summarize } from "../../report/summary.js";
-import { runFolders } from "../../runs/run-folder.js";
 import { readRun, runFiles } from "../../runs/stored-run.js";
 import { colours } from "../colours.js";
-import { CommandError } from "../command-error.js";
 import { columns } from "./columns.js";
+import { findRun } from "./find-run.js";
 import { type KnownRun, readKnownRun } from "./known-run.js";
 
 /**
@@ -25,18 +24,6 @@ export async function showRun(
   // Only the journal tells how long the run waited.
   known.stored ??= await readRun(folder).catch(() => undefined);
   return isJson ? JSON.stringify(toJson(known), null, 2) : toText(known, project);
-}
-
-async function findRun(project: string, beginning: string | undefined): Promise<string> {
-  const folders = await runFolders(project);
-  const [first, ...others] = folders.filter((folder) => basename(folder).startsWith(beginning ?? ""));
-  if (!first) {
-    const which = beginning === undefined || folders.length === 0 ? "There are no runs" : "No such run";
-    throw new CommandError(`${which} in this folder: opencode-orchestrator runs lists them`);
-  }
-  if (beginning === undefined || basename(first) === beginning || others.length === 0) return first;
-  const names = [first, ...others].map((folder) => basename(folder)).join(", ");
-  throw new CommandError(`"${beginning}" is the beginning of ${others.length + 1} runs: ${names}`);
 }
 
 function toText(known: KnownRun, project: string): string {

@@ -54,7 +54,7 @@ export async function obeyCommand(
     case "auto-status":
       return run ? describeLive(run) : describeStored(workspace);
     case "auto-inspect":
-      return noInspector;
+      return tellInspector(workspace);
     case "auto-stop":
       return stop(caller, run);
     case "auto-resume":
@@ -152,8 +152,16 @@ function hasPlan(snapshot: RunSnapshot): boolean {
   return snapshot.can({ type: "user.approved" });
 }
 
-const noInspector =
-  "The live inspector is not part of this version yet. `/auto-status` says how the run stands, and `opencode-orchestrator show` what it did.";
+async function tellInspector({ inspector }: Workspace): Promise<string> {
+  try {
+    return [
+      `The runs of this folder, live: ${await inspector.url()}`,
+      "It ends with OpenCode; `opencode-orchestrator inspect` in a shell stays. The address opens it to whoever has it on this machine.",
+    ].join("\n\n");
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
 
 const noModel =
   "No model is selected for the agents. Choose one with `/models`, or set `model` in OpenCode's config; `opencode providers` adds a provider.";
@@ -207,6 +215,7 @@ async function opened({ workspace }: Caller, open: () => Promise<Run>): Promise<
     const before = workspace.run;
     workspace.run = await open();
     await before?.close();
+    if (workspace.options.inspect.open) workspace.inspector.show();
     return undefined;
   } catch (error) {
     if (error instanceof LockedError) return error.message;

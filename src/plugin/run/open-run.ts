@@ -10,6 +10,7 @@ import type { Host } from "../host/client.js";
 import { runId } from "../host/ids.js";
 import { toLimits } from "../options/run-limits.js";
 import type { Transcript } from "../turn/transcript.js";
+import { attachedInspector } from "./attached-inspector.js";
 import { createRun, type Run, type RunRequest } from "./run.js";
 import { findStoredRun } from "./stored-runs.js";
 
@@ -45,12 +46,13 @@ export async function startMission(
     limits: { ...toLimits(options) },
   };
   const interrupted = await findInterrupted(host);
+  const inspect = await attachedInspector(host);
   return locked(host, { run: id, session, folder: host.folder }, async (lock) => {
     if (interrupted) await endOpenChange(host, interrupted);
     const folder = await createRunFolder(host.folder, id);
     const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
     const run = createRun(request, { header, folder, checkpoints, lock }, (options) =>
-      startRun(header, options),
+      startRun(header, { ...options, inspect }),
     );
     run.begin({ type: beginnings[mission.command], request: mission.text });
     void sayIfLimited(checkpoints, run.transcript);
@@ -66,13 +68,14 @@ export async function openStoredRun(request: RunRequest, found: StoredRun): Prom
   const { host, session } = request;
   const { header, folder } = found;
   const lastAlive = await lastSignOfLife(host, found);
+  const inspect = await attachedInspector(host);
   return locked(host, { run: header.run, session, folder: host.folder }, async (lock) => {
     // Before the lock was ours, another process may have gone on with it.
     const stored = await readRun(folder);
     await removeHalfWritten(folder);
     const { checkpoints, abandoned } = await endOpenChange(host, { stored, lastAlive });
     const run = createRun(request, { header, folder, checkpoints, lock }, (options) => {
-      const durable = continueRun(stored, options);
+      const durable = continueRun(stored, { ...options, inspect });
       if (session !== sessionOf(stored)) durable.note({ type: "run.adopted", session });
       return durable;
     });

@@ -1,0 +1,28 @@
+import { isLive, link, moment } from "./store.js";
+import { Text } from "./text.js";
+
+/** What the run waits for the user to decide. The answer is given in OpenCode. */
+export function Question() {
+  const { question } = moment.value;
+  if (!question) return null;
+  const isOpen = isLive.value && link.value !== "file";
+  return (
+    <section class="question" aria-label="Question" data-testid="question">
+      <h2>
+        <span aria-hidden="true">‖ </span>
+        {isOpen ? "It waits for you: " : "It waited for the user: "}
+        <Text value={question.header} />
+      </h2>
+      <p class="prose">
+        <Text value={question.text} />
+      </p>
+      <ul class="replies">
+        {question.replies.map(({ reply, description }) => (
+          <li key={reply}>
+            <code>{reply === "stop" ? "/auto-stop" : `/auto-resume ${reply}`}</code> {description}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
