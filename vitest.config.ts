@@ -1,10 +1,14 @@
 import { defineConfig } from "vitest/config";
 
+/** What is waited for may take its time on a busy machine. */
+const patient = { expect: { poll: { timeout: 20_000 } } };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...patient,
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/live/**", "test/browser/**", "test/endurance/**", "test/proof/**"],
@@ -14,6 +18,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: "proof",
           include: ["test/proof/**/*.test.ts", "test/properties/**/*.test.ts"],
           setupFiles: ["test/proof/many-runs.ts"],
@@ -23,6 +28,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: "live",
           include: ["test/live/**/*.test.ts"],
           testTimeout: 120_000,
@@ -33,6 +39,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           testTimeout: 120_000,
@@ -43,6 +50,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: "endurance",
           include: ["test/endurance/**/*.test.ts"],
           testTimeout: 120_000,
