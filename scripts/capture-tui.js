@@ -53,7 +53,11 @@ const waitFor = async (pattern) => {
 };
 const save = (name) => {
   mkdirSync(target, { recursive: true });
-  const ansi = tmux("capture-pane", "-e", "-p", "-t", "tui");
+  // A picture names no folder of the machine that drew it; the columns stay.
+  const ansi = tmux("capture-pane", "-e", "-p", "-t", "tui").replaceAll(
+    project,
+    "~/shop".padEnd(project.length),
+  );
   writeFileSync(join(target, `${name}.svg`), ansiToSvg(ansi, { columns, rows }));
   if (process.argv[2]) writeFileSync(join(target, `${name}.txt`), screen());
 };
