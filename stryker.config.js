@@ -9,7 +9,7 @@ export default {
   ignorePatterns: ["dist", "demo", "docs", "visualizations/*.json", ".opencode"],
   mutator: { excludedMutations: ["StringLiteral"] },
   tempDirName: ".stryker-tmp",
-  reporters: ["json"],
+  reporters: ["json", "progress-append-only"],
   jsonReporter: { fileName: `reports/mutation/${folder}.json` },
   concurrency: 2,
   timeoutMS: 10_000,

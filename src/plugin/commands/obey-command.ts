@@ -1,31 +1,24 @@
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
-import { currentQuestion, type RunSnapshot } from "../../machine/status.js";
-import { LockedError } from "../../runs/run-lock.js";
-import { type StoredRun, sessionOf } from "../../runs/stored-run.js";
 import { statechartProvider } from "../names.js";
-import { type ModelChoice, modelName } from "../options/model-choice.js";
+import { modelName } from "../options/model-choice.js";
 import { missingModels, teamModels } from "../options/team-models.js";
-import { describeLive, describeStored, standing, welcome } from "../run/describe-run.js";
+import { describeLive, describeStored } from "../run/describe-run.js";
 import { type MissionCommand, openStoredRun, startMission } from "../run/open-run.js";
-import type { Run, RunRequest } from "../run/run.js";
+import type { Run } from "../run/run.js";
 import { findStoredRun } from "../run/stored-runs.js";
 import type { Intent, Workspace } from "../workspace.js";
-import { missionOffer, type Offer, resumeOffer } from "./offers.js";
-import { readReply } from "./replies.js";
-
-export const usage =
-  'Usage: `/auto "what to build"`. It plans, codes, verifies and fixes until it is done, or asks you.';
-
-/** The models of a session. */
-export interface SessionModels {
-  /** The one that is selected, as far as it is known. It is asked again at every agent call. */
-  selected(): ModelChoice | undefined;
-  /** What to take where none is known to be selected. */
-  fallback: ModelChoice | undefined;
-}
-
-/** A text that is the whole answer, a question of what was meant, or nothing where the session's run answers. */
-export type Answer = string | Offer | undefined;
+import {
+  type Answer,
+  busy,
+  type Caller,
+  modelOf,
+  noModel,
+  opened,
+  runRequest,
+  type SessionModels,
+} from "./caller.js";
+import { resume, resumeStored, runPlan } from "./resume-run.js";
+import { takeMessage } from "./take-message.js";
 
 /** Does what a message of a session asks for. */
 export async function obeyCommand(
@@ -66,12 +59,6 @@ export async function obeyCommand(
     default:
       return takeMessage(caller, run, text);
   }
-}
-
-interface Caller {
-  workspace: Workspace;
-  session: string;
-  models: SessionModels;
 }
 
 const usageOf = {
@@ -119,39 +106,6 @@ function refusal(missing: readonly string[]): string {
   ].join("\n");
 }
 
-function busy(run: Run): string {
-  return `One run at a time: run ${run.id} of session ${run.session} is ${standing(run)}. \`/auto-resume\` goes on with it, \`/auto-stop\` ends it.`;
-}
-
-/** A message without a command answers the run that waits for it; else the user is asked what it means. */
-async function takeMessage(caller: Caller, run: Run | undefined, text: string): Promise<Answer> {
-  if (!text.trim()) return usage;
-  // A kept plan waits for nobody, so another run may begin beside it.
-  if (run && !run.snapshot().hasTag("planKept")) {
-    if (run.session !== caller.session) return busy(run);
-    const snapshot = run.snapshot();
-    if (snapshot.hasTag("needsUser") || snapshot.hasTag("working")) return resume(run, text);
-    return resumeOffer(run.identity, snapshot.context.request);
-  }
-  const found = run ? undefined : await findStoredRun(caller.workspace.host);
-  if (found?.type !== "run" || sessionOf(found.stored) !== caller.session) return missionOffer(text);
-  const { state, header } = found.stored;
-  if (state.hasTag("needsUser")) return resumeStored(caller, text);
-  return state.hasTag("planKept") ? missionOffer(text) : resumeOffer(header, state.context.request);
-}
-
-/** `/auto` without words does the plan that was made last. */
-async function runPlan(caller: Caller, run: Run | undefined): Promise<string | undefined> {
-  if (run && !hasPlan(run.snapshot())) return usage;
-  if (run && run.session === caller.session) return resume(run, "run");
-  const found = await findStoredRun(caller.workspace.host);
-  return found.type === "run" && hasPlan(found.stored.state) ? resumeStored(caller, "run") : usage;
-}
-
-function hasPlan(snapshot: RunSnapshot): boolean {
-  return snapshot.can({ type: "user.approved" });
-}
-
 async function tellInspector({ inspector }: Workspace): Promise<string> {
   try {
     return [
@@ -161,27 +115,6 @@ async function tellInspector({ inspector }: Workspace): Promise<string> {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-const noModel =
-  "No model is selected for the agents. Choose one with `/models`, or set `model` in OpenCode's config; `opencode providers` adds a provider.";
-
-/** A run that rests is taken up by whatever session asks for it, and shown there from then on. */
-async function resumeStored(caller: Caller, text: string): Promise<string | undefined> {
-  const { workspace } = caller;
-  await workspace.run?.close();
-  workspace.run = undefined;
-  const found = await findStoredRun(workspace.host);
-  if (found.type === "none") return "There is no run to resume in this folder.";
-  if (found.type === "unreadable") return `The run cannot be resumed: ${found.text}.`;
-  const model = modelOf(caller, found.stored);
-  if (!model) return noModel;
-  return opened(caller, async () => {
-    const run = await openStoredRun(runRequest(caller, model), found.stored);
-    run.transcript.push({ type: "text", text: welcome(found.stored) });
-    goOn(run, text);
-    return run;
-  });
 }
 
 async function stop(caller: Caller, live: Run | undefined): Promise<string | undefined> {
@@ -202,53 +135,4 @@ async function stop(caller: Caller, live: Run | undefined): Promise<string | und
     run.stop();
     return run;
   });
-}
-
-function modelOf({ models }: Caller, { header }: StoredRun): ModelChoice | undefined {
-  return models.selected() ?? header.model ?? models.fallback;
-}
-
-/** Makes a run the workspace's. One that is locked elsewhere is refused with its words. */
-async function opened({ workspace }: Caller, open: () => Promise<Run>): Promise<string | undefined> {
-  workspace.isStarting = true;
-  try {
-    const before = workspace.run;
-    workspace.run = await open();
-    await before?.close();
-    if (workspace.options.inspect.open) workspace.inspector.show();
-    return undefined;
-  } catch (error) {
-    if (error instanceof LockedError) return error.message;
-    throw error;
-  } finally {
-    workspace.isStarting = false;
-  }
-}
-
-function runRequest({ workspace, session, models }: Caller, model: ModelChoice): RunRequest {
-  const { host, options, agentName, calls } = workspace;
-  return { host, options, session, agentName, calls, model: () => models.selected() ?? model };
-}
-
-/** Goes on with a run of this process. */
-function resume(run: Run, text: string): string | undefined {
-  const snapshot = run.snapshot();
-  if (snapshot.hasTag("working")) return "The run works on; Esc pauses it.";
-  run.transcript.clear();
-  if (!goOn(run, text)) run.askAgain();
-  return undefined;
-}
-
-/** Gives a run that rests the user's word. False: the word does not say how to go on, so the run still asks. */
-function goOn(run: Run, text: string): boolean {
-  const question = currentQuestion(run.snapshot());
-  if (!question) {
-    if (text === "run" && hasPlan(run.snapshot())) run.reply("run");
-    else run.resume();
-    return true;
-  }
-  const replies = question.replies.map((option) => option.reply);
-  const reply = readReply(text, replies);
-  if (reply) run.reply(reply.reply, reply.guidance);
-  return reply !== undefined;
 }

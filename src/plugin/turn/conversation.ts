@@ -1,6 +1,7 @@
 import type { LanguageModelV3StreamPart } from "@ai-sdk/provider";
 import { currentQuestion } from "../../machine/status.js";
-import { type Answer, obeyCommand } from "../commands/obey-command.js";
+import type { Answer } from "../commands/caller.js";
+import { obeyCommand } from "../commands/obey-command.js";
 import type { Offer } from "../commands/offers.js";
 import { readReply } from "../commands/replies.js";
 import type { ModelChoice } from "../options/model-choice.js";
