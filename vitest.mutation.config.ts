@@ -4,7 +4,10 @@ import { defineConfig } from "vitest/config";
 const tests = {
   machine: ["test/machine/**/*.test.ts", "test/chart/**/*.test.ts", "test/report/**/*.test.ts"],
   contracts: ["test/contracts/**/*.test.ts"],
-  checks: ["test/actors/checks/{detect-checks,error-lines}.test.ts"],
+  checks: [
+    "test/actors/checks/{detect-checks,error-lines,fallback-message,found-error,missing-command}.test.ts",
+    "test/actors/checks/*-errors.test.ts",
+  ],
   agents: ["test/actors/agents/**/*.test.ts"],
 };
 

@@ -5,10 +5,9 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fromPromise } from "xstate";
 import { startInspector } from "../dist/inspector/server.js";
-import { orchestratorMachine } from "../dist/machine/orchestrator.machine.js";
 import { startRun } from "../dist/runs/durable-run.js";
+import { instantTeam } from "./instant-team.js";
 import { figure, median, medianRatio, ratio } from "./report.js";
 
 const sizes = [10, 1_000];
@@ -36,51 +35,6 @@ async function run() {
     );
   }
   return { notes: [`Medians of ${rounds} pairs of runs, with one page that reads the stream.`], figures };
-}
-
-const usage = { input: 100, output: 10, reasoning: 0, cacheRead: 0, cacheWrite: 0, cost: 0 };
-const result = (submission) => ({ submission, usage, seconds: 1 });
-const passed = {
-  name: "test",
-  command: "npm test",
-  exitCode: 0,
-  outcome: "passed",
-  seconds: 1,
-  output: "ok\n".repeat(50),
-  errors: [],
-};
-
-function team(size, onTask) {
-  const tasks = Array.from({ length: size }, (_, index) => ({
-    id: `T${index + 1}`,
-    title: `Write the file number ${index + 1}`,
-    description: "Write a good line into the file, and a test beside it that says so.",
-    files: [`src/file-${index + 1}.ts`, `test/file-${index + 1}.test.ts`],
-    acceptance: ["the line is good", "the test passes"],
-    dependsOn: index > 0 ? [`T${index}`] : [],
-  }));
-  const check = { name: "test", command: "npm test", timeoutSeconds: 60, when: "task" };
-  return orchestratorMachine.provide({
-    actors: {
-      planner: fromPromise(async () => result({ summary: "The plan.", tasks })),
-      searcher: fromPromise(async ({ input }) => {
-        await onTask(input.task.id);
-        return result({ summary: "Nothing special here.", findings: [] });
-      }),
-      coder: fromPromise(async ({ input }) => result({ summary: "Wrote it.", files: input.task.files })),
-      reviewer: fromPromise(async () => ({
-        ...result({ verdict: "pass", summary: "Good.", issues: [] }),
-        errors: [],
-      })),
-      checks: fromPromise(async () => ({
-        results: [passed],
-        checks: [check],
-        changedFiles: ["a.ts"],
-        seconds: 1,
-      })),
-      checkpoint: fromPromise(async () => ({ tree: "0123456789012345678901234567890123456789" })),
-    },
-  });
 }
 
 /** A browser's part: another process that reads the stream. Resolves when the first frames are there. */
@@ -111,7 +65,7 @@ async function measure(size, isInspected) {
   const { promise: ready, resolve: begin } = withResolvers();
   let transitions = 0;
   let start;
-  const machine = team(size, async (id) => {
+  const machine = instantTeam(size, async (id) => {
     if (id === "T1") await ready;
     // The plan itself is shown once, and not by a transition of a task.
     if (id === "T2") start = { at: performance.now(), transitions };

@@ -6,27 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { fromPromise } from "xstate";
-import { orchestratorMachine } from "../dist/machine/orchestrator.machine.js";
 import { startRun } from "../dist/runs/durable-run.js";
+import { instantTeam } from "./instant-team.js";
 import { figure, median, ratio } from "./report.js";
 
 const sizes = [10, 100, 1_000, 10_000];
 const rounds = 7;
 /** As many tasks as the smallest queue has, so that every size does the same work. */
 const measuredTasks = 10;
-
-const usage = { input: 100, output: 10, reasoning: 0, cacheRead: 0, cacheWrite: 0, cost: 0 };
-const result = (submission) => ({ submission, usage, seconds: 1 });
-const check = { name: "test", command: "npm test", timeoutSeconds: 60, when: "task" };
-const passed = {
-  ...check,
-  exitCode: 0,
-  outcome: "passed",
-  seconds: 1,
-  output: "ok\n".repeat(50),
-  errors: [],
-};
 
 export default { title: "Queue", run };
 
@@ -61,40 +48,6 @@ async function run() {
   };
 }
 
-function team(size, onTask) {
-  const tasks = Array.from({ length: size }, (_, index) => ({
-    id: `T${index + 1}`,
-    title: `Write the file number ${index + 1}`,
-    description: "Write a good line into the file, and a test beside it that says so.",
-    files: [`src/file-${index + 1}.ts`, `test/file-${index + 1}.test.ts`],
-    acceptance: ["the line is good", "the test passes"],
-    dependsOn: index > 0 ? [`T${index}`] : [],
-  }));
-  return orchestratorMachine.provide({
-    actors: {
-      planner: fromPromise(async () => result({ summary: "The plan.", tasks })),
-      searcher: fromPromise(async ({ input }) => {
-        await onTask(input.task.id);
-        return result({ summary: "Nothing special here.", findings: [] });
-      }),
-      coder: fromPromise(async ({ input }) => result({ summary: "Wrote it.", files: input.task.files })),
-      fixer: fromPromise(async ({ input }) => result({ summary: "Mended it.", files: input.task.files })),
-      reviewer: fromPromise(async () => ({
-        ...result({ verdict: "pass", summary: "Good.", issues: [] }),
-        errors: [],
-      })),
-      checks: fromPromise(async () => ({
-        results: [passed],
-        checks: [check],
-        changedFiles: ["a.ts"],
-        seconds: 1,
-      })),
-      checkpoint: fromPromise(async () => ({ tree: "0123456789012345678901234567890123456789" })),
-      rollback: fromPromise(async () => ({ restored: [], kept: [] })),
-    },
-  });
-}
-
 /** One run: milliseconds and bytes a transition, over the tasks between the first and the last measured one. */
 async function measure(size) {
   const heapBefore = heapUsed();
@@ -105,7 +58,7 @@ async function measure(size) {
   });
   let transitions = 0;
   let start;
-  const machine = team(size, async (id) => {
+  const machine = instantTeam(size, async (id) => {
     if (id === "T2") {
       // The plan's own snapshot is written once, and not by a transition of a task.
       while (!(await isThere(join(folder, "snapshot.json")))) await new Promise(setImmediate);

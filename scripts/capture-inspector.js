@@ -1,9 +1,8 @@
 // Makes docs/images/inspector-*.png: the inspector's page beside real missions in OpenCode, with rehearsed replies.
 // Needs Chromium. Usage: npm run build && node scripts/capture-inspector.js [folder]
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -11,6 +10,7 @@ import { findOpencode } from "../dist/demo/opencode-binary.js";
 import { rehearsal, rehearsedRequest } from "../dist/demo/rehearsal.js";
 import { startRehearsedModel } from "../dist/demo/rehearsed-model.js";
 import { startInspector } from "../dist/inspector/server.js";
+import { makeRehearsedProject, rehearsedConfig } from "./rehearsed-project.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const target = process.argv[2] ?? join(root, "docs/images");
@@ -21,39 +21,13 @@ const stubborn = (request) =>
   rehearsal(request.agent === "fixer" ? { ...request, agent: "coder", attempt: 0 } : request);
 
 async function startMission(replies) {
-  const home = mkdtempSync(join(tmpdir(), "orchestrator-shots-"));
-  const project = join(home, "shop");
-  cpSync(join(root, "demo/sample-project"), project, { recursive: true });
-  const git = (...args) => execFileSync("git", args, { cwd: project, stdio: "ignore" });
-  git("init", "-q");
-  git("add", "-A");
-  git("-c", "user.name=demo", "-c", "user.email=demo@localhost", "commit", "-qm", "sample project");
+  const { home, project } = makeRehearsedProject();
   const model = await startRehearsedModel(replies, { chunkDelayMs: 40 });
-  const config = {
-    autoupdate: false,
-    share: "disabled",
-    snapshot: false,
-    model: "rehearsed/cheap-model",
-    provider: {
-      rehearsed: {
-        npm: "@ai-sdk/openai-compatible",
-        options: { baseURL: model.url, apiKey: "none" },
-        models: {
-          "cheap-model": {
-            tool_call: true,
-            limit: { context: 200_000, output: 32_000 },
-            cost: { input: 0.25, output: 1.25 },
-          },
-        },
-      },
-    },
-    plugin: [[root.replace(/\/$/, ""), { requestTags: true }]],
-  };
   const env = {
     PATH: process.env.PATH,
     PWD: project,
     HOME: home,
-    OPENCODE_CONFIG_CONTENT: JSON.stringify(config),
+    OPENCODE_CONFIG_CONTENT: JSON.stringify(rehearsedConfig(model.url)),
     OPENCODE_DISABLE_MODELS_FETCH: "1",
   };
   const child = spawn(findOpencode(), ["run", "--command", "auto", rehearsedRequest], {

@@ -1,45 +1,22 @@
 // Draws docs/images/tui-*.svg: the real OpenCode TUI under tmux, in the middle and at the end of a rehearsed run.
 // Needs tmux. Usage: npm run build && node scripts/capture-tui.js [folder]
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findOpencode } from "../dist/demo/opencode-binary.js";
 import { rehearsal, rehearsedRequest } from "../dist/demo/rehearsal.js";
 import { startRehearsedModel } from "../dist/demo/rehearsed-model.js";
 import { ansiToSvg } from "./ansi-to-svg.js";
+import { makeRehearsedProject, rehearsedConfig } from "./rehearsed-project.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const target = process.argv[2] ?? join(root, "docs/images");
 const columns = 150;
 const rows = 46;
 
-const home = mkdtempSync(join(tmpdir(), "orchestrator-tui-"));
-const project = join(home, "shop");
-cpSync(join(root, "demo/sample-project"), project, { recursive: true });
-const git = (...args) => execFileSync("git", args, { cwd: project, stdio: "ignore" });
-git("init", "-q");
-git("add", "-A");
-git("-c", "user.name=demo", "-c", "user.email=demo@localhost", "commit", "-qm", "sample project");
-
+const { home, project } = makeRehearsedProject();
 const model = await startRehearsedModel(rehearsal, { chunkDelayMs: 40 });
-const config = {
-  autoupdate: false,
-  share: "disabled",
-  model: "rehearsed/cheap-model",
-  provider: {
-    rehearsed: {
-      name: "Rehearsed",
-      npm: "@ai-sdk/openai-compatible",
-      options: { baseURL: model.url, apiKey: "none" },
-      models: {
-        "cheap-model": { name: "Cheap model", tool_call: true, limit: { context: 200_000, output: 32_000 } },
-      },
-    },
-  },
-  plugin: [[root.replace(/\/$/, ""), { requestTags: true }]],
-};
 const socket = join(home, "tmux.sock");
 const tmux = (...args) =>
   execFileSync("tmux", ["-S", socket, "-f", "/dev/null", ...args], { encoding: "utf8" });
@@ -69,7 +46,7 @@ try {
     `XDG_DATA_HOME=${join(home, ".local/share")}`,
     `XDG_STATE_HOME=${join(home, ".local/state")}`,
     `XDG_CACHE_HOME=${join(home, ".cache")}`,
-    `OPENCODE_CONFIG_CONTENT=${JSON.stringify(config)}`,
+    `OPENCODE_CONFIG_CONTENT=${JSON.stringify(rehearsedConfig(model.url))}`,
     "OPENCODE_DISABLE_MODELS_FETCH=1",
     "COLORTERM=truecolor",
   ];

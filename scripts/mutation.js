@@ -1,11 +1,11 @@
 // Mutation testing, folder by folder: node scripts/mutation.js [machine|contracts|checks|agents ...] [--mutate FILES]
-// Each mutant must be killed, or stand in test/mutation/explained.json with the reason why it cannot be.
+// Each mutant must be killed, or stand in test/mutation/explained with the reason why it cannot be.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { compareSurvivors, survivorsOf } from "./mutation/survivors.js";
+import { compareSurvivors, readExplanations, survivorsOf } from "./mutation/survivors.js";
 
 const checks = [
   "compiler-errors",
@@ -42,7 +42,7 @@ if (values.mutate && positionals.length !== 1) {
   process.exit(2);
 }
 
-const explained = JSON.parse(readFileSync(join(root, "test/mutation/explained.json"), "utf8"));
+const explained = readExplanations(join(root, "test/mutation/explained"));
 for (const folder of positionals.length > 0 ? positionals : Object.keys(folders)) run(folder);
 
 function run(folder) {

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
 /**
  * What survived, by file, as `the code ⇒ the code as mutated`: whole lines, so that an explanation stays with
  * its code when lines above it come or go.
@@ -41,6 +44,21 @@ export function compareSurvivors({ files, total, killed }, explained) {
     open += news.length;
   }
   return { unexplained, stale, counts: { total, killed, survived: total - killed, open } };
+}
+
+/**
+ * The explanations of a folder that has a JSON file for each source file, by the same path.
+ *
+ * @returns file → [{ why, survivors }]
+ */
+export function readExplanations(folder) {
+  const paths = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".json"));
+  return Object.fromEntries(
+    paths.map((path) => {
+      const file = path.replaceAll("\\", "/").replace(/\.json$/, ".ts");
+      return [file, JSON.parse(readFileSync(join(folder, path), "utf8"))];
+    }),
+  );
 }
 
 function isCounted(status) {
