@@ -69,16 +69,15 @@ export async function callAgent<Submission>(
   } catch (error) {
     const seconds = deadline.seconds();
     if (!session) opening?.then((late) => late.close("failed")).catch(() => {});
-    const usage = await session?.close("failed");
+    const ended = session && { usage: await session.close("failed"), session: session.id };
     if (session) call.closed?.(session.activity());
     if (signal.aborted) {
-      if (usage && session) abandoned(call, { usage, seconds, session: session.id });
+      if (ended) abandoned(call, { ...ended, seconds });
       throw signal.reason;
     }
     throw asActorError(error, call.role, {
       seconds,
-      ...(usage ? { usage } : {}),
-      ...(session ? { session: session.id } : {}),
+      ...ended,
       model: session?.model ?? port.modelOf(call),
     });
   } finally {
@@ -203,7 +202,7 @@ function openMailbox<Submission>({ role, schema }: AgentCall<Submission>): Mailb
 
 function whenAborted(signal: AbortSignal): Promise<never> {
   const stopped = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    signal.addEventListener("abort", () => reject(signal.reason));
   });
   stopped.catch(() => {});
   return stopped;

@@ -59,11 +59,10 @@ export function startDeadline(
     },
     alive() {
       trouble = "";
-      if (holds === 0 && runningSince !== undefined) listen();
+      if (runningSince !== undefined) listen();
     },
     held() {
       holds++;
-      if (holds > 1) return;
       working = seconds();
       runningSince = undefined;
       stop();

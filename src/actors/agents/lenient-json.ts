@@ -28,10 +28,8 @@ export function readSubmissionInText<Value>(
   schema: z.ZodType<Value>,
   text: string,
 ): Reading<Value> | undefined {
-  const objects = objectsIn(text.slice(-longestSubmission));
-  if (objects.length === 0) return undefined;
   let last: Reading<Value> | undefined;
-  for (const raw of objects) {
+  for (const raw of objectsIn(text.slice(-longestSubmission))) {
     last = readSubmission(schema, raw);
     if ("value" in last) return last;
   }
@@ -59,30 +57,22 @@ function withParsedFields(value: unknown, { issues }: z.ZodError): unknown {
   if (!isObject(value)) return value;
   const misfits = new Set(issues.map(({ path }) => path[0]));
   return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [
-      key,
-      misfits.has(key) && looksLikeJson(field) ? parsed(field) : field,
-    ]),
+    Object.entries(value).map(([key, field]) => [key, misfits.has(key) ? parsed(field) : field]),
   );
 }
 
+/** A list or an object that was written as a string; anything else as it is. */
 function parsed(value: unknown): unknown {
-  return typeof value === "string" ? (parseLeniently(value) ?? value) : value;
-}
-
-function looksLikeJson(value: unknown): boolean {
-  return typeof value === "string" && /^\s*[[{]/.test(value);
+  const isJson = typeof value === "string" && /^\s*[[{]/.test(value);
+  return isJson ? (parseLeniently(value) ?? value) : value;
 }
 
 function objectsIn(text: string): unknown[] {
-  const fenced = [...text.matchAll(/```(?:json\w*)?\s*\n?([\s\S]*?)```/g)].map((match) => match[1] ?? "");
-  const start = text.indexOf("{");
-  const bare = start < 0 ? [] : [text.slice(start, text.lastIndexOf("}") + 1), text.slice(start)];
+  const fenced = [...text.matchAll(/```(?:json\w*)?([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+  const bare = text.slice(text.indexOf("{"));
+  const closed = bare.slice(0, bare.lastIndexOf("}") + 1);
   // The last word counts: an example may stand before it.
-  return [...fenced.reverse(), ...bare]
-    .filter((candidate) => candidate.includes("{"))
-    .map(parseLeniently)
-    .filter(isObject);
+  return [...fenced.reverse(), closed, bare].map(parseLeniently).filter(isObject);
 }
 
 function parseLeniently(text: string): unknown {

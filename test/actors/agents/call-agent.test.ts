@@ -153,6 +153,40 @@ describe("callAgent", () => {
     expect(turn.answers).toEqual([{ accepted: false, text: "Not accepted: too long." }]);
   });
 
+  it("takes the longest submission that is allowed", async () => {
+    const longest = { ...change, summary: "x".repeat(199_969) };
+    const turn = submits(longest);
+    expect((await start(fakePort(turn).port)).submission).toEqual(longest);
+    expect(JSON.stringify(longest).length).toBe(200_000);
+  });
+
+  it("answers a submission of nothing with what is wrong", async () => {
+    const turn = submits(undefined, change);
+    expect((await start(fakePort(turn).port)).submission).toEqual(change);
+    expect(turn.answers[0]).toEqual({
+      accepted: false,
+      text: "Not accepted:\n- (all): Invalid input: expected object, received undefined\nMend this and call the tool again.",
+    });
+  });
+
+  it("tells what a session did when it is closed, however it ended, and nothing of one that never opened", async () => {
+    const activities: unknown[] = [];
+    const watched = { ...call, closed: (activity: unknown) => activities.push(activity) };
+    const { signal } = new AbortController();
+    await callAgent(fakePort(submits(change)).port, watched, signal);
+    await failureOf(
+      callAgent(
+        fakePort(() => ({ text: "", failure: { kind: "auth", message: "no key" } })).port,
+        watched,
+        signal,
+      ),
+    );
+    const closed: AgentPort = { ...fakePort().port, open: () => Promise.reject(new Error("closed")) };
+    expect((await failureOf(callAgent(closed, watched, signal))).message).toBe("closed");
+    const activity = { spans: [{ start: 1, end: 2 }], files: ["sum.js"] };
+    expect(activities).toEqual([activity, activity]);
+  });
+
   it("takes a submission that was written as text", async () => {
     const text = `All done:\n\`\`\`json\n${JSON.stringify(change)}\n\`\`\``;
     const { port, asked } = fakePort(() => text);
@@ -263,8 +297,11 @@ describe("callAgent", () => {
 
   it("fails with the port's own failure when no session can be opened", async () => {
     const failure = { kind: "model", actor: "coder", message: "no such model" } as const;
-    const port: AgentPort = { ...fakePort().port, open: () => Promise.reject(new ActorError(failure)) };
-    expect(await failureOf(start(port))).toEqual({
+    const cause = new ActorError(failure);
+    const port: AgentPort = { ...fakePort().port, open: () => Promise.reject(cause) };
+    const error = await start(port).catch((thrown: unknown) => thrown as ActorError);
+    expect(error).toHaveProperty("cause", cause);
+    expect((error as ActorError).failure).toEqual({
       ...failure,
       model: "acme/small",
       retryable: false,

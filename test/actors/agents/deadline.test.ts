@@ -116,6 +116,17 @@ describe("startDeadline", () => {
     expect(deadline.seconds()).toBe(5);
   });
 
+  it("holds no timer while it is held, nor after its end, when a sign of life comes late", () => {
+    const { deadline } = start();
+    deadline.held();
+    deadline.alive();
+    expect(vi.getTimerCount()).toBe(0);
+    deadline.released();
+    deadline.end();
+    deadline.alive();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("never passes and holds no timer after its end, whatever comes late", async () => {
     const { deadline, passed, advance } = start();
     deadline.held();

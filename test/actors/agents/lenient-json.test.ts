@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readSubmission, readSubmissionInText } from "../../../src/actors/agents/lenient-json.js";
+import {
+  longestSubmission,
+  readSubmission,
+  readSubmissionInText,
+} from "../../../src/actors/agents/lenient-json.js";
 import { changeSchema } from "../../../src/contracts/change.js";
 import { planSchema } from "../../../src/contracts/plan.js";
 
@@ -17,6 +21,7 @@ describe("readSubmission", () => {
     ["one object around it", { submit_change: change }],
     ["one object around it as a string", { arguments: json }],
     ["a list as a string", { ...change, files: '["a.js"]' }],
+    ["a list as a string after a blank", { ...change, files: ' ["a.js"]' }],
     ["a list as a string with mistakes, inside one object", { change: { ...change, files: "['a.js'," } }],
     ["one key too many", { ...change, note: "more" }],
   ])("reads %s", (_, raw) => {
@@ -29,7 +34,7 @@ describe("readSubmission", () => {
   });
 
   it("leaves such a text alone also where another field is to be mended", () => {
-    const marked = { summary: "[done] added it", files: ["a.js"] };
+    const marked = { summary: "[done, tested]", files: ["a.js"] };
     expect(readSubmission(changeSchema, { ...marked, files: '["a.js"]' })).toEqual({ value: marked });
   });
 
@@ -40,6 +45,25 @@ describe("readSubmission", () => {
     ["prose", "I did it", "- (all): Invalid input: expected object, received string"],
   ])("says of %s that it is no object", (_, raw, problem) => {
     expect(readSubmission(changeSchema, raw)).toEqual({ problem });
+  });
+
+  it.each([
+    ["names with commas between them", 'a.js, "b[1].js"'],
+    ["a name", "a.js"],
+    ["a list that nobody can read", "[a.js{"],
+  ])("does not make a list of %s", (_, files) => {
+    expect(readSubmission(changeSchema, { ...change, files })).toEqual({
+      problem: "- files: Invalid input: expected array, received string",
+    });
+  });
+
+  it("looks into one object only where it stands alone", () => {
+    expect(readSubmission(changeSchema, { change, note: "more" })).toEqual({
+      problem: [
+        "- summary: Invalid input: expected string, received undefined",
+        "- files: Invalid input: expected array, received undefined",
+      ].join("\n"),
+    });
   });
 
   it("names every field that is wrong, a line each", () => {
@@ -74,7 +98,14 @@ describe("readSubmissionInText", () => {
       `\`\`\`js\nif (a) { b() }\n\`\`\`\nand\n\`\`\`json\n${json}\n\`\`\``,
     ],
     ["in the fence after other JSON", `\`\`\`json\n{"a": 1}\n\`\`\`\n\`\`\`json\n${json}\n\`\`\``],
+    [
+      "in the last of two that fit",
+      `\`\`\`\n{"summary": "an example", "files": []}\n\`\`\`\n\`\`\`\n${json}\n\`\`\``,
+    ],
+    ["in the fence before other JSON", `\`\`\`json\n${json}\n\`\`\`\n\`\`\`json\n{"a": 1}\n\`\`\``],
+    ["in a fence on one line", `\`\`\` ${json} \`\`\` and not {this}`],
     ["cut off", json.slice(0, -2)],
+    ["cut off after prose", `Here it is: ${json.slice(0, -2)}`],
   ])("finds a submission %s", (_, text) => {
     expect(readSubmissionInText(changeSchema, text)).toEqual(isRead);
   });
@@ -85,6 +116,12 @@ describe("readSubmissionInText", () => {
       expect(readSubmissionInText(changeSchema, text)).toBeUndefined();
     },
   );
+
+  it("reads no more of a text than the longest submission", () => {
+    const text = `${json}${" ".repeat(longestSubmission - json.length + 1)}`;
+    expect(readSubmissionInText(changeSchema, text)).toBeUndefined();
+    expect(readSubmissionInText(changeSchema, text.slice(0, -1))).toEqual(isRead);
+  });
 
   it("says what is wrong with an object that does not fit", () => {
     expect(readSubmissionInText(changeSchema, 'So: {"summary": "added it"}')).toEqual({

@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import {
+  coderBrief,
+  examinerBrief,
+  fixerBrief,
+  plannerBrief,
+  reviewerBrief,
+  searcherBrief,
+} from "../../../src/actors/agents/briefs.js";
+import type { FixerInput, ReviewerInput, TaskBrief } from "../../../src/contracts/actor.js";
+import type { CheckResult } from "../../../src/contracts/check.js";
+
+const task: TaskBrief = {
+  id: "T1",
+  title: "Say hello",
+  description: "Print hello.",
+  files: [],
+  acceptance: ["it prints hello"],
+};
+const told = "## Task\nT1: Say hello\n\nPrint hello.\n\nAcceptance criteria:\n- it prints hello";
+const plan = "## The plan it belongs to\nhello first";
+const userAdds = "## The user adds\nin English";
+const common = { task, planSummary: "hello first", guidance: "in English", deadlineSeconds: 60, attempt: 0 };
+const changeInput = { ...common, checkpoint: { tree: "a" } };
+
+function lines(...sections: string[]): string {
+  return sections.join("\n\n");
+}
+
+describe("a brief", () => {
+  it("names no files where the task names none, and ends with the user's own words", () => {
+    expect(searcherBrief(common)).toBe(lines(told, plan, userAdds));
+    expect(coderBrief({ ...changeInput, findings: { summary: "nothing yet", findings: [] } })).toBe(
+      lines(told, plan, "## What the searcher found\nnothing yet", userAdds),
+    );
+  });
+
+  it("of a planner holds the plan that the user wants changed, and only then", () => {
+    const input = { request: "greet", limits: { maxTasks: 3, maxFilesPerTask: 2 }, deadlineSeconds: 60 };
+    const limits = "## Limits\nAt most 3 tasks, at most 2 files a task.";
+    expect(plannerBrief(input, "JavaScript")).toBe(
+      lines("## Request\ngreet", "## Project\nJavaScript", limits),
+    );
+    const draft = { summary: "hello first", tasks: [task] };
+    expect(plannerBrief({ ...input, draft, guidance: "in English" }, "JavaScript")).toBe(
+      lines(
+        "## Request\ngreet",
+        `## Your last plan, which the user wants changed\n${JSON.stringify(draft)}`,
+        userAdds,
+        "## Project\nJavaScript",
+        limits,
+      ),
+    );
+  });
+
+  it("of an examiner says that there is no task, what to judge, and what the user adds", () => {
+    const first =
+      "## Review\nThere is no task and no check has run. Judge whether it is correct, complete and safe; an error names its file and line, or what is wrong.";
+    expect(examinerBrief("a diff", undefined)).toBe(lines(first, "## What to judge\na diff"));
+    expect(examinerBrief("a diff", "in English")).toBe(lines(first, "## What to judge\na diff", userAdds));
+  });
+});
+
+describe("the reviewer's brief", () => {
+  const input: ReviewerInput = {
+    ...common,
+    taskCheckpoint: { tree: "a" },
+    checks: [],
+    changedFiles: null,
+    unplannedFiles: [],
+  };
+
+  it("says that nobody can tell the changes outside git", () => {
+    expect(reviewerBrief(input, "")).toBe(
+      lines(
+        told,
+        plan,
+        "## Checks\nThere are none, or none could run: your judgement is the only one.",
+        "## Diff of the task\nNo diff can be shown. Read the files that the task names.",
+        userAdds,
+      ),
+    );
+  });
+
+  it("says of each check how it ended, and that what still fails is not this change's doing", () => {
+    const check = (name: string, more: Partial<CheckResult>): CheckResult => ({
+      name,
+      command: `npm run ${name}`,
+      exitCode: 0,
+      outcome: "passed",
+      seconds: 1,
+      output: "",
+      errors: [],
+      ...more,
+    });
+    const checks = [
+      check("lint", {}),
+      check("test", { outcome: "failed", exitCode: 1 }),
+      check("e2e", { outcome: "timedOut", exitCode: null }),
+      check("types", { outcome: "missing", exitCode: 127 }),
+    ];
+    expect(reviewerBrief({ ...input, checks }, "the diff")).toContain(
+      [
+        "## Checks",
+        "- lint (`npm run lint`): passed, exit code 0",
+        "- test (`npm run test`): failed, exit code 1 (no worse than before the mission: not this change's doing)",
+        "- e2e (`npm run e2e`): timedOut (no worse than before the mission: not this change's doing)",
+        "- types (`npm run types`): missing, exit code 127",
+        "",
+        "## Diff of the task",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("the fixer's brief", () => {
+  const input: FixerInput = { ...changeInput, taskCheckpoint: { tree: "a" }, errors: [], failedChecks: [] };
+  const errors = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ text: `error ${at + 1}`, fingerprint: `${at}`, seen: 1 }));
+  const shown = errors(30)
+    .map(({ text }) => `- ${text}`)
+    .join("\n");
+
+  it("shows thirty errors and speaks of more only where there are more", () => {
+    expect(fixerBrief({ ...input, errors: errors(30) }, "")).toBe(
+      lines(told, `## Errors to mend\n${shown}`, userAdds, plan),
+    );
+    expect(fixerBrief({ ...input, errors: errors(32) }, "the diff")).toBe(
+      lines(
+        told,
+        `## Errors to mend\n${shown}\n… and 2 more`,
+        userAdds,
+        "## Diff of the task so far\nthe diff",
+        plan,
+      ),
+    );
+  });
+});
