@@ -90,14 +90,14 @@ export const chartSetup = setup({
     recordCall: assign(({ context }, { role, result }: { role: AgentRole; result: AgentResult<unknown> }) =>
       runUpdates.recordCall(context, { role, usage: result.usage, seconds: result.seconds }),
     ),
-    recordAbandonedCall: assign(({ context, event }) =>
-      event.type === "call.abandoned" ? runUpdates.recordAbandonedCall(context, event) : {},
+    recordAbandonedCall: assign(({ context }, call: runUpdates.Call) =>
+      runUpdates.recordAbandonedCall(context, call),
     ),
     recordFailure: assign(({ context }, { actor, error }: { actor: Failure["actor"]; error: unknown }) =>
       runUpdates.recordFailure(context, toFailure(error, actor)),
     ),
-    recordJournalFailure: assign(({ context, event }) =>
-      event.type === "journal.failed" ? runUpdates.recordFailure(context, event.failure) : {},
+    recordJournalFailure: assign(({ context }, failure: Failure) =>
+      runUpdates.recordFailure(context, failure),
     ),
     recordBaseline: assign(({ context }, run: ChecksOutput) => runUpdates.recordBaseline(context, run)),
     openTask: assign(({ context }) => taskUpdates.openTask(context)),

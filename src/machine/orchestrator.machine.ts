@@ -21,7 +21,7 @@ export const orchestratorMachine = chartSetup.createMachine({
   context: ({ input }) => createContext(input),
   initial: "idle",
   on: {
-    "call.abandoned": { actions: "recordAbandonedCall" },
+    "call.abandoned": { actions: { type: "recordAbandonedCall", params: ({ event }) => event } },
   },
   states: {
     idle: {
@@ -60,7 +60,7 @@ export const orchestratorMachine = chartSetup.createMachine({
         "journal.failed": {
           target: "awaitingUser.aboutRun",
           actions: [
-            "recordJournalFailure",
+            { type: "recordJournalFailure", params: ({ event }) => event.failure },
             { type: "ask", params: { reason: "callFailed" } },
             "tellQuestion",
           ],

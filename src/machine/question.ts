@@ -1,5 +1,6 @@
 import type { Context } from "./context.js";
 import { addedErrors } from "./gate.js";
+import { workOf } from "./guards.js";
 import { reachedAmounts, totalSpent } from "./spending.js";
 import { findTask, tasksOf } from "./task-queue.js";
 
@@ -43,21 +44,22 @@ const planDescriptions: Partial<Record<Reply, string>> = {
 function wording(context: Context): Pick<Question, "header" | "text"> {
   const task = findTask(context.queue, context.work?.taskId ?? "");
   const name = task ? `${task.id} "${task.title}"` : "The task";
-  const errors = (context.work?.errors ?? [])
-    .map((error) => `- ${error.text} (seen ${error.seen}×)`)
-    .slice(0, 5);
   switch (context.question) {
     case "sameError":
       return {
         header: "Same error again",
-        text: [`${name}: the same error came back ${context.limits.sameErrorLimit} times.`, ...errors].join(
-          "\n",
-        ),
+        text: [
+          `${name}: the same error came back ${context.limits.sameErrorLimit} times.`,
+          ...seenErrors(context),
+        ].join("\n"),
       };
     case "retriesUsedUp":
       return {
         header: "Retries used up",
-        text: [`${name}: still failing after ${context.work?.retries ?? 0} fixes.`, ...errors].join("\n"),
+        text: [
+          `${name}: still failing after ${workOf(context.work).retries} fixes.`,
+          ...seenErrors(context),
+        ].join("\n"),
       };
     case "capReached":
       return {
@@ -99,6 +101,12 @@ function wording(context: Context): Pick<Question, "header" | "text"> {
       return { header: "A call failed", text: `${who} failed: ${failure?.message ?? "no reason was given"}` };
     }
   }
+}
+
+function seenErrors({ work }: Context): string[] {
+  return workOf(work)
+    .errors.slice(0, 5)
+    .map((error) => `- ${error.text} (seen ${error.seen}×)`);
 }
 
 const units = { tokens: "tokens", costUsd: "US dollars", minutes: "minutes" } as const;

@@ -57,6 +57,7 @@ test("each actor is given all that it needs, and nothing else", async () => {
       { ...checked, scope: "final" },
     ],
     checkpoint: [{ deadlineSeconds: 300 }, { deadlineSeconds: 300 }],
+    examiner: [],
     rollback: [],
   });
 });

@@ -6,6 +6,7 @@ import type {
   ChecksOutput,
   CoderInput,
   Deadline,
+  ExaminerInput,
   FixerInput,
   PlannerInput,
   PlannerOutput,
@@ -58,6 +59,7 @@ export interface Fakes {
   coder: Fake<CoderInput, ChangeOutput>;
   reviewer: Fake<ReviewerInput, ReviewerOutput>;
   fixer: Fake<FixerInput, ChangeOutput>;
+  examiner: Fake<ExaminerInput, ReviewerOutput>;
   checks: Fake<ChecksInput, ChecksOutput>;
   checkpoint: Fake<Deadline, Checkpoint>;
   rollback: Fake<RollbackInput, RollbackOutput>;
@@ -121,6 +123,7 @@ export function fakeTeam(script: Script = {}) {
     coder: [],
     reviewer: [],
     fixer: [],
+    examiner: [],
     checks: [],
     checkpoint: [],
     rollback: [],
@@ -131,6 +134,11 @@ export function fakeTeam(script: Script = {}) {
     usage,
     seconds,
   });
+  const judged = async (): Promise<ReviewerOutput> => {
+    const verdict = reviews.shift() ?? "pass";
+    const submission = { verdict, summary: `it is a ${verdict}`, issues: [] };
+    return { submission, usage, seconds, errors: verdict === "pass" ? [] : [errorOf("review")] };
+  };
   const fakes: Fakes = {
     planner: async () => ({
       submission: { summary: "the plan", tasks: script.tasks ?? [task("T1")] },
@@ -140,11 +148,8 @@ export function fakeTeam(script: Script = {}) {
     searcher: async () => ({ submission: { summary: "found", findings: [] }, usage, seconds }),
     coder: changed,
     fixer: changed,
-    async reviewer() {
-      const verdict = reviews.shift() ?? "pass";
-      const submission = { verdict, summary: `it is a ${verdict}`, issues: [] };
-      return { submission, usage, seconds, errors: verdict === "pass" ? [] : [errorOf("review")] };
-    },
+    reviewer: judged,
+    examiner: judged,
     async checks({ scope, taskId }) {
       const verdict =
         scope === "baseline"
@@ -177,6 +182,7 @@ export function fakeTeam(script: Script = {}) {
       coder: logic("coder"),
       reviewer: logic("reviewer"),
       fixer: logic("fixer"),
+      examiner: logic("examiner"),
       checks: logic("checks"),
       checkpoint: logic("checkpoint"),
       rollback: logic("rollback"),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ActorError } from "../../src/contracts/failure.js";
+import { createContext } from "../../src/machine/context.js";
 import { currentQuestion, replyEvent } from "../../src/machine/index.js";
+import { questionOf } from "../../src/machine/question.js";
 import { type Script, startRun, task } from "./live-run.js";
 
 const retry = {
@@ -80,6 +82,15 @@ describe("currentQuestion", () => {
       header: "Final checks fail",
       text: "The finished tree still fails its checks after repairs.\n- test: error A",
       replies: [retry, stop],
+    });
+  });
+
+  it("has words also for a failure that nobody explained", () => {
+    const context = { ...createContext(undefined), question: "callFailed" } as const;
+    expect(questionOf(context, (reply) => reply === "stop")).toEqual({
+      header: "A call failed",
+      text: "A call failed: no reason was given",
+      replies: [stop],
     });
   });
 

@@ -66,6 +66,24 @@ describe("nextReadyTask", () => {
 });
 
 describe("a queue", () => {
+  it("without tasks has no page, and a full page has none after it", () => {
+    expect(createQueue([])).toEqual({ pages: [], places: {}, firstPending: 0 });
+    const full = Array.from({ length: 64 }, (_, at) => pendingTask(task(`T${at}`)));
+    expect(createQueue(full).pages.map((page) => page.length)).toEqual([64]);
+  });
+
+  it("looks for a ready task from the first that is pending, among those that wait only", () => {
+    let queue = createQueue(
+      [task("T1", ["T3"]), task("T2"), task("T3")].map((planned) => pendingTask(planned)),
+    );
+    queue = changeTask(queue, "T2", { status: "verified" });
+    expect([queue.firstPending, nextReadyTask(queue)?.id]).toEqual([0, "T3"]);
+    queue = changeTask(queue, "T1", { status: "blocked" });
+    expect(queue.firstPending).toBe(2);
+    queue = changeTask(queue, "T3", { status: "skipped" });
+    expect([queue.firstPending, nextReadyTask(queue)]).toEqual([3, undefined]);
+  });
+
   const some = tasks(
     Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`T${index}`, ["pending"]])),
   );
@@ -149,5 +167,10 @@ describe("pendingTask", () => {
       spent: noUsage,
     });
     expect(pendingTask(planned, "repair").kind).toBe("repair");
+  });
+
+  it("names its files as git does", () => {
+    const files = ["./a.js", "././b.js", "c./d.js"];
+    expect(pendingTask({ ...task("T1"), files }).files).toEqual(["a.js", "b.js", "c./d.js"]);
   });
 });

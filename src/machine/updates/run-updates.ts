@@ -135,7 +135,7 @@ export function afterWork(context: Context, seconds: number): Update {
 }
 
 /** An agent call that has ended. */
-interface Call {
+export interface Call {
   role: AgentRole;
   usage: Usage;
   seconds: number;

@@ -154,12 +154,12 @@ export function closeTask(context: Context, status: Extract<TaskStatus, "verifie
 
 /** Leaves the open task out, and with it all that depends on it. */
 export function skipTask(context: Context, { kept }: RollbackOutput): Update {
-  const { taskId } = workOf(context.work);
+  const { taskId, taskCheckpoint } = workOf(context.work);
   let { queue } = context;
   for (const id of dependantsOf(queue, taskId)) {
     queue = changeTask(queue, id, { status: "blocked", errors: [`depends on ${taskId}, which was skipped`] });
   }
-  const isTracked = context.work?.taskCheckpoint?.tree !== null;
+  const isTracked = taskCheckpoint?.tree !== null;
   queue = changeTask(queue, taskId, { status: "skipped", ...(isTracked ? { changedFiles: kept } : {}) });
   return { guidance: null, callFailures: 0, failure: null, queue };
 }
