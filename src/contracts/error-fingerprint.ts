@@ -17,7 +17,7 @@ export function errorFingerprint({ text, file, code }: FingerprintParts): string
 
 /** The text without terminal colours, cursor movements and links. */
 export function stripAnsi(text: string): string {
-  return text.includes(esc) || text.includes(csi) ? text.replace(ansi, "") : text;
+  return text.replace(ansi, "");
 }
 
 const esc = "\u001b";
@@ -31,41 +31,29 @@ const ansi = new RegExp(
   "g",
 );
 
-const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+const weekday = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*";
+const month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
 
-/** In this order: a pattern may rely on what the ones before it have replaced. */
+/** In this order: a pattern may rely on what the ones before it have replaced, or on the numbers after it. */
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])|"[^"\n]*"|`[^`\n]*`|[“«][^”»\n]*[”»]/g, "<value>"],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<id>"],
   [/(?<![\w:/])(?:file:\/\/)?\/(?:[\w.@+~%-]+\/)+[\w.@+~%-]*/g, "<path>"],
   [/\b(?:file:\/\/\/)?[A-Za-z]:[\\/](?:[^\s\\/:*?"<>|]+[\\/])*[^\s\\/:*?"<>|()]*/g, "<path>"],
   [/(?<=<path>|\.[A-Za-z]\w{0,5})(?::\d+(?::\d+)?|\(\d+(?:,\s?\d+)?\))/g, ""],
-  [/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?/g, "#"],
-  [
-    new RegExp(
-      `\\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(?:${months})[a-z]* \\d{1,2},? \\d{4}\\b`,
-      "gi",
-    ),
-    "#",
-  ],
-  [
-    new RegExp(
-      `\\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?\\d{1,2} (?:${months})[a-z]* \\d{4}\\b`,
-      "gi",
-    ),
-    "#",
-  ],
-  [/\b\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s?[ap]m\b)?/gi, "#"],
+  [/\b\d{4}-\d\d-\d\dT?/g, "#"],
+  [new RegExp(`\\b(?:${weekday},? )?(?:\\d{1,2} ${month}|${month} \\d{1,2},?) \\d{4}\\b`, "gi"), "#"],
+  [/(:\d\d(?:[.,]\d+)?)(?:Z|\s?[ap]m)\b/gi, "$1"],
   [/\b0x[0-9a-f]+\b/gi, "<hex>"],
   [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b/gi, "<hex>"],
-  [/\.?\b(?:tmp|temp)[-_.]?(?=[\w-]*\d)[\w-]{3,}|\btmp[a-z0-9_]{8}\b/gi, "<temp>"],
+  [/\.?\b(?:tmp|temp)\.?(?=[\w-]*\d)[\w-]{3,}|\btmp[a-z0-9_]{8}\b/gi, "<temp>"],
   [
-    /(?<![A-Za-z]{2}-)(?<![\w.])[-+]?\d+(?:[.,_]\d+)*(?:e[-+]?\d+)?\s?(?:ns|[µu]s|ms|s|m|h|seconds?|secs?|minutes?|mins?|hours?)\b/gi,
+    /(?<![\w.])(?<![A-Z]{2}-[\d-]{0,20})[-+]?(?:\d+(?:[.,_]\d+)*(?:e[-+]?\d+)?\s?(?:ns|[µu]s|ms|s|m|h|seconds?|secs?|minutes?|mins?|hours?))+\b/gi,
     "#",
   ],
-  [/(?<![A-Z]{2}-\d*)(?<![A-Za-z_\d])[-+]?\d+(?:[.,_]\d+)*(?:e[-+]?\d+)?/g, "#"],
+  [/(?<![A-Za-z_\d])(?<![A-Z]{2}-[\d-]{0,20})[-+]?\d+(?:[.,_]\d+)*(?:e[-+]?\d+)?/g, "#"],
   [/\s+/g, " "],
-  [/#(?: ?#)+/g, "#"],
+  [/#(?:[ :+-]?#)+/g, "#"],
 ];
 
 function normalisedMessage(text: string): string {

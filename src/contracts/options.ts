@@ -139,7 +139,7 @@ export function readOptions(raw: unknown, sourceOf?: (path: PropertyKey[]) => st
   const parsed = optionsSchema.safeParse(raw ?? {});
   if (parsed.success) return { options: parsed.data, problems: [] };
   const problems = parsed.error.issues.flatMap(mistakesOf).map(({ path, message }) => {
-    const got = path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)?.[part], raw);
+    const got = path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)[part], raw);
     const source = sourceOf ? `${sourceOf(path)}: ` : "";
     return `${source}${path.join(".") || "options"}: got ${oneLine(JSON.stringify(got) ?? "nothing")}; ${message}`;
   });

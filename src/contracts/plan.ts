@@ -67,7 +67,7 @@ export function atomicPlanSchema(limits: PlanLimits) {
 
 /** A cycle as ids, the first repeated at the end, or nothing. Depth-first, iterative: plans come from models. */
 function findCycle(tasks: readonly PlannedTask[]): string[] | undefined {
-  const dependencies = new Map(tasks.map((task) => [task.id, task.dependsOn ?? []]));
+  const dependencies = new Map(tasks.map((task) => [task.id, task.dependsOn]));
   const finished = new Set<string>();
   for (const start of dependencies.keys()) {
     const path = new Set<string>();

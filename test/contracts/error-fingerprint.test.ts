@@ -35,6 +35,10 @@ describe("errorFingerprint", () => {
     ["another code in the message", "error TS2304 here", "error TS2322 here"],
     ["another short code in the message", "E501 line too long", "E502 line too long"],
     ["another code with a hyphen", "violates CWE-79", "violates CWE-89"],
+    ["another code of a year and a number", "see CVE-2021-44228", "see CVE-2021-45046"],
+    ["another code before what could be a unit", "CWE-79 s is raw", "CWE-89 s is raw"],
+    ["another such code of a year", "CVE-2021-44228 m is old", "CVE-2021-45046 m is old"],
+    ["a word of the letters of a hash", "the page was defaced", "the page was effaced"],
     ["another identifier that ends in a number", "utf8 is refused", "utf16 is refused"],
     ["a word that only starts like temp", "the template is empty", "the temperature is empty"],
   ])("differs with %s", (_, one, other) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { settingsOf, toJsonSchema } from "../../scripts/options-schema.js";
+import { settingsOf, toJsonSchema, toTable } from "../../scripts/options-schema.js";
 import { defaultOptions, optionsSchema, readOptions } from "../../src/contracts/options.js";
 
 interface Row {
@@ -16,7 +16,17 @@ const rows: Record<string, Row> = {
   "agents.<role>.model": {
     default: undefined,
     valid: ["acme/small", "acme/big/v2", ["acme/small", "acme/big"]],
-    invalid: ["small", "acme/", "a b/c", [], ["acme/small", "big"], 3, null],
+    invalid: [
+      "small",
+      "acme/",
+      "a b/c",
+      "acme/small ",
+      "acme/small or big",
+      [],
+      ["acme/small", "big"],
+      3,
+      null,
+    ],
   },
   "agents.<role>.prompt": {
     default: undefined,
@@ -53,6 +63,12 @@ it("there is a row for every option, and every option says what it means", () =>
   const settings = settingsOf(toJsonSchema(optionsSchema));
   expect(settings.map(({ key }: { key: string }) => key)).toEqual(Object.keys(rows));
   for (const { key, setting } of settings) expect(setting.description, key).toMatch(/^\S.{8,}/);
+});
+
+it("the docs' table names what a model takes as a user writes it", () => {
+  expect(toTable(toJsonSchema(optionsSchema))).toContain(
+    "| `agents.<role>.model` | `provider/model` or list of `provider/model` |",
+  );
 });
 
 describe.each(Object.entries(rows))("%s", (key, row) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noUsage } from "../../src/contracts/agent.js";
 import { ActorError, toFailure } from "../../src/contracts/failure.js";
 
 describe("a failure's message", () => {
@@ -17,6 +18,43 @@ describe("a failure's message", () => {
       kind: "tool",
       message: "no luck",
       retryable: true,
+    });
+  });
+});
+
+describe("a failure", () => {
+  it.each([
+    ["auth", false],
+    ["model", false],
+    ["aborted", false],
+    ["deadline", true],
+    ["submission", true],
+    ["provider", true],
+    ["tool", true],
+  ] as const)("of kind %s may be tried again: %s", (kind, retryable) => {
+    const { failure } = new ActorError({ kind, actor: "coder", message: "it failed" });
+    expect(failure.retryable).toBe(retryable);
+  });
+
+  it("of an actor is handed on as the actor told it, whoever asks", () => {
+    const error = new ActorError({
+      kind: "provider",
+      actor: "coder",
+      message: "overloaded",
+      model: "acme/small",
+      session: "ses_1",
+      usage: { ...noUsage, input: 12, cost: 0.5 },
+      seconds: 7,
+    });
+    expect(toFailure(error, "checks")).toEqual({
+      kind: "provider",
+      actor: "coder",
+      message: "overloaded",
+      model: "acme/small",
+      session: "ses_1",
+      retryable: true,
+      usage: { ...noUsage, input: 12, cost: 0.5 },
+      seconds: 7,
     });
   });
 });

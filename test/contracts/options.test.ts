@@ -56,6 +56,10 @@ describe("readOptions", () => {
     ],
     [{ budget: { eur: 3 } }, "budget.eur: got 3; no such setting; there are tokens, costUsd, minutes"],
     [
+      { agents: { coder: { prompt: { apend: "Be brief." } } } },
+      'agents.coder.prompt.apend: got "Be brief."; no such setting; there are replace, append',
+    ],
+    [
       { checks: [{ name: "a", command: "b", whn: "task" }] },
       'checks.0.whn: got "task"; no such setting; there are name, command, timeoutSeconds, when',
     ],

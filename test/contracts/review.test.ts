@@ -30,6 +30,12 @@ describe("reviewSchema", () => {
     ]);
   });
 
+  it("says of a pass with an error only that, also where the error names no place", () => {
+    expect(problems("pass", [{ severity: "error", message: "vague" }])).toEqual([
+      expect.stringMatching(/^issues: verdict is "pass" but there are issues/),
+    ]);
+  });
+
   it.each([[[]], [[warning]]])("refuses a fail without an error: %j", (issues) => {
     expect(problems("fail", issues)).toEqual([
       'issues: verdict is "fail" but no issue has severity "error". Name at least one error with a file or a criterion',
