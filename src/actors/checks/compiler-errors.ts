@@ -33,7 +33,7 @@ const unix = /^(\S.*?):(\d+):(\d+): (.*) \[Error(?:\/([^\]]+))?\]$/;
 const compact = /^(\S.*?): line (\d+), col (\d+), Error - (.*?)(?: \(([^()]+)\))?$/;
 const rustShort = /^(\S+\.rs):(\d+):(\d+): error(?:\[(E\d+)\])?: (.*)/;
 const generic =
-  /^\s*((?:[A-Za-z]:)?[^\s:()]*[A-Za-z_][^\s:()]*\.[A-Za-z]\w*|\.{0,2}\/[^\s:()]+|Makefile|Dockerfile):(\d+):(?:(\d+):)? ?(?:((?:fatal |syntax |internal )?error|warning|note)(?: ?:|(?= ?\[)) ?)?(\S.*)/i;
+  /^\s*((?:[A-Za-z]:)?[^\s:()A-Za-z_]*[A-Za-z_][^\s:()]*\.[A-Za-z]\w*|\.{0,2}\/[^\s:()]+|Makefile|Dockerfile):(\d+):(?:(\d+):)? ?(?:((?:fatal |syntax |internal )?error|warning|note)(?: ?:|(?= ?\[)) ?)?(\S.*)/i;
 
 function oneLineError(line: string, at: number): FoundError[] {
   const ts = tsc.exec(line);

@@ -63,6 +63,10 @@ app/[id]/page v2.tsx
 
   test.each([
     ["below no heading", "  1:5  error  connection lost"],
+    [
+      "below no heading, beside a limit of warnings",
+      "  1:5  warning  connection slow\nESLint found too many warnings (maximum: 0).",
+    ],
     ["below a sentence that names a file", "see app.js for more:\n  1:5  error  connection lost"],
     ["below a line that only speaks", "Connections:\n  1:5  error  connection lost"],
     ["below an indented file", "  src/app.js\n  1:5  error  connection lost"],

@@ -60,8 +60,13 @@ describe("a line that starts with a place is an error", () => {
     ],
     [
       "pylint",
-      "src/app.py:3:0: W0611: Unused import warnings (unused-import)",
-      { file: "src/app.py", line: "3:0", code: "W0611", message: "Unused import warnings (unused-import)" },
+      "src/app.py:3:0: W0622: Redefining built-in 'help' (redefined-builtin)",
+      {
+        file: "src/app.py",
+        line: "3:0",
+        code: "W0622",
+        message: "Redefining built-in 'help' (redefined-builtin)",
+      },
     ],
     [
       "ty",
@@ -108,3 +113,14 @@ describe("a line that starts with a place is an error", () => {
     expect(looseErrors([line])).toEqual([]);
   });
 });
+
+test.each(["Error", "src/", "A.b."])(
+  "two megabytes of the long word %s… are read within a second",
+  (part) => {
+    const lines = Array.from({ length: 1_000 }, () => part.repeat(2_000 / part.length));
+    const started = performance.now();
+
+    expect(looseErrors(lines)).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  },
+);
