@@ -1,4 +1,4 @@
-import { type FoundError, frameFile, isFrame, joinedMessage } from "./found-error.js";
+import { blockOf, type FoundError, frameFile, isFrame, joinedMessage } from "./found-error.js";
 
 /** The errors of compilers and linters whose format is their own: tsc, rustc, go, eslint, biome. */
 export function compilerErrors(lines: readonly string[]): FoundError[] {
@@ -19,21 +19,21 @@ export function looseErrors(lines: readonly string[]): FoundError[] {
     const match = generic.exec(line);
     if (!match) return [];
     const [, file, row, column, severity, message = ""] = match;
-    if (/^(?:warning|note|info|hint|help)\b/i.test(severity ?? message)) return [];
+    if (/^\[?(?:warning|note|info|hint|help)\b/i.test(severity ?? message)) return [];
     if (column === undefined && severity === undefined) return [];
     return [{ at, file, line: place(row, column), ...codeAndMessage(message) }];
   });
   return placed.length > 0 ? placed : thrownErrors(lines);
 }
 
-const tsc = /^(\S.*?)(?:\((\d+),(\d+)\):|:(\d+):(\d+) -) error (TS\d+): (.*)$/;
-const tscGlobal = /^error (TS\d+): (.*)$/;
-const go = /^(?:vet: )?(\.{0,2}[\w./\\-]+\.go):(\d+):(\d+): (.*)$/;
+const tsc = /^(\S.*?)(?:\((\d+),(\d+)\):|:(\d+):(\d+) -) error (TS\d+): (.*)/;
+const tscGlobal = /^error (TS\d+): (.*)/;
+const go = /^(?:vet: )?((?:[A-Za-z]:)?[^\s:]+\.go):(\d+):(\d+): (.*)/;
 const unix = /^(\S.*?):(\d+):(\d+): (.*) \[Error(?:\/([^\]]+))?\]$/;
 const compact = /^(\S.*?): line (\d+), col (\d+), Error - (.*?)(?: \(([^()]+)\))?$/;
-const rustShort = /^(\S+\.rs):(\d+):(\d+): error(?:\[(E\d+)\])?: (.*)$/;
+const rustShort = /^(\S+\.rs):(\d+):(\d+): error(?:\[(E\d+)\])?: (.*)/;
 const generic =
-  /^\s*((?:[A-Za-z]:)?[^\s:()]*[A-Za-z_][^\s:()]*\.[A-Za-z]\w*|(?:\.{0,2}\/)[^\s:()]+|(?:Makefile|Dockerfile)):(\d+):(?:(\d+):)? ?(?:((?:fatal |syntax |internal )?error|warning|note)(?: ?:|(?= ?\[)) ?)?(\S.*)$/i;
+  /^\s*((?:[A-Za-z]:)?[^\s:()A-Za-z_]*[A-Za-z_][^\s:()]*\.[A-Za-z]\w*|\.{0,2}\/[^\s:()]+|Makefile|Dockerfile):(\d+):(?:(\d+):)? ?(?:((?:fatal |syntax |internal )?error|warning|note)(?: ?:|(?= ?\[)) ?)?(\S.*)/i;
 
 function oneLineError(line: string, at: number): FoundError[] {
   const ts = tsc.exec(line);
@@ -56,12 +56,15 @@ function oneLineError(line: string, at: number): FoundError[] {
 
 function rustErrors(lines: readonly string[]): FoundError[] {
   return lines.flatMap((line, at): FoundError[] => {
-    const match = /^error(?:\[(E\d+)\])?: (.*)$/.exec(line);
-    const arrow = lines.slice(at + 1, at + 4).find((next) => /^\s*--> /.test(next));
-    const [, file, row, column] = /--> (.+?):(\d+):(\d+)$/.exec(arrow ?? "") ?? [];
-    return match && file
-      ? [{ at, file, line: place(row, column), code: match[1], message: match[2] ?? "" }]
-      : [];
+    const match = /^error(?:\[(E\d+)\])?: (.*)/.exec(line);
+    if (!match) return [];
+    const [, code, message = ""] = match;
+    return blockOf(lines.slice(at + 1, at + 4), 0, (next) => /^\S/.test(next))
+      .flatMap((next) => {
+        const arrow = /^\s+--> (.+?):(\d+):(\d+)/.exec(next);
+        return arrow ? [{ at, file: arrow[1], line: place(arrow[2], arrow[3]), code, message }] : [];
+      })
+      .slice(0, 1);
   });
 }
 
@@ -69,14 +72,11 @@ function rustErrors(lines: readonly string[]): FoundError[] {
 function eslintErrors(lines: readonly string[]): FoundError[] {
   let file: string | undefined;
   const problems = lines.flatMap((line, at) => {
-    if (
-      /^(?:\.{0,2}\/|[A-Za-z]:\\|\w)\S.*\.\w+$/.test(line) &&
-      /^\s+\d+:\d+\s+(?:error|warning)\s/.test(lines[at + 1] ?? "")
-    ) {
-      file = line;
-    }
     const match = /^\s+(\d+:\d+)\s+(error|warning)\s+(.+?)(?:\s{2,}(\S+))?$/.exec(line);
-    if (!match || file === undefined) return [];
+    if (!match) return [];
+    const before = lines[at - 1] ?? "";
+    if (/^(?:\/|[A-Za-z]:\\|\S.*\.\w+$)/.test(before)) file = before;
+    if (file === undefined) return [];
     return [
       { severity: match[2], error: { at, file, line: match[1], message: match[3] ?? "", code: match[4] } },
     ];
@@ -89,31 +89,27 @@ function eslintErrors(lines: readonly string[]): FoundError[] {
 function biomeErrors(lines: readonly string[]): FoundError[] {
   return lines.flatMap((line, at): FoundError[] => {
     const match =
-      /^(\S.*?)(?::(\d+:\d+))? ((?:lint|assist|parse|format|syntax|suppressions|plugin|organizeImports)(?:\/\S+)?)(?:\s+FIXABLE)?\s+━{3,}$/.exec(
+      /^(\S.*?)(?::(\d+:\d+))? (?=(?:lint|assist|parse|format|syntax|suppressions|plugin|organizeImports|deserialize|fs)\b)(?:\w+\/)*(\w+)(?:\s+FIXABLE)?\s+━━━/.exec(
         line,
       );
     if (!match) return [];
-    const [, file, row, rule] = match;
-    const message = /^\s+[×✖] (.*)$/.exec(
-      lines.slice(at + 1, at + 4).find((next) => next.trim() !== "") ?? "",
-    )?.[1];
-    return message === undefined ? [] : [{ at, file, line: row, code: rule?.split("/").at(-1), message }];
+    const [, file, row, code] = match;
+    const next = lines.slice(at + 1, at + 4).find((other) => other !== "") ?? "";
+    const message = /^\s+[×✖] (.*)/.exec(next)?.[1];
+    return message === undefined ? [] : [{ at, file, line: row, code, message }];
   });
 }
 
-const thrown = /^(?:Uncaught )?((?:[A-Z]\w*\.)*[A-Z]\w*(?:Error|Exception)|Error)(?: \[\w+\])?: (?=\S)/;
+const thrown = /^(?:Uncaught )?(?:\w+\.)*(?:[A-Z]\w*)?(?:Error|Exception)(?: \[\w+\])?: (?=\S)/;
 
 function thrownErrors(lines: readonly string[]): FoundError[] {
   return lines.flatMap((line, at): FoundError[] => {
     if (!thrown.test(line)) return [];
-    const length = lines
-      .slice(at + 1, at + 40)
-      .findIndex((next) => isFrame(next) || next === "" || thrown.test(next));
-    const rest = length < 0 ? [] : lines.slice(at + 1, at + 1 + Math.min(length, 6));
-    const trace = lines.slice(at + 1, at + 40);
-    const end = trace.findIndex((next) => thrown.test(next));
-    const file =
-      frameFile(end < 0 ? trace : trace.slice(0, end)) ?? fileBefore(lines.slice(Math.max(0, at - 12), at));
+    const after = lines.slice(at + 1, at + 40);
+    const length = after.findIndex((next) => isFrame(next) || next === "" || thrown.test(next));
+    const rest = after.slice(0, Math.max(0, Math.min(length, 6)));
+    const trace = blockOf(after, 0, (next) => thrown.test(next));
+    const file = frameFile(trace) ?? fileBefore(lines.slice(Math.max(0, at - 12), at));
     return [{ at, file, message: joinedMessage([line, ...rest]) }];
   });
 }
@@ -123,19 +119,20 @@ function fileBefore(lines: readonly string[]): string | undefined {
   return lines
     .map(
       (line) =>
-        (/^\s+File "([^"<]+)", line \d+/.exec(line) ?? /^((?:file:\/\/)?\/[^\s:]+):\d+$/.exec(line))?.[1],
+        (/^\s+File "([^"<]+)", line \d/.exec(line) ??
+          /^((?:file:\/\/)?(?:[A-Za-z]:)?[\\/][^\s:]+):\d+$/.exec(line))?.[1],
     )
     .findLast((file) => file !== undefined && !/node_modules|site-packages|\/lib\/python/.test(file));
 }
 
 /** `E501 line too long`, `message  [code]`, `message (code)`. */
 function codeAndMessage(text: string): { code?: string | undefined; message: string } {
-  const before = /^\[?([A-Z]{1,6}\d{2,5})\]?:? (.+)$/.exec(text);
+  const before = /^\[?([A-Z]{1,6}\d{2,5})\]?:? (.+)/.exec(text);
   if (before) return { code: before[1], message: before[2] ?? "" };
-  const after = /^(.+?)\s+[[(]([a-z@][\w@/.-]*[-/][\w/-]+|[A-Z]{1,6}\d{2,5})[\])]$/.exec(text);
-  return after ? { code: after[2], message: after[1] ?? "" } : { message: text };
+  const after = / [[(]([a-z@][\w@/.-]*[-/][\w/-]+|[A-Z]{1,6}\d{2,5})[\])]$/.exec(text);
+  return after ? { code: after[1], message: text.slice(0, after.index).trimEnd() } : { message: text };
 }
 
 function place(line: string | undefined, column: string | undefined): string | undefined {
-  return line === undefined || column === undefined ? line : `${line}:${column}`;
+  return column === undefined ? line : `${line}:${column}`;
 }
