@@ -48,8 +48,7 @@ async function scriptChecks(folder: Folder): Promise<Check[]> {
 
 function scriptsOf(manifest: string): Set<string> {
   try {
-    const { scripts } = JSON.parse(manifest) as { scripts?: unknown };
-    if (typeof scripts !== "object" || scripts === null) return new Set();
+    const { scripts } = JSON.parse(manifest) as { scripts: object };
     const isReal = ([, command]: [string, unknown]) =>
       typeof command === "string" && command.trim() !== "" && !command.includes("Error: no test specified");
     return new Set(

@@ -74,7 +74,7 @@ function toLines(output: string): string[] {
 
 /** Relative to the worktree, with forward slashes; nothing for a file that lies elsewhere. */
 function fileIn(worktree: string, printed: string): string | undefined {
-  const path = printed.replace(/^file:\/\//, "");
+  const path = printed.replace("file://", "");
   const inside = isAbsolute(path) ? relative(worktree, path) : path.replace(/^(?:\.[\\/])+/, "");
   const file = inside.replaceAll("\\", "/");
   return file === "" || file.startsWith("../") || isAbsolute(inside) ? undefined : file;

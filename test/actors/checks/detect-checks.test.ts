@@ -115,4 +115,45 @@ describe("detectChecks", () => {
   it("finds nothing in an empty folder", async () => {
     expect(await detected({})).toEqual([]);
   });
+
+  it("takes only scripts that do something, and takes what else stands there for nothing", async () => {
+    const manifest = (scripts: unknown) => ({ "package.json": JSON.stringify({ scripts }) });
+    expect(await detected(manifest({ typecheck: 5, lint: "eslint .", test: "  ", build: "" }))).toEqual([
+      "lint: npm run lint (task)",
+    ]);
+    for (const scripts of [null, "test", ["test"], 5]) expect(await detected(manifest(scripts))).toEqual([]);
+  });
+
+  it("takes no compiler for a check where nothing says what it compiles", async () => {
+    const compiler = { "node_modules/.bin/tsc": "" };
+    expect(await detected(compiler)).toEqual([]);
+    for (const config of ['{"files":[]}', '{ "files" : [ ] }', '{ "files": [\n] }', '{"files"  :\t[]}']) {
+      expect(await detected({ ...compiler, "tsconfig.json": config })).toEqual([]);
+    }
+    for (const config of ["{}", '{ "files": ["a.ts"] }']) {
+      expect(await detected({ ...compiler, "tsconfig.json": config })).toHaveLength(1);
+    }
+  });
+
+  it.each([
+    ["tests/test_cart.py", true],
+    ["tests/unit/test_cart.py", true],
+    ["tests/test_cart.pyc", false],
+    ["tests/my_test_cart.py", false],
+    ["tests/cart.py", false],
+  ])("finds pytest by %s: %s", async (file, isFound) => {
+    expect(await detected({ [file]: "" })).toEqual(isFound ? ["pytest: pytest (task)"] : []);
+  });
+
+  it.each([
+    ["test:\n\tgo test", true],
+    ["all: test\ntest : build", true],
+    ["test::", true],
+    ["latest: build", false],
+    ["test-all: build", false],
+    ["test := all", false],
+    ["\ttest: build", false],
+  ])("finds the target in the makefile %j: %s", async (makefile, isFound) => {
+    expect(await detected({ Makefile: makefile })).toEqual(isFound ? ["make test: make test (task)"] : []);
+  });
 });
