@@ -111,32 +111,49 @@ function readDrawing(svg: SVGSVGElement): Drawing {
       element,
     ]),
   );
+  const labels = [...svg.querySelectorAll<SVGGraphicsElement>("[data-label-of]")].map((label) =>
+    label.getBBox(),
+  );
   const edges = [...svg.querySelectorAll<SVGElement>("[data-edge]")].map((element) => {
     const ids = (element.dataset.edge ?? "").split(/\s+/);
-    return { element, ids, ...addBadge(svg, element) };
+    return { element, ids, ...addBadge(svg, element, labels) };
   });
   return { svg, states, edges };
 }
 
-/** A place for how often an edge was taken, in the middle of its line. */
-function addBadge(svg: SVGSVGElement, edge: SVGElement) {
+/** A place for how often an edge was taken, on its line. */
+function addBadge(svg: SVGSVGElement, edge: SVGElement, labels: readonly DOMRect[]) {
   const badge = document.createElementNS(svgNamespace, "g");
   const count = document.createElementNS(svgNamespace, "text");
   badge.setAttribute("class", "edge-count");
-  const { x, y } = placeOn(edge);
+  const { x, y } = placeOn(edge, labels);
   badge.setAttribute("transform", `translate(${x} ${y})`);
   badge.append(document.createElementNS(svgNamespace, "rect"), count);
   svg.append(badge);
   return { badge, count };
 }
 
-/** The middle of a line, or the corner of a note that stands for one. */
-function placeOn(edge: SVGElement): { x: number; y: number } {
+/** Where on a line a badge may stand, the best first. */
+const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+/** Half of a badge with two digits, and a little air. */
+const reach = { x: 12, y: 9 };
+
+/** Near the middle of a line where no label is, or at the corner of a note that stands for a line. */
+function placeOn(edge: SVGElement, labels: readonly DOMRect[]): { x: number; y: number } {
   const path = edge instanceof SVGPathElement ? edge : edge.querySelector("path");
-  if (path) return path.getPointAtLength(path.getTotalLength() / 2);
+  if (path) {
+    const length = path.getTotalLength();
+    const points = places.map((part) => path.getPointAtLength(part * length));
+    return (points.find((point) => !labels.some((label) => covers(point, label))) ?? points[0]) as DOMPoint;
+  }
   if (!(edge instanceof SVGGraphicsElement)) return { x: 0, y: 0 };
   const { x, y, width } = edge.getBBox();
   return { x: x + width, y };
+}
+
+function covers({ x, y }: DOMPoint, label: DOMRect): boolean {
+  const isBeside = x + reach.x < label.x || x - reach.x > label.x + label.width;
+  return !isBeside && y + reach.y > label.y && y - reach.y < label.y + label.height;
 }
 
 function paint({ states, edges }: Drawing, { active, taken, counts }: (typeof moment)["value"]): void {

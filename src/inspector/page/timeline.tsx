@@ -59,11 +59,8 @@ export function Timeline() {
 function Bar({ work, end, place }: { work: Work; end: number; place: (time: number) => number }) {
   const from = place(Date.parse(work.start));
   const to = place(work.end ? Date.parse(work.end) : end);
-  const label = [
-    work.task ?? moments[work.id],
-    work.tokens ? amount(work.tokens) : "",
-    dollars(work.cost ?? 0),
-  ].filter(Boolean);
+  const name = work.task ?? moments[work.id] ?? (work.lane === "planner" ? "plan" : "");
+  const used = [work.tokens ? amount(work.tokens) : "", dollars(work.cost ?? 0)].filter(Boolean).join(" · ");
   const point = () => {
     pointed.value = keyOf(work);
   };
@@ -81,7 +78,8 @@ function Bar({ work, end, place }: { work: Work; end: number; place: (time: numb
         if (work.task !== undefined) chosenTask.value = work.task;
       }}
     >
-      <bdi>{printable(label.join(" · "))}</bdi>
+      <bdi class="bar-name">{printable(name)}</bdi>
+      {used && <span class="bar-used">{name ? ` · ${used}` : used}</span>}
     </button>
   );
 }
