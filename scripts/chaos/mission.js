@@ -9,9 +9,9 @@ import { toReport } from "../../dist/machine/report.js";
 import { restStatus } from "../../dist/machine/status.js";
 import { continueRun, startRun } from "../../dist/runs/durable-run.js";
 import { provideActors } from "../../dist/runs/provide-actors.js";
-import { createRunFolder, runsFolder, unfinishedRunFolders } from "../../dist/runs/run-folder.js";
+import { createRunFolder, runFiles, runsFolder, unfinishedRunFolders } from "../../dist/runs/run-folder.js";
 import { acquireLock } from "../../dist/runs/run-lock.js";
-import { readRun, runFiles } from "../../dist/runs/stored-run.js";
+import { readRun } from "../../dist/runs/stored-run.js";
 
 const [project, callLog] = process.argv.slice(2);
 const taskCount = 10;

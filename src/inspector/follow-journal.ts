@@ -2,7 +2,7 @@ import { type FSWatcher, watch } from "node:fs";
 import { open } from "node:fs/promises";
 import type { EventLine, NoteLine, RunHeader } from "../runs/journal-line.js";
 import { parseHeader, parseLine, reasonOf, wholeLines } from "../runs/read-journal.js";
-import { runFiles } from "../runs/stored-run.js";
+import { runFiles } from "../runs/run-folder.js";
 
 export interface JournalReader {
   /** The journal begins, or begins anew. What was read before is void. */

@@ -1,5 +1,5 @@
 import { readJournal } from "../runs/read-journal.js";
-import { runFiles } from "../runs/stored-run.js";
+import { runFiles } from "../runs/run-folder.js";
 import { redact } from "./frames/redact.js";
 
 const longest = 1_000_000;

@@ -2,8 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { oneLine } from "../contracts/one-line.js";
 import type { Report } from "../contracts/report.js";
-import { runFolders } from "../runs/run-folder.js";
-import { runFiles } from "../runs/stored-run.js";
+import { runFiles, runFolders } from "../runs/run-folder.js";
 import { shown } from "./frames/views.js";
 
 /** A run as the page's list names it. */

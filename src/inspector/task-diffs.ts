@@ -3,7 +3,7 @@ import { readChangeLog } from "../actors/checkpoints/change-log.js";
 import { git } from "../actors/checkpoints/git.js";
 import type { EventLine } from "../runs/journal-line.js";
 import { readJournal } from "../runs/read-journal.js";
-import { runFiles } from "../runs/stored-run.js";
+import { runFiles } from "../runs/run-folder.js";
 import { shown } from "./frames/views.js";
 
 /** A task's change up to one of its lines of the journal: from the tree before the task to the tree after it. */

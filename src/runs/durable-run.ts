@@ -11,8 +11,9 @@ import { continueJournal, createJournal, type Journal, type Unnumbered } from ".
 import type { Note, ResultKey, RunHeader } from "./journal-line.js";
 import { persisted, replay } from "./replay.js";
 import { actorOf, resultKey } from "./result-key.js";
+import { runFiles } from "./run-folder.js";
 import { snapshotText } from "./snapshot-file.js";
-import { runFiles, type StoredRun } from "./stored-run.js";
+import type { StoredRun } from "./stored-run.js";
 
 /** The chart at work, with a journal that is always ahead of it. */
 export interface DurableRun {

@@ -5,7 +5,7 @@ import { type ChecksOptions, createChecks } from "../actors/checks/run-checks.js
 import type { Deadline } from "../contracts/actor.js";
 import { ActorError } from "../contracts/failure.js";
 import { orchestratorMachine } from "../machine/orchestrator.machine.js";
-import { runFiles } from "./stored-run.js";
+import { runFiles } from "./run-folder.js";
 
 export interface ActorOptions extends Omit<AgentDependencies, "listChecks"> {
   checks: ChecksOptions["checks"];

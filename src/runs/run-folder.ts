@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { runFiles } from "./stored-run.js";
 
 /** Where runs live, relative to the folder that OpenCode works in. Its own `.gitignore` keeps it out of git. */
 export const runsFolder = join(".opencode", "orchestrator");
@@ -16,6 +15,16 @@ export async function createRunFolder(project: string, run: string): Promise<str
   await mkdir(folder, { recursive: true });
   await writeFile(join(project, runsFolder, ".gitignore"), "*\n");
   return folder;
+}
+
+/** The files of a run's folder. */
+export function runFiles(folder: string) {
+  return {
+    journal: join(folder, "journal.jsonl"),
+    snapshot: join(folder, "snapshot.json"),
+    report: join(folder, "report.json"),
+    checks: join(folder, "checks"),
+  };
 }
 
 /** The folders of all runs, the newest first. One that was made just before a crash holds no run yet. */

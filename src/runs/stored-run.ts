@@ -1,9 +1,9 @@
-import { join } from "node:path";
 import type { Limits } from "../machine/context.js";
 import type { RunSnapshot } from "../machine/status.js";
 import type { EventLine, NoteLine, RunHeader } from "./journal-line.js";
 import { type JournalContent, readJournal, reasonOf } from "./read-journal.js";
 import { initialState, replay, restored } from "./replay.js";
+import { runFiles } from "./run-folder.js";
 import { RunUnreadable } from "./run-unreadable.js";
 import { readSnapshotFile, type SnapshotContent } from "./snapshot-file.js";
 
@@ -19,16 +19,6 @@ export interface StoredRun {
   notes: NoteLine[];
   /** What could not be read and was not needed. */
   problems: string[];
-}
-
-/** The files of a run's folder. */
-export function runFiles(folder: string) {
-  return {
-    journal: join(folder, "journal.jsonl"),
-    snapshot: join(folder, "snapshot.json"),
-    report: join(folder, "report.json"),
-    checks: join(folder, "checks"),
-  };
 }
 
 /**

@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Inspector, startInspector } from "../../src/inspector/server.js";
-import { runFiles } from "../../src/runs/stored-run.js";
+import { runFiles } from "../../src/runs/run-folder.js";
 import { openPage, startBrowser } from "../support/browser.js";
 import { writeJournal } from "../support/stored-journal.js";
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { writeHtml } from "../../src/cli/runs/write-html.js";
 import { type Inspector, startInspector } from "../../src/inspector/server.js";
 import type { RunSnapshot } from "../../src/machine/status.js";
-import { runFiles } from "../../src/runs/stored-run.js";
+import { runFiles } from "../../src/runs/run-folder.js";
 import { activePath, glowing, openPage, startBrowser } from "../support/browser.js";
 import { cutOff, makeRun } from "../support/made-run.js";
 import { writeJournal } from "../support/stored-journal.js";

@@ -5,8 +5,7 @@ import { restStatus } from "../../src/machine/status.js";
 import { reportOf, writeReport } from "../../src/report/run-report.js";
 import { startRun } from "../../src/runs/durable-run.js";
 import type { RunHeader } from "../../src/runs/journal-line.js";
-import { createRunFolder } from "../../src/runs/run-folder.js";
-import { runFiles } from "../../src/runs/stored-run.js";
+import { createRunFolder, runFiles } from "../../src/runs/run-folder.js";
 import { fakeTeam, type Script } from "../machine/live-run.js";
 
 export interface MadeRun {

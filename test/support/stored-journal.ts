@@ -2,8 +2,7 @@ import { writeFile } from "node:fs/promises";
 import type { RunSnapshot } from "../../src/machine/status.js";
 import type { ResultKey } from "../../src/runs/journal-line.js";
 import { initialState, replay } from "../../src/runs/replay.js";
-import { createRunFolder } from "../../src/runs/run-folder.js";
-import { runFiles } from "../../src/runs/stored-run.js";
+import { createRunFolder, runFiles } from "../../src/runs/run-folder.js";
 
 export interface StoredJournal {
   folder: string;

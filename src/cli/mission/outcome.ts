@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Report } from "../../contracts/report.js";
 import { restStatus } from "../../machine/status.js";
-import { readRun, runFiles } from "../../runs/stored-run.js";
+import { runFiles } from "../../runs/run-folder.js";
+import { readRun } from "../../runs/stored-run.js";
 import { exitCodeOf, exitCodes } from "../exit-codes.js";
 import type { OpencodeEnd } from "./opencode-process.js";
 

@@ -1,8 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { lockFileOf, runFolders } from "../../runs/run-folder.js";
+import { lockFileOf, runFiles, runFolders } from "../../runs/run-folder.js";
 import { readLock } from "../../runs/run-lock.js";
-import { runFiles } from "../../runs/stored-run.js";
 import { worktreeOf } from "../worktree.js";
 
 /** How far the runs of a folder were at some time. */

@@ -1,7 +1,7 @@
 import { reportOf, writeReport } from "../../report/run-report.js";
 import { reasonOf } from "../../runs/read-journal.js";
-import { unfinishedRunFolders } from "../../runs/run-folder.js";
-import { readRun, runFiles, type StoredRun, sessionOf } from "../../runs/stored-run.js";
+import { runFiles, unfinishedRunFolders } from "../../runs/run-folder.js";
+import { readRun, type StoredRun, sessionOf } from "../../runs/stored-run.js";
 import type { Host } from "../host/client.js";
 
 /** What the folder of runs says of the newest one that has not ended. */

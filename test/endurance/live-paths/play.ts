@@ -6,8 +6,8 @@ import type { ModelRequest } from "../../../src/demo/model-request.js";
 import type { RunSnapshot } from "../../../src/machine/index.js";
 import { tasksOf } from "../../../src/machine/index.js";
 import { readJournal } from "../../../src/runs/read-journal.js";
-import { runsFolder } from "../../../src/runs/run-folder.js";
-import { readRun, runFiles } from "../../../src/runs/stored-run.js";
+import { runFiles, runsFolder } from "../../../src/runs/run-folder.js";
+import { readRun } from "../../../src/runs/stored-run.js";
 import type { Path } from "./chosen-paths.js";
 import type { PathsStage, PlayedProject } from "./stage.js";
 
