@@ -24,8 +24,8 @@ export function joinedMessage(lines: readonly string[]): string {
 }
 
 const frame =
-  /^\s*(?:at (?:async )?(?:.*\()?|❯ (?:.* )?)((?:file:\/\/)?(?:[A-Za-z]:)?[^\s():]+):(\d+):(\d+)\)?/;
-const foreign = /node_modules|^node:|^internal\/|<anonymous>/;
+  /^\s*(?:at (?:async )?(?:.*\()?|❯ (?:.* )?)((?:file:\/\/)?(?:[A-Za-z]:)?(?:[^\s():]|\([^\s():]*\))+):\d+:\d/;
+const foreign = /node_modules|^internal\/|<anonymous>/;
 
 /** The first file of the project in a stack trace. */
 export function frameFile(lines: readonly string[]): string | undefined {

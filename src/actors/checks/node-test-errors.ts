@@ -7,54 +7,59 @@ export function nodeTestErrors(lines: readonly string[]): FoundError[] {
 
 /** The list under "failing tests:" repeats what was told above it, with each test's file. */
 function specErrors(lines: readonly string[]): FoundError[] {
-  const start = lines.findIndex((line) => /^✖ failing tests:$/.test(line));
-  if (start < 0) return [];
+  let lastCrash = 0;
   return lines.flatMap((line, at): FoundError[] => {
-    const location = at > start ? /^test at (.+?):(\d+:\d+)$/.exec(line) : null;
-    const name = /^\s*✖ (.+?)(?: \([\d.]+ms\))?$/.exec(lines[at + 1] ?? "")?.[1];
-    if (!location || name === undefined) return [];
-    const message = unquoted(
-      joinedMessage(blockOf(lines, at + 2, (next) => isFrame(next) || /^(?:test at |✖)/.test(next))),
-    );
-    if (isFileFailure(name, message))
-      return crash(at, location[1] ?? name, lines.slice(Math.max(0, start - crashLines), start), "");
-    return isOnlySubtests(message) ? [] : [{ at, test: name, file: location[1], line: location[2], message }];
+    const location = /^test at (.+):(\d+:\d+)$/.exec(line);
+    if (!location || !lines[at + 1]?.startsWith("✖ ")) return [];
+    const [, file, place] = location;
+    const titleLines = blockOf(lines, at + 1, (next) => /^(?: |test at )/.test(next));
+    const title = titleLines.join(" ").slice("✖ ".length);
+    const [, name = title, directive] = /^(.+) \([\d.]+ms\)(?: # (.+))?$/.exec(title) ?? [];
+    const isEnd = (next: string) => isFrame(next) || /^\S/.test(next);
+    const message = unquoted(joinedMessage(blockOf(lines, at + 1 + titleLines.length, isEnd)));
+    if (isFileFailure(name, message)) {
+      const crashed = lines.indexOf(`✖ ${title}`, lastCrash);
+      const printed = lines.slice(lastCrash, crashed);
+      lastCrash = crashed;
+      return [{ at, file, message: crashMessage(printed) }];
+    }
+    const isTodo = directive !== undefined && !/^(?:EXPECTED FAILURE|FLAKY)/.test(directive);
+    const isToldByItsTests = /^\d+ subtests? failed$/.test(message);
+    return isTodo || isToldByItsTests ? [] : [{ at, test: name, file, line: place, message }];
   });
 }
 
 function tapErrors(lines: readonly string[]): FoundError[] {
-  const hasNested = lines.some((line) => /^\s+not ok/.test(line));
+  let lastCrash = 0;
+  let depth = 0;
   return lines.flatMap((line, at): FoundError[] => {
-    const [, indent = "", description] = /^(\s*)not ok \d+(?: -)? ?(.*)$/.exec(line) ?? [];
-    if (description === undefined || /# (?:todo|skip)\b/i.test(description)) return [];
-    const block =
-      lines[at + 1]?.trim() === "---"
-        ? blockOf(lines, at + 2, (next) => next === `${lines[at + 1]?.replace("---", "...")}`)
-        : [];
-    const name = description.replace(/\\([#\\])/g, "$1");
-    const file = (yaml(block, "location") ?? yaml(block, "at"))
-      ?.replace(/^.*\((.*)\)$/, "$1")
-      .replace(/:\d+:\d+$/, "");
+    const [, not, description] = /^\s*(not )?ok \d+(?: -)? ?(.*)/.exec(line) ?? [];
+    if (description === undefined) return [];
+    const isParent = indentation(line) < depth;
+    depth = indentation(line);
+    if (not === undefined || /(?<!\\)# (?:todo|skip)\b/i.test(description)) return [];
+    const block = lines[at + 1]?.trim() === "---" ? indentedBelow(lines, at) : [];
+    const name = tapUnescaped(description) || "unnamed";
+    const location = yaml(block, "location") ?? yaml(block, "at");
+    const file = (/ \((.+)\)$/.exec(location ?? "")?.[1] ?? location)?.replace(/:\d+:\d+$/, "");
     const message = yaml(block, "error") ?? yaml(block, "message") ?? compared(block);
-    if (yaml(block, "failureType") === "subtestsFailed" || isOnlySubtests(message)) return [];
-    if (isFileFailure(name, message))
-      return crash(at, file ?? name, lines.slice(Math.max(0, at - crashLines), at), "# ");
-    const nested = indent === "" && block.length === 0 && hasNested;
-    return nested ? [] : [{ at, test: name, file, message }];
+    if (isFileFailure(name, message)) {
+      const comments = lines
+        .slice(lastCrash, at)
+        .map((other) => (other.startsWith("# ") ? tapUnescaped(other.slice(2)) : ""));
+      lastCrash = at;
+      return [{ at, file: file ?? name, message: crashMessage(comments) }];
+    }
+    const isToldByItsTests =
+      yaml(block, "failureType") === "subtestsFailed" || (isParent && message === nothingSaid);
+    return isToldByItsTests ? [] : [{ at, test: name, file, message }];
   });
 }
 
-/** How far above its own line a crashed file's output is looked for. */
-const crashLines = 400;
-
-/** A file that failed as a whole says why where it crashed, before its own line. */
-function crash(at: number, file: string, before: readonly string[], prefix: string): FoundError[] {
-  const plain = before.map((line) => (line.startsWith(prefix) ? line.slice(prefix.length) : ""));
-  const from = plain.findLastIndex((line) => /^\w*Error(?: \[\w+\])?: /.test(line));
-  const isItsOwn =
-    from >= 0 && plain.slice(Math.max(0, from - 8)).some((line) => line.includes(baseName(file)));
-  const message = isItsOwn ? joinedMessage(blockOf(plain, from, isFrame).slice(0, 6)) : "failed as a whole";
-  return [{ at, file, message }];
+/** A file that failed as a whole says why where it crashed: in what was printed since the one before. */
+function crashMessage(printed: readonly string[]): string {
+  const from = printed.findLastIndex((line) => /^\w*Error(?: \[\w+\])?: /.test(line));
+  return from < 0 ? "failed as a whole" : joinedMessage(blockOf(printed, from, isFrame).slice(0, 6));
 }
 
 /** The value of a key in a TAP diagnostic block, its block scalar as one line. */
@@ -66,34 +71,40 @@ function yaml(block: readonly string[], key: string): string | undefined {
     .trimStart()
     .slice(key.length + 1)
     .trim();
-  if (!/^[|>][+-]?$/.test(value)) return unquoted(value);
-  const indent = line.length - line.trimStart().length;
-  return joinedMessage(
-    blockOf(block, index + 1, (next) => next !== "" && next.length - next.trimStart().length <= indent),
-  );
+  return /^[|>][+-]?$/.test(value) ? joinedMessage(indentedBelow(block, index)) : unquoted(value);
 }
+
+const nothingSaid = "failed";
 
 function compared(block: readonly string[]): string {
   const expected = yaml(block, "expected");
   const actual = yaml(block, "actual") ?? yaml(block, "got");
-  return expected === undefined && actual === undefined ? "failed" : `expected ${expected}, got ${actual}`;
+  return expected === undefined && actual === undefined ? nothingSaid : `expected ${expected}, got ${actual}`;
 }
 
+/** The lines below one that are indented deeper than it. */
+function indentedBelow(lines: readonly string[], at: number): string[] {
+  const limit = indentation(lines[at] ?? "");
+  return blockOf(lines, at + 1, (next) => next !== "" && indentation(next) <= limit);
+}
+
+function indentation(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+/** Of YAML's and of node's quotes: node takes the first of ' " ` that the text does not hold. */
 function unquoted(text: string): string {
-  const quote = text[0];
-  if (text.length < 2 || (quote !== "'" && quote !== '"') || !text.endsWith(quote)) return text;
-  const inner = text.slice(1, -1);
-  return quote === "'" ? inner.replaceAll("''", "'") : inner.replaceAll('\\"', '"').replaceAll("\\n", " ");
+  const [, quote, inner] = /^(['"`])(.*)\1$/.exec(text) ?? [];
+  if (inner === undefined) return text;
+  return quote === "'"
+    ? inner.replace(/(['\\])\1/g, "$1")
+    : inner.replace(/\\(["'`\\])|\\n/g, (_, escaped = " ") => escaped);
 }
 
-function isOnlySubtests(message: string): boolean {
-  return /^\d+ subtests? failed$/.test(message);
+function tapUnescaped(text: string): string {
+  return text.replace(/\\([#\\])/g, "$1");
 }
 
 function isFileFailure(name: string, message: string): boolean {
   return message === "test failed" && /\.[cm]?[jt]sx?$/.test(name);
-}
-
-function baseName(file: string): string {
-  return file.split(/[\\/]/).at(-1) ?? file;
 }
