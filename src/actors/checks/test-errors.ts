@@ -24,7 +24,7 @@ function vitestErrors(lines: readonly string[]): FoundError[] {
 function jestErrors(lines: readonly string[]): FoundError[] {
   let file: string | undefined;
   return lines.flatMap((line, at): FoundError[] => {
-    file = /^ ?FAIL +(?:.* )?(\S+\.\w+)(?: \([^()]+\))?$/.exec(line)?.[1] ?? file;
+    file = /^ ?FAIL (?:.* )?(\S+\.\w+)(?: \([^()]+\))?$/.exec(line)?.[1] ?? file;
     const name = /^ {2}● (.+)/.exec(line)?.[1];
     if (name === undefined || file === undefined || name === "Console") return [];
     const isEnd = (other: string) => /^(?: {0,2}\S|[ >]+\d+ \|)/.test(other) || isFrame(other);
@@ -99,18 +99,19 @@ const goLog = /^\s+(\S+\.go):\d+:(?: (.*))?$/;
 function goErrors(lines: readonly string[]): FoundError[] {
   const failed: { at: number; name: string; body: string[] }[] = [];
   const bodies = new Map<string, string[]>();
-  let body: string[] = [];
+  let body: string[] | undefined;
   for (const [at, line] of lines.entries()) {
     const heading = goHeading.exec(line);
     if (heading) {
       const [, result, name = ""] = heading;
       body = bodies.get(name) ?? [];
-      bodies.set(name, body);
+      if (result === undefined) bodies.set(name, body);
+      else bodies.delete(name);
       if (result === "FAIL") failed.push({ at, name, body });
     } else if (line.startsWith("FAIL\t") || line.startsWith("ok  \t")) {
       bodies.clear();
-      body = [];
-    } else body.push(line);
+      body = undefined;
+    } else body?.push(line);
   }
   return failed.flatMap((test, index) => {
     const isParent = failed[index + 1]?.name.startsWith(`${test.name}/`);
@@ -143,10 +144,11 @@ function cargoPanics(lines: readonly string[]): FoundError[] {
 
 /** A test that returns an error, or should have panicked, says so below its heading and nowhere else. */
 function cargoResults(lines: readonly string[]): FoundError[] {
+  const heading = /^---- (\S+) stdout ----$/;
   return lines.flatMap((line, at): FoundError[] => {
-    const test = /^---- (\S+) stdout ----$/.exec(line)?.[1];
+    const test = heading.exec(line)?.[1];
     if (test === undefined) return [];
-    const body = blockOf(lines, at + 1, (other) => /^(?:---- |failures:$)/.test(other));
+    const body = blockOf(lines, at + 1, (other) => other === "failures:" || heading.test(other));
     const message = body.find((other) => /^(?:Error: |note: test did not panic)/.test(other));
     const isPanic = body.some((other) => other.startsWith(`thread '${test}' `));
     return message === undefined || isPanic ? [] : [{ at, test, message }];

@@ -62,13 +62,14 @@ thread 'tests::is_ok' panicked at 'it's bad', src/lib.rs:5:23`;
     const output = `failures:
 
 ---- tests::reads stdout ----
-opening
+it was not ---- tests::other stdout ----
+---- tests::other stdout ---- was not it
 Error: Os { code: 2, kind: NotFound, message: "No such file or directory" }
 
 ---- tests::refuses stdout ----
 note: test did not panic as expected at src/lib.rs:15:32
 ---- tests::last stdout ----
-
+printed an Error: and a note: test did not panic
 
 failures:
     tests::reads
@@ -81,7 +82,7 @@ Error: this is of another tool`;
         message: 'Error: Os { code: 2, kind: NotFound, message: "No such file or directory" }',
       },
       {
-        at: 6,
+        at: 7,
         test: "tests::refuses",
         message: "note: test did not panic as expected at src/lib.rs:15:32",
       },

@@ -10,7 +10,8 @@ describe("the failing tests of go", () => {
         - want: --- a, === b, ok
         + got:  FAIL
 
-        at gen.go:5:9: undefined: nope
+        see gen.go:5: what it made
+        gen.go:5:9: undefined: nope
     diff_test.go:130: and more
         of the same
 --- FAIL: TestQuoted (12.50s)
@@ -23,10 +24,11 @@ FAIL	example.com/shop	12.519s`;
         at: 0,
         file: "diff_test.go",
         test: "TestDiff",
-        message: "values differ: - want: --- a, === b, ok + got:  FAIL at gen.go:5:9: undefined: nope",
+        message:
+          "values differ: - want: --- a, === b, ok + got:  FAIL see gen.go:5: what it made gen.go:5:9: undefined: nope",
       },
       {
-        at: 8,
+        at: 9,
         file: "quoted_test.go",
         test: "TestQuoted",
         message: "got --- FAIL: TestOther (0.00s)",
@@ -80,6 +82,7 @@ FAIL	example.com/shop	0.002s`;
 === RUN   TestAdd/negative
     add_test.go:20: expected -1, got 1
         after a sign
+  and this it printed
 --- FAIL: TestAdd (0.00s)
     --- FAIL: TestAdd/negative (0.00s)
 === RUN   TestPass
@@ -92,13 +95,21 @@ FAIL
 FAIL	example.com/shop	1.002s`;
     expect(testErrors(linesOf(output))).toEqual([
       {
-        at: 7,
+        at: 8,
         file: "add_test.go",
         test: "TestAdd/negative",
         message: "expected -1, got 1 after a sign",
       },
-      { at: 13, file: "slow_test.go", test: "TestSlow", message: "too late" },
+      { at: 14, file: "slow_test.go", test: "TestSlow", message: "too late" },
     ]);
+  });
+
+  test.each([
+    ["without -v", (log: string) => `--- FAIL: TestAdd (0.00s)\n    add_test.go:9: ${log}\n`],
+    ["with -v", (log: string) => `=== RUN   TestAdd\n    add_test.go:9: ${log}\n--- FAIL: TestAdd (0.00s)\n`],
+  ])("have a message for each of the runs that -count asks for, %s", (_, run) => {
+    const messages = testErrors(linesOf(run("late") + run("never"))).map(({ message }) => message);
+    expect(messages).toEqual(["late", "never"]);
   });
 
   test("have nothing from another package", () => {
@@ -116,10 +127,19 @@ FAIL	example.com/b	0.002s
 FAIL
 FAIL	example.com/c	0.002s
 panic: no configuration
-FAIL	example.com/d	0.002s`;
+FAIL	example.com/d	0.002s
+=== RUN   TestNew
+    e_test.go:3: is all that it says
+panic: no configuration
+FAIL	example.com/e	0.002s
+=== RUN   TestNew
+--- FAIL: TestNew (0.00s)
+FAIL
+FAIL	example.com/f	0.002s`;
     expect(testErrors(linesOf(output))).toEqual([
       { at: 6, file: undefined, test: "TestNew", message: "failed" },
       { at: 10, file: undefined, test: "TestNew", message: "failed" },
+      { at: 20, file: undefined, test: "TestNew", message: "failed" },
     ]);
   });
 });

@@ -5,10 +5,10 @@ const linesOf = (output: string) => output.split("\n");
 
 describe("the failing tests of mocha", () => {
   test("are told below their number, with their suites, and not in the list of what runs", () => {
-    const output = `
-  1) opens
-queue:  2 failing
+    const output = `queue:  2 failing
   2 failing jobs are left, as they should be
+
+  1) opens
   cart:
     ✔ is empty
     2) adds: twice

@@ -61,37 +61,53 @@ E   ModuleNotFoundError: No module named 'gone'
 =================================== FAILURES ===================================
 _ TestCheckoutOfACart.test_total_of_a_cart_with_discounts_and_gift_cards[a::b] _
 
-self = <test_shop.TestCheckoutOfACart object at 0x7fd0067de990>, _ = 1, __ = 2
+self = <test_shop.TestCheckoutOfACart object at 0x7fd0067de990>, key = 'a::b'
 
-    def test_total_of_a_cart_with_discounts_and_gift_cards(self, key, _, __):
+    def test_total_of_a_cart_with_discounts_and_gift_cards(self, key):
         # __ the total __
         label = "E   not this"
->       assert _ + __ == 4
+>       assert one() + 2 == 4
 E       assert (1 + 2) == 4
 E        +  where 1 = one()
 _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _
 
 ----------------------------- Captured stdout call -----------------------------
 E   printed by the test
+____________ test_total_of_a_cart_with_discounts_in_two_currencies[1-2] ____________
+
+_ = 1, __ = 2
+
+    def test_total_of_a_cart_with_discounts_in_two_currencies(_, __):
+>       assert not _
+E       assert not 1
+
+tests/test_shop.py:31: AssertionError
 ${summary}
 FAILED tests/test_shop.py::TestCheckoutOfACart::test_total_of_a_cart_with_discounts_and_gift_cards[a::b]
 ERROR tests/test_shop.py::test_orders_are_written_to_the_database_in_one_go - RuntimeError: ... d...
+FAILED tests/test_shop.py::test_total_of_a_cart_with_discounts_in_two_currencies[1-2]
 ERROR tests/test_gone.py`;
     expect(testErrors(linesOf(output))).toEqual([
       {
-        at: 26,
+        at: 35,
         file: "tests/test_shop.py",
         test: "TestCheckoutOfACart::test_total_of_a_cart_with_discounts_and_gift_cards[a::b]",
         message: "assert (1 + 2) == 4",
       },
       {
-        at: 27,
+        at: 36,
         file: "tests/test_shop.py",
         test: "test_orders_are_written_to_the_database_in_one_go",
         message: "RuntimeError: ... down again",
       },
       {
-        at: 28,
+        at: 37,
+        file: "tests/test_shop.py",
+        test: "test_total_of_a_cart_with_discounts_in_two_currencies[1-2]",
+        message: "assert not 1",
+      },
+      {
+        at: 38,
         file: "tests/test_gone.py",
         test: undefined,
         message: "ModuleNotFoundError: No module named 'gone'",
