@@ -108,7 +108,7 @@ function goErrors(lines: readonly string[]): FoundError[] {
       if (result === undefined) bodies.set(name, body);
       else bodies.delete(name);
       if (result === "FAIL") failed.push({ at, name, body });
-    } else if (line.startsWith("FAIL\t") || line.startsWith("ok  \t")) {
+    } else if (line.startsWith("FAIL\t")) {
       bodies.clear();
       body = undefined;
     } else body?.push(line);
