@@ -2,23 +2,21 @@ import { blockOf, type FoundError, frameFile, isFrame, joinedMessage } from "./f
 
 /** The failing tests of vitest, jest, mocha, pytest, `go test` and `cargo test`. */
 export function testErrors(lines: readonly string[]): FoundError[] {
-  return [vitestErrors, jestErrors, mochaErrors, pytestErrors, goErrors, cargoErrors].flatMap((read) =>
-    read(lines),
+  return [vitestErrors, jestErrors, mochaErrors, pytestErrors, goErrors, cargoPanics, cargoResults].flatMap(
+    (read) => read(lines),
   );
 }
 
+/** The project's name stands before the file: between bars, or between the spaces that were coloured. */
+const vitestFailed = /^ FAIL {2}(?:\|[^|]+\| |(?: \S+)+ {2})?(\S.*?\.\w+)(?: > (.*)| \[ )/;
+
 function vitestErrors(lines: readonly string[]): FoundError[] {
-  const isEnd = (line: string) =>
-    /^[⎯]{3,}/.test(line.trim()) || /^\s+❯ |^\s*FAIL {2}/.test(line) || isFrame(line);
+  const isEnd = (line: string) => /^(?:⎯|- Expected)/.test(line) || isFrame(line);
   return lines.flatMap((line, at): FoundError[] => {
-    const [, file, test] = /^\s*FAIL {2}(?:\|[^|]+\| )?(\S.*?\.\w+)(?: > (.*)| \[ .* \])$/.exec(line) ?? [];
-    if (file === undefined) return [];
-    const next = lines.slice(at + 1, at + 50).findIndex((other) => !/^\s*FAIL {2}/.test(other));
-    const body = blockOf(
-      lines,
-      at + 1 + next,
-      (other) => isEnd(other) || /^[-+] (?:Expected|Received)/.test(other),
-    );
+    const match = vitestFailed.exec(line);
+    if (!match) return [];
+    const [, file, test] = match;
+    const body = blockOf(lines, at + 1, isEnd).filter((other) => !vitestFailed.test(other));
     return [{ at, file, test, message: joinedMessage(body) || "failed" }];
   });
 }
@@ -26,17 +24,17 @@ function vitestErrors(lines: readonly string[]): FoundError[] {
 function jestErrors(lines: readonly string[]): FoundError[] {
   let file: string | undefined;
   return lines.flatMap((line, at): FoundError[] => {
-    file = /^\s*FAIL (?! )(?:.* )?(\S+\.\w+)(?: \([\d.]+ m?s\))?$/.exec(line)?.[1] ?? file;
-    const name = /^ {2}● (.+)$/.exec(line)?.[1];
-    if (name === undefined || file === undefined || name.startsWith("Console")) return [];
-    const isEnd = (other: string) => /^ {2}● |^\s+>? *\d+ \|/.test(other) || isFrame(other);
+    file = /^ ?FAIL (?:.* )?(\S+\.\w+)(?: \([^()]+\))?$/.exec(line)?.[1] ?? file;
+    const name = /^ {2}● (.+)/.exec(line)?.[1];
+    if (name === undefined || file === undefined || name === "Console") return [];
+    const isEnd = (other: string) => /^(?: {0,2}\S|[ >]+\d+ \|)/.test(other) || isFrame(other);
     const body = blockOf(lines, at + 1, isEnd).map((other) => other.trim());
     const value = (label: string) =>
       body
         .find((other) => other.startsWith(`${label}:`))
         ?.slice(label.length + 1)
         .trim();
-    const [expected, received] = [value("Expected") ?? value("Expected value"), value("Received")];
+    const [expected, received] = [value("Expected"), value("Received")];
     const isCompared = expected !== undefined && received !== undefined;
     const message = isCompared ? `expected ${expected}, received ${received}` : joinedMessage(body);
     const test = name === "Test suite failed to run" ? undefined : name.replaceAll(" › ", " > ");
@@ -44,75 +42,115 @@ function jestErrors(lines: readonly string[]): FoundError[] {
   });
 }
 
+/** A title ends with a colon, and so may the names in it: the next of them is indented further than a message. */
 function mochaErrors(lines: readonly string[]): FoundError[] {
-  const start = lines.findIndex((line) => /^ {2}\d+ failing$/.test(line));
-  if (start < 0) return [];
-  const isTitle = (line: string) => /^ {2}\d+\) /.test(line);
+  const numbered = /^ {2}\d+\) (.*)/;
+  let isList = false;
   return lines.flatMap((line, at): FoundError[] => {
-    if (at < start || !isTitle(line)) return [];
-    const body = blockOf(lines, at + 1, isTitle);
-    const titleEnd = line.endsWith(":") ? 0 : body.findIndex((other) => other.endsWith(":")) + 1;
-    const titles = [line.replace(/^ {2}\d+\) /, ""), ...body.slice(0, titleEnd)].map((other) => other.trim());
-    const rest = body.slice(titleEnd);
+    isList ||= /^ {2}\d+ failing$/.test(line);
+    const first = numbered.exec(line)?.[1];
+    if (!isList || first === undefined) return [];
+    const body = [first, ...blockOf(lines, at + 1, (other) => numbered.test(other))];
+    const titleEnd = body.findIndex(
+      (other, index) => other.endsWith(":") && !body[index + 1]?.startsWith("       "),
+    );
+    if (titleEnd < 0) return [];
+    const titles = body.slice(0, titleEnd + 1).map((other) => other.trim());
+    const rest = body.slice(titleEnd + 1);
     const message = joinedMessage(
-      blockOf(rest, 0, (other) => isFrame(other) || /^\s*\+ expected - actual/.test(other)),
+      blockOf(rest, 0, (other) => isFrame(other) || other.trim() === "+ expected - actual"),
     );
     return [
-      { at, file: frameFile(rest), test: titles.join(" > ").replace(/:$/, ""), message: message || "failed" },
+      { at, file: frameFile(rest), test: titles.join(" > ").slice(0, -1), message: message || "failed" },
     ];
   });
 }
 
 function pytestErrors(lines: readonly string[]): FoundError[] {
-  const start = lines.findIndex((line) => /^=+ short test summary info =+$/.test(line));
-  if (start < 0) return [];
-  const causes = pytestCauses(lines.slice(0, start));
+  const causes = pytestCauses(lines);
+  let isSummary = false;
   return lines.flatMap((line, at): FoundError[] => {
-    const match = at > start ? /^(?:FAILED|ERROR) ([^\s:]+\.py)(?:::(.+?))?(?: - (.*))?$/.exec(line) : null;
-    if (!match) return [];
-    const [, file, test, told] = match;
-    const cause = told ?? causes.get(test?.replaceAll("::", ".") ?? file ?? "") ?? "failed";
-    return [{ at, file, test, message: joinedMessage([cause]) }];
+    isSummary ||= /^=+ short test summary info =+$/.test(line);
+    const match = /^(?:FAILED|ERROR) ([^\s:]+\.py)(?:::([^[]+?(?:\[.*?\])?))?(?: - (.*))?$/.exec(line);
+    if (!isSummary || !match) return [];
+    const [, file = "", test, told] = match;
+    const cause = causes.get((test ?? file).replaceAll("::", "."));
+    const isCut = told === undefined || cause?.startsWith(told.replace(/\.\.\.$/, ""));
+    return [{ at, file, test, message: joinedMessage([(isCut ? cause : told) ?? "failed"]) }];
   });
 }
 
-/** The first `E` line below each heading, for where the summary says no more than the name. */
+/** The first `E` line below each heading, for where the summary has no room for the whole message. */
 function pytestCauses(lines: readonly string[]): Map<string, string> {
   const causes = new Map<string, string>();
   let name = "";
   for (const line of lines) {
-    const heading = /^_{3,} (?:ERROR (?:collecting|at \w+ of) )?(.+) _{3,}$/.exec(line)?.[1];
-    if (heading !== undefined) name = heading;
+    const heading = /^_+ (?!_ )(?:ERROR (?:collecting|at \w+ of) )?(.+) _+$/.exec(line)?.[1];
+    if (heading !== undefined) name = heading.replaceAll("::", ".");
     else if (/^E {3,}\S/.test(line) && !causes.has(name)) causes.set(name, line.slice(1).trim());
   }
   return causes;
 }
 
+const goHeading = /^(?:=== [A-Z]+ +| *--- ([A-Z]+): )(\S+)(?: \([\d.]+s\))?$/;
+const goLog = /^\s+(\S+\.go):\d+:(?: (.*))?$/;
+
+/** What a test logs is below its result, with `-v` above it, below the lines that say that it runs. */
 function goErrors(lines: readonly string[]): FoundError[] {
-  const names = lines.map((line) => /^\s*--- FAIL: (\S+) \([\d.]+s\)$/.exec(line)?.[1]);
-  const parents = new Set(
-    names.flatMap((name) => (name?.includes("/") ? [name.slice(0, name.lastIndexOf("/"))] : [])),
-  );
-  return lines.flatMap((_, at): FoundError[] => {
-    const name = names[at];
-    if (name === undefined) return [];
-    const isEnd = (other: string) => /^\s*(?:---|===) |^(?:FAIL|PASS|ok)\b/.test(other);
-    const body = blockOf(lines, at + 1, isEnd);
-    const logged = body.flatMap((other) => /^\s+(\S+\.go):\d+: (.*)$/.exec(other)?.slice(1, 3) ?? []);
-    if (logged.length === 0 && parents.has(name)) return [];
-    const panic = body.find((other) => other.startsWith("panic: "));
-    const [file, first] = logged;
-    const more = body.slice(1).filter((other) => logged.length === 2 && /^\s{8,}\S/.test(other));
-    return [{ at, file, test: name, message: panic ?? joinedMessage([first ?? "failed", ...more]) }];
+  const failed: { at: number; name: string; body: string[] }[] = [];
+  const bodies = new Map<string, string[]>();
+  let body: string[] | undefined;
+  for (const [at, line] of lines.entries()) {
+    const heading = goHeading.exec(line);
+    if (heading) {
+      const [, result, name = ""] = heading;
+      body = bodies.get(name) ?? [];
+      if (result === undefined) bodies.set(name, body);
+      else bodies.delete(name);
+      if (result === "FAIL") failed.push({ at, name, body });
+    } else if (line.startsWith("FAIL\t")) {
+      bodies.clear();
+      body = undefined;
+    } else body?.push(line);
+  }
+  return failed.flatMap((test, index) => {
+    const isParent = failed[index + 1]?.name.startsWith(`${test.name}/`);
+    const { file, message } = goMessage(test.body);
+    return isParent && file === undefined ? [] : [{ at: test.at, file, test: test.name, message }];
   });
 }
 
-function cargoErrors(lines: readonly string[]): FoundError[] {
-  return lines.flatMap((line, at): FoundError[] => {
-    const match = /^thread '(.+?)' (?:\(\d+\) )?panicked at (?:'(.*)', )?(\S+?):\d+:\d+:?$/.exec(line);
+/** The first that a test logged, with the lines of it that are indented further. */
+function goMessage(body: readonly string[]): { file: string | undefined; message: string } {
+  const from = body.findIndex((line) => goLog.test(line));
+  const [file, first = ""] = goLog.exec(body[from] ?? "")?.slice(1) ?? [];
+  const more = blockOf(body, from + 1, (line) => !/^(?: {8}|$)/.test(line) || goLog.test(line));
+  const panic = body.find((line) => line.startsWith("panic: "));
+  return { file, message: panic ?? (joinedMessage([first, ...more]) || "failed") };
+}
+
+function cargoPanics(lines: readonly string[]): FoundError[] {
+  return lines.flatMap((_, at): FoundError[] => {
+    const match = /^thread '(.+?)' (?:\(\d+\) )?panicked at (?:'([\s\S]*?)', )?(\S+?):\d+:\d+:?(?:\n|$)/.exec(
+      lines.slice(at, at + 10).join("\n"),
+    );
     if (!match) return [];
     const [, test, old, file] = match;
     const body = blockOf(lines, at + 1, (other) => other === "" || /^(?:stack backtrace|note):/.test(other));
-    return [{ at, file, test: test === "main" ? undefined : test, message: old ?? joinedMessage(body) }];
+    const message = joinedMessage(old?.split("\n") ?? body) || "failed";
+    return [{ at, file, test: test === "main" ? undefined : test, message }];
+  });
+}
+
+/** A test that returns an error, or should have panicked, says so below its heading and nowhere else. */
+function cargoResults(lines: readonly string[]): FoundError[] {
+  const heading = /^---- (\S+) stdout ----$/;
+  return lines.flatMap((line, at): FoundError[] => {
+    const test = heading.exec(line)?.[1];
+    if (test === undefined) return [];
+    const body = blockOf(lines, at + 1, (other) => other === "failures:" || heading.test(other));
+    const message = body.find((other) => /^(?:Error: |note: test did not panic)/.test(other));
+    const isPanic = body.some((other) => other.startsWith(`thread '${test}' `));
+    return message === undefined || isPanic ? [] : [{ at, test, message }];
   });
 }
