@@ -10,8 +10,9 @@ const { inspect } = createRequire(import.meta.url)("@xstate/inspect/lib/server")
 const viewers = ["https://stately.ai", "https://statecharts.io", undefined];
 
 /**
- * Shows a run through the server of `@xstate/inspect`, on 127.0.0.1, from its first event on: it is read when the
- * first viewer is there. Later viewers begin with the state as it is then.
+ * Shows a run through the server of `@xstate/inspect`, on 127.0.0.1, from its first event on, to one viewer: the server
+ * tells all the same, so that one that came later, or was reloaded, would miss what was before. It takes the place of
+ * the one before instead.
  *
  * @param stream tells the run: takes what is called with each inspection message, gives back what ends it
  * @param port 0 for a free one
@@ -27,25 +28,39 @@ export async function showRun({ stream, port, onProblem }) {
   });
   await once(server, "listening");
   const inspector = inspect({ server });
-  let end;
-  let service;
   let sessions = 0;
-  const show = (message) => {
-    if (message.type === "problem") return onProblem(message.text);
-    if (message.type === "step") return service.take(message);
-    service?.stop();
-    service = createRunService(message, `run:${sessions++}`);
-    globalThis.__xstate__.register(service);
+  const tell = () => {
+    let service;
+    let isLeft = false;
+    const end = stream((message) => {
+      // What is being read when it is ended may still come.
+      if (isLeft) return;
+      if (message.type === "problem") return onProblem(message.text);
+      if (message.type === "step") return service.take(message);
+      service?.stop();
+      service = createRunService(message, `run:${sessions++}`);
+      globalThis.__xstate__.register(service);
+    });
+    return () => {
+      if (isLeft) return;
+      isLeft = true;
+      end();
+      service?.stop();
+    };
   };
-  server.on("connection", (client) => {
-    client.once("message", () => {
-      end ??= stream(show);
+  let leave = () => {};
+  server.on("connection", (viewer) => {
+    for (const other of server.clients) if (other !== viewer) other.terminate();
+    leave();
+    viewer.once("message", () => {
+      leave();
+      leave = tell();
     });
   });
   return {
     port: server.address().port,
     async close() {
-      end?.();
+      leave();
       for (const client of server.clients) client.terminate();
       inspector.disconnect();
       await once(server, "close");

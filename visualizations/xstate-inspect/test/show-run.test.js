@@ -1,54 +1,39 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { WebSocket } from "ws";
-import { instantTeam } from "../../../bench/instant-team.js";
 import { streamInspection } from "../../../dist/inspector/stately-feed.js";
-import { startRun } from "../../../dist/runs/durable-run.js";
+import { orchestratorMachine } from "../../../dist/machine/orchestrator.machine.js";
 import { showRun } from "../show-run.js";
-import { toEvent, toMachine } from "../version-4.js";
+import { toEvent } from "../version-4.js";
+import { isAtSecondTask, startTwoTasks } from "./two-tasks.js";
 
 const { createWebSocketReceiver } = createRequire(import.meta.url)("@xstate/inspect");
+const sockets = [];
 // Its receiver is made for browsers.
-globalThis.WebSocket = WebSocket;
+globalThis.WebSocket = class extends WebSocket {
+  constructor(address) {
+    super(address);
+    sockets.push(this);
+  }
+};
 
-let folder;
 let run;
 let shown;
-let beginSecondTask;
 
-/** A run of two tasks that stands still before the second; one server, since the package allows one a process. */
+/** One server, since the package allows one a process. */
 before(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), "orchestrator-xstate-4-")), "run");
-  await mkdir(folder);
-  const gate = new Promise((resolve) => {
-    beginSecondTask = resolve;
-  });
-  const machine = instantTeam(2, (id) => (id === "T2" ? gate : Promise.resolve()));
-  const header = {
-    type: "run",
-    version: 1,
-    run: "two-tasks",
-    session: "s",
-    command: "auto",
-    startedAt: new Date().toISOString(),
-    limits: {},
-  };
-  run = startRun(header, { folder, machine, onProblem: assert.fail });
-  run.actor.start();
-  run.actor.send({ type: "mission.requested", request: "write the files" });
-  const stream = (send) => streamInspection(folder, send);
+  run = await startTwoTasks();
+  const stream = (send) => streamInspection(run.folder, send);
   shown = await showRun({ port: 0, stream, onProblem: assert.fail });
 });
 
 after(async () => {
   await shown.close();
-  await run.close();
-  await rm(join(folder, ".."), { recursive: true });
+  await run.remove();
 });
 
 /** What the package's own receiver gets, until `isLast` says so of a state. */
@@ -65,16 +50,14 @@ async function receive(isLast) {
 }
 
 test("a viewer gets the chart as XState 4 reads it, and every event and state of a run that works on", async () => {
-  const searchesT2 = ({ value, context }) =>
-    value.working?.executing?.task?.searching === "calling" && context.iterations === 1;
   const [register, ...told] = await receive((state) => {
-    if (searchesT2(state)) beginSecondTask();
+    if (isAtSecondTask(state)) run.beginSecondTask();
     return state.done;
   });
   assert.equal(register.type, "service.register");
   assert.deepEqual([register.machine.id, register.state.value], ["orchestrator", "idle"]);
 
-  const written = await journalOf(folder);
+  const written = await journalOf(run.folder);
   const events = told.filter(({ type }) => type === "service.event").map(({ event }) => event.data);
   const states = told.filter(({ type }) => type === "service.state").map(({ state }) => state);
   const names = written.map((event) => toEvent(event).type);
@@ -95,12 +78,27 @@ test("a viewer gets the chart as XState 4 reads it, and every event and state of
   assert.deepEqual([value, context.iterations, context.queue], ["verified", 2, undefined]);
 });
 
-test("a viewer that comes later begins with the state as it is then", async () => {
+test("a viewer that is reloaded gets the run from its first event again; the one before is left", async () => {
+  const ended = once(sockets.at(-1), "close");
   const received = await receive((state) => state.done);
+  await ended;
+  const known = received.filter(({ sessionId }) => sessionId === "run:1");
+  const states = known.filter(({ type }) => type === "service.state");
+  assert.deepEqual([known[0].type, known[0].state.value], ["service.register", "idle"]);
+  assert.equal(states.length, (await journalOf(run.folder)).length);
   assert.deepEqual(
-    received.map(({ type, state }) => [type, state.value]),
-    [["service.register", "verified"]],
+    [states.at(-1).state.value, new Set(received.map(({ type }) => type))],
+    ["verified", new Set(["service.stop", "service.register", "service.event", "service.state"])],
   );
+});
+
+test("the chart that a viewer gets has each state, transition, guard and target of the orchestrator's", async () => {
+  const received = await receive((state) => state.done);
+  const { machine } = received.find(({ type }) => type === "service.register");
+  const four = edgesOf(machine, ({ cond }) => cond?.name);
+  const five = edgesOf(orchestratorMachine.root, ({ guard }) => guard);
+  assert.ok(five.length > 100);
+  assert.deepEqual(four, five);
 });
 
 test("a page of another origin is refused", async () => {
@@ -114,69 +112,17 @@ test("a port that is in use is an error", async () => {
   await assert.rejects(second, { code: "EADDRINUSE" });
 });
 
-test("guards, delays and what runs keep their names, and every target is found", () => {
-  const machine = toMachine({
-    id: "chart",
-    initial: "working",
-    on: { "run.stopped": "ended" },
-    states: {
-      working: {
-        description: "Works.",
-        tags: ["busy"],
-        invoke: {
-          id: "worker",
-          src: "coder",
-          onDone: [{ guard: "isGood", target: "ended" }],
-          onError: "waiting",
-        },
-        always: [
-          { guard: { type: "isOver" }, target: "#chart.ended", actions: { type: "tell", params: {} } },
-        ],
-      },
-      waiting: { after: { retryDelay: "working" }, entry: "tell", exit: ["forget"] },
-      ended: { type: "final" },
-    },
+/** Of each state of the chart: its id, and where its transitions lead to under which guard. */
+function edgesOf(node, guardOf) {
+  const transitions = Array.isArray(node.transitions)
+    ? node.transitions
+    : [...node.transitions.values()].flat().concat(node.always ?? []);
+  const edges = transitions.map((transition) => {
+    const targets = (transition.target ?? []).map(({ id }) => id);
+    return `${node.id} ${guardOf(transition) ?? ""} → ${targets}`;
   });
-  const { working, waiting } = machine.states;
-  assert.deepEqual(
-    [...working.transitions, ...waiting.transitions].map(({ eventType, cond, target, actions }) => [
-      eventType,
-      cond?.name,
-      target.map(({ key }) => key),
-      actions.map(({ type }) => type),
-    ]),
-    [
-      ["done.invoke.worker", "isGood", ["ended"], []],
-      ["error.platform.worker", undefined, ["waiting"], []],
-      ["", "isOver", ["ended"], ["tell"]],
-      ["xstate.after(retryDelay)#chart.waiting", undefined, ["working"], []],
-    ],
-  );
-  assert.deepEqual(
-    [working.tags, working.invoke[0].src, waiting.onEntry[0].type],
-    [["busy"], "coder", "tell"],
-  );
-});
-
-test("each kind of event has XState 4's name", () => {
-  const types = [
-    "run.paused",
-    "xstate.done.actor.coder",
-    "xstate.error.actor.coder",
-    "xstate.done.state.chart.working",
-    "xstate.after.retryDelay.chart.waiting",
-  ];
-  assert.deepEqual(
-    types.map((type) => toEvent({ type, output: 1 })),
-    [
-      "run.paused",
-      "done.invoke.coder",
-      "error.platform.coder",
-      "done.state.chart.working",
-      "xstate.after(retryDelay)#chart.waiting",
-    ].map((type) => ({ type, output: 1 })),
-  );
-});
+  return [node.id, ...edges.sort(), ...Object.values(node.states).flatMap((each) => edgesOf(each, guardOf))];
+}
 
 async function journalOf(folder) {
   const lines = (await readFile(join(folder, "journal.jsonl"), "utf8")).trim().split("\n");
