@@ -5,7 +5,7 @@ import { childrenOf, initialOf, within } from "./chart-model.js";
 /** @typedef {import("./chart-model.js").ChartState} ChartState */
 /** @typedef {import("./chart-model.js").ChartTransition} ChartTransition */
 
-/** @typedef {{ source: string, target: string, label: string }} Edge */
+/** @typedef {{ source: string, target: string, label: string, reasons: string[] }} Edge `reasons`: every label of it. */
 
 /**
  * @typedef {object} Overview
@@ -13,6 +13,8 @@ import { childrenOf, initialOf, within } from "./chart-model.js";
  * @property {{ state: ChartState, title: string[] }[]} states In the chart's own order.
  * @property {Edge[]} edges At most one between two states.
  */
+
+const otherwise = "otherwise";
 
 /** How many sources in one frame make a line from each of them too many. */
 const manySources = 4;
@@ -23,15 +25,18 @@ const manySources = 4;
  * edge from the frame as a whole.
  *
  * @param {ChartDefinition} definition
- * @param {{ frames: string[] }} options Ids of the frames, the root excepted.
+ * @param {object} options
+ * @param {string[]} options.frames Ids of the frames, the root excepted.
+ * @param {string[]} [options.own] Ids of states whose edges stay their own, however many others lead there too.
+ * @param {Record<string, string>} [options.names] What guards are called, where their names say too little.
  * @returns {Overview}
  */
-export function toOverview(definition, { frames }) {
+export function toOverview(definition, { frames, own = [], names = {} }) {
   const unknown = frames.filter((id) => !definition.states.some((state) => state.id === id));
   if (unknown.length > 0) throw new Error(`The chart has no state ${unknown.join(", ")}: change the frames`);
 
   const view = viewOf(definition, [definition.id, ...frames]);
-  const edges = merge(definition, lift(view, edgesOf(definition, view)));
+  const edges = merge(definition, lift(view, edgesOf(definition, view, names), own));
   const used = new Set(edges.flatMap(({ source, target }) => [source, target]));
   return {
     initial: view.entered(definition.id),
@@ -62,9 +67,10 @@ function viewOf(definition, frames) {
 /**
  * @param {ChartDefinition} definition
  * @param {View} view
+ * @param {Record<string, string>} names
  * @returns {Edge[]}
  */
-function edgesOf(definition, { frames, shown, entered }) {
+function edgesOf(definition, { frames, shown, entered }, names) {
   /** @param {ChartTransition} transition A frame is done where its final states are. */
   const sources = ({ source, kind }) => {
     if (kind !== "stateDone" || !frames.includes(source)) return [shown(source)];
@@ -74,11 +80,10 @@ function edgesOf(definition, { frames, shown, entered }) {
   return definition.transitions
     .flatMap((transition) =>
       sources(transition).flatMap((source) =>
-        transition.targets.map((target) => ({
-          source,
-          target: entered(target),
-          label: labelOf(definition, transition),
-        })),
+        transition.targets.map((target) => {
+          const label = labelOf(definition, transition, names);
+          return { source, target: entered(target), label, reasons: label ? [label] : [] };
+        }),
       ),
     )
     .filter(({ source, target }) => source !== target);
@@ -87,13 +92,14 @@ function edgesOf(definition, { frames, shown, entered }) {
 /**
  * @param {View} view
  * @param {Edge[]} edges
+ * @param {string[]} own
  */
-function lift({ frames, path }, edges) {
+function lift({ frames, path }, edges, own) {
   return edges.map((edge) => {
     const frame = path(edge.source)
       .slice(1)
       .find((id) => frames.includes(id));
-    if (!frame || path(edge.target).includes(frame)) return edge;
+    if (!frame || path(edge.target).includes(frame) || own.includes(edge.source)) return edge;
     const sources = edges
       .filter(({ source, target }) => target === edge.target && path(source).includes(frame))
       .map(({ source }) => source);
@@ -114,22 +120,27 @@ function merge(definition, edges) {
   }
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (!first) return [];
-    const labels = [...new Set([first, ...others].map(({ label }) => label))].filter(Boolean);
-    return { ...first, label: labels.length > 2 ? reasonOf(definition, first.target) : either(labels) };
+    const all = [...new Set([first, ...others].flatMap((edge) => edge.reasons))];
+    // It is taken either way.
+    const reasons = all.includes(otherwise) && all.length > 1 ? [] : all;
+    const label = reasons.length > 2 ? reasonOf(definition, first.target) : either(reasons);
+    return { ...first, label, reasons };
   });
 }
 
 /**
  * @param {ChartDefinition} definition
  * @param {ChartTransition} transition
+ * @param {Record<string, string>} names
  */
-function labelOf({ transitions }, { source, kind, event, guard }) {
-  if (guard) return words(guard);
-  if (kind === "event") return words(event ?? "");
+function labelOf({ transitions }, { source, kind, event, guard }, names) {
+  const condition = guard ? (names[guard] ?? words(guard)) : "";
+  if (kind === "event") return [words(event ?? ""), condition].filter(Boolean).join(", ");
+  if (condition) return condition;
   const isLastOfMany =
     kind === "always" &&
     transitions.filter((other) => other.source === source && other.kind === kind).length > 1;
-  return isLastOfMany ? "otherwise" : "";
+  return isLastOfMany ? otherwise : "";
 }
 
 /**

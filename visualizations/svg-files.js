@@ -1,4 +1,5 @@
 // @ts-check
+import { defaultLimits } from "../dist/machine/index.js";
 import { toDefinition } from "./chart-model.js";
 import { toDrawing } from "./svg/drawing.js";
 import { layOut } from "./svg/layout.js";
@@ -19,14 +20,27 @@ export const chartDirections = /** @type {const} */ ({
 
 /** The overview follows a mission: the other commands are told by the whole chart. */
 export const overviewOptions = {
-  frames: [working, executing, task],
-  shown: [working, task],
+  frames: [working, executing, task, `${task}.verifying`],
+  shown: [working, task, `${task}.verifying`],
   omitted: [
     ...["drafting", "looking", "examining", "executing.diagnosing"].map((key) => `${working}.${key}`),
-    `${task}.skipping`,
     "orchestrator.planned",
     "orchestrator.answered",
   ],
+  omittedLabels: ["user approved"],
+  own: [`${task}.deciding`, `${executing}.concluding`],
+  names: {
+    isVerified: "verified",
+    isPassed: "unverified: no check ran",
+    isCapReached: `${defaultLimits.maxIterations} changes made`,
+    isBudgetReached: "budget reached",
+    isSameErrorAgain: `same error ${defaultLimits.sameErrorLimit}×`,
+    areRetriesUsedUp: `${defaultLimits.retryLimit} fixes made`,
+    hasAddedErrors: "checks fail",
+    isFinalErrorAgain: `same final error ${defaultLimits.sameErrorLimit}×`,
+    isReviewFailed: "review fails",
+    hasFinalErrors: "repair final errors",
+  },
 };
 
 /**

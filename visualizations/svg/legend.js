@@ -43,7 +43,7 @@ export function legendAt(x, y, condition) {
     `${arrow(1)}${text(right, 1, "from a frame: when it is done")}`,
     `<g class="exit rest"><rect x="${right}" y="${y + line * 2}" width="34" height="16" rx="5"/>`,
     `${textOf("way", right + 11, y + line * 2 + 11.5, "→ x")}</g>${text(right, 2, "leaves for the state x")}`,
-    `${textOf("label", right, y + line * 3 + 11.5, condition)}${text(right, 3, "only if that holds, else the next")}`,
+    `${textOf("label", right, y + line * 3 + 11.5, condition)}${text(right, 3, "when, or only if; else the next")}`,
     `${textOf("label", right, y + line * 4 + 11.5, "H*")}${text(right, 4, "where it was before")}`,
     "</g>",
   ];

@@ -11,16 +11,21 @@ import { drawn, split } from "./drawing.js";
  * The loop at a glance: each step is one box, whatever is in it.
  *
  * @param {ChartDefinition} definition
- * @param {{ frames: string[], shown: string[], omitted: string[] }} options Ids of states: those looked into, those of
- *   them that are drawn, and those that the overview does without.
+ * @param {object} options
+ * @param {string[]} options.frames Ids of states that are looked into.
+ * @param {string[]} options.shown Those of them that are drawn.
+ * @param {string[]} options.omitted Ids of states that the overview does without.
+ * @param {string[]} options.omittedLabels What leads there, or comes from there.
+ * @param {string[]} options.own Ids of states that say all of their ways out.
+ * @param {Record<string, string>} options.names
  * @returns {Drawing}
  */
-export function toOverviewDrawing(definition, { frames, shown, omitted }) {
+export function toOverviewDrawing(definition, { frames, shown, omitted, omittedLabels, own, names }) {
   const unknown = [...shown, ...omitted].filter((id) => !definition.states.some((state) => state.id === id));
   if (unknown.length > 0)
     throw new Error(`The chart has no state ${unknown.join(", ")}: change the overview`);
 
-  const overview = toOverview(definition, { frames });
+  const overview = toOverview(definition, { frames, own, names });
   const kept = [definition.id, ...shown, ...overview.states.map(({ state }) => state.id)].filter(
     (id) => !omitted.includes(id) && (shown.includes(id) || !frames.includes(id)),
   );
@@ -47,7 +52,7 @@ export function toOverviewDrawing(definition, { frames, shown, omitted }) {
         holdsFrames: isFrame,
         isInitial: begins.includes(state.id),
         role: isFrame ? undefined : roleOf(definition, state),
-        notes: isFrame ? [] : runs,
+        notes: state.id === definition.id ? [state.description] : isFrame ? [] : runs,
       };
     });
   /** @param {string} id @param {(state: typeof states[number]) => boolean} isBorder */
@@ -56,12 +61,14 @@ export function toOverviewDrawing(definition, { frames, shown, omitted }) {
     return state && isBorder(state) ? inner.find((frame) => frame === state.parent) : undefined;
   };
   const links = overview.edges
-    .filter(({ source, target }) => [source, target].every((id) => kept.includes(id)))
-    .map(({ source, target, label }) => ({
+    .filter(({ source, target, label }) => {
+      return [source, target].every((id) => kept.includes(id)) && !omittedLabels.includes(label);
+    })
+    .map(({ source, target, label, reasons }) => ({
       ids: [],
       source: frameOf(source, ({ type }) => type === "final") ?? source,
       target: frameOf(target, ({ isInitial }) => isInitial) ?? target,
-      label: label ? [label] : [],
+      label: own.includes(source) ? reasons : label ? [label] : [],
       title: label,
     }));
   return { states, ...split(states, links) };
