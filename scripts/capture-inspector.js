@@ -22,7 +22,7 @@ const stubborn = (request) =>
 
 async function startMission(replies) {
   const { home, project } = makeRehearsedProject();
-  const model = await startRehearsedModel(replies, { chunkDelayMs: 40 });
+  const model = await startRehearsedModel(replies, { chunkDelayMs: 90 });
   const env = {
     PATH: process.env.PATH,
     PWD: project,

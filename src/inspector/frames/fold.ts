@@ -28,6 +28,8 @@ export interface Work extends WorkView {
   end?: string;
   outcome?: "done" | "failed" | "left";
   told?: string;
+  /** They were checks that did not pass. */
+  isFailing?: boolean;
   model?: string;
   session?: string;
   tokens?: number;
@@ -68,6 +70,10 @@ export function createFold(): (frames: readonly Frame[], index: number) => Momen
   };
 }
 
+function isFailing({ outcome }: ChecksView["results"][number]): boolean {
+  return outcome === "failed" || outcome === "timedOut";
+}
+
 function emptyDraft(): Draft {
   return {
     seq: 0,
@@ -104,7 +110,9 @@ function apply(draft: Draft, frame: Frame): void {
   }
   for (const { id, outcome, ...end } of frame.ended ?? []) {
     const work = draft.works.findLast((each) => each.id === id && !each.end);
-    if (work) Object.assign(work, end, { outcome, end: frame.at });
+    if (!work) continue;
+    Object.assign(work, end, { outcome, end: frame.at });
+    if (work.lane === "checks" && frame.checks) work.isFailing = frame.checks.results.some(isFailing);
   }
   for (const work of frame.begun ?? []) draft.works.push({ ...work, start: frame.at });
   if (frame.opened) {

@@ -193,16 +193,28 @@ function scale(element: HTMLElement, { svg }: Drawing, wanted: Zoom): void {
   svg.style.height = `${height * factor}px`;
 }
 
-/** Brings what is active into the middle; outer states that are larger than the frame do not matter. */
+/** Between a state that is followed and the border of what is in sight, in pixels. */
+const air = 12;
+/** Where the path of the active state stands in front of the chart. */
+const pathHeight = 34;
+
+/** Brings what is active into the middle, but rather the corner of the state around it, where that state's name is. */
 function follow(element: HTMLElement, { states, svg }: Drawing, active: readonly string[]): void {
-  const target = active[0] === undefined ? undefined : states.get(nearest(states, active[0]));
-  if (!target || svg.viewBox.baseVal.width === 0) return;
+  const id = active[0] === undefined ? undefined : nearest(states, active[0]);
+  const target = id === undefined ? undefined : states.get(id);
+  if (!id || !target || svg.viewBox.baseVal.width === 0) return;
   const box = target.getBoundingClientRect();
+  const around = (states.get(id.slice(0, id.lastIndexOf("."))) ?? target).getBoundingClientRect();
   const frame = element.getBoundingClientRect();
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const left = Math.min(
+    box.left + box.width / 2 - frame.left - frame.width / 2,
+    around.left - frame.left - air,
+  );
+  const top = Math.min(box.top + box.height / 2 - frame.top - frame.height / 2, around.top - frame.top - air);
   element.scrollBy({
-    left: box.left + box.width / 2 - frame.left - frame.width / 2,
-    top: box.top + box.height / 2 - frame.top - frame.height / 2,
+    left: Math.max(left, box.right - frame.right + air),
+    top: Math.max(top, box.bottom - frame.bottom + air + pathHeight),
     behavior: calm ? "instant" : "smooth",
   });
 }

@@ -29,7 +29,7 @@ export function Header({ source }: { source: Source }) {
           data-testid="theme"
         >
           {{ auto: "◐", light: "☀", dark: "☾" }[theme.value]}
-          <span class="button-words"> {theme.value}</span>
+          <span class="button-words"> theme</span>
         </button>
         {source.inspection && <StatelyButton inspection={source.inspection} />}
       </div>
@@ -100,14 +100,15 @@ function StatelyButton({ inspection }: { inspection: NonNullable<Source["inspect
 }
 
 function CounterList() {
-  const { counters } = moment.value;
+  const { counters, tasks } = moment.value;
   if (!counters) return null;
+  const isTaskOpen = [...tasks.values()].some(({ status }) => status === "active");
   const { iterations, iterationLimit, retries, retryLimit, sameError, sameErrorLimit } = counters;
   const { calls, tokens, cost, workSeconds, callFailures } = counters;
   const entries: [string, string, boolean?][] = [
     ["iterations", `${iterations}/${iterationLimit}`, iterations >= iterationLimit],
-    ["fixes of the task", `${retries}/${retryLimit}`, retries > 0],
-    ["same error", `${sameError}×/${sameErrorLimit}`, sameError > 1],
+    ["fixes of the task", isTaskOpen ? `${retries}/${retryLimit}` : "", retries > 0],
+    ["same error", isTaskOpen ? `${sameError}×/${sameErrorLimit}` : "", sameError > 1],
     ["agent calls", String(calls)],
     ["failed calls in a row", callFailures > 0 ? String(callFailures) : "", true],
     ["tokens", amount(tokens)],

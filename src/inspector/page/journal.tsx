@@ -74,6 +74,7 @@ export function Journal({ source }: { source: Source }) {
               frame={frame}
               top={(first + place) * rowHeight}
               isCurrent={frame.seq === seq}
+              isLater={seq !== undefined && frame.seq > seq}
             />
           ))}
         </ol>
@@ -83,9 +84,20 @@ export function Journal({ source }: { source: Source }) {
   );
 }
 
-function Row({ frame, top, isCurrent }: { frame: Frame; top: number; isCurrent: boolean }) {
+interface RowProps {
+  frame: Frame;
+  top: number;
+  isCurrent: boolean;
+  /** Than the moment that is shown. */
+  isLater: boolean;
+}
+
+function Row({ frame, top, isCurrent, isLater }: RowProps) {
   return (
-    <li class={isCurrent ? "row is-current" : "row"} style={{ top: `${top}px` }}>
+    <li
+      class={`row${isCurrent ? " is-current" : ""}${isLater ? " is-later" : ""}`}
+      style={{ top: `${top}px` }}
+    >
       <button type="button" aria-current={isCurrent ? "step" : undefined} onClick={() => seekLine(frame.seq)}>
         <span class="row-head">
           <span class="row-seq">{frame.seq}</span>

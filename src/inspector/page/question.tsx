@@ -16,6 +16,7 @@ export function Question() {
       <p class="prose">
         <Text value={question.text} />
       </p>
+      {isOpen && <p class="muted">Answer in OpenCode, in its dialog or with</p>}
       <ul class="replies">
         {question.replies.map(({ reply, description }) => (
           <li key={reply}>

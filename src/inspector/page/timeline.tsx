@@ -67,7 +67,7 @@ function Bar({ work, end, place }: { work: Work; end: number; place: (time: numb
   return (
     <button
       type="button"
-      class={`bar bar-${work.lane} bar-${work.outcome ?? "open"}`}
+      class={`bar bar-${work.lane} bar-${work.outcome ?? "open"}${work.isFailing ? " bar-failing" : ""}`}
       style={{ left: `${from * 100}%`, width: `${Math.max(0, to - from) * 100}%` }}
       title={tell(work, end)}
       aria-label={tell(work, end)}
@@ -78,7 +78,8 @@ function Bar({ work, end, place }: { work: Work; end: number; place: (time: numb
         if (work.task !== undefined) chosenTask.value = work.task;
       }}
     >
-      <bdi class="bar-name">{printable(name)}</bdi>
+      {work.isFailing && "✗ "}
+      <bdi class={name.length > 4 ? "bar-name bar-long" : "bar-name"}>{printable(name)}</bdi>
       {used && <span class="bar-used">{name ? ` · ${used}` : used}</span>}
     </button>
   );
