@@ -66,12 +66,16 @@ function mochaErrors(lines: readonly string[]): FoundError[] {
   });
 }
 
+/** Only a Python file may stand without a test: of other names, a sentence could end with them. */
+const pytestFailed =
+  /^(?:FAILED|ERROR) ([^:]+?\.py|[^:]+\.\w+(?=::))(?:::([^[]+?(?:\[.*?\])?))?(?: - (.*))?$/;
+
 function pytestErrors(lines: readonly string[]): FoundError[] {
   const causes = pytestCauses(lines);
   let isSummary = false;
   return lines.flatMap((line, at): FoundError[] => {
     isSummary ||= /^=+ short test summary info =+$/.test(line);
-    const match = /^(?:FAILED|ERROR) ([^\s:]+\.py)(?:::([^[]+?(?:\[.*?\])?))?(?: - (.*))?$/.exec(line);
+    const match = pytestFailed.exec(line);
     if (!isSummary || !match) return [];
     const [, file = "", test, told] = match;
     const cause = causes.get((test ?? file).replaceAll("::", "."));
@@ -124,7 +128,8 @@ function goErrors(lines: readonly string[]): FoundError[] {
 function goMessage(body: readonly string[]): { file: string | undefined; message: string } {
   const from = body.findIndex((line) => goLog.test(line));
   const [file, first = ""] = goLog.exec(body[from] ?? "")?.slice(1) ?? [];
-  const more = blockOf(body, from + 1, (line) => !/^(?: {8}|$)/.test(line) || goLog.test(line));
+  const isEnd = (line: string) => !/^(?: {8}|$)/.test(line) || goLog.test(line);
+  const more = from < 0 ? [] : blockOf(body, from + 1, isEnd);
   const panic = body.find((line) => line.startsWith("panic: "));
   return { file, message: panic ?? (joinedMessage([first, ...more]) || "failed") };
 }

@@ -112,6 +112,17 @@ FAIL	example.com/shop	1.002s`;
     expect(messages).toEqual(["late", "never"]);
   });
 
+  test("have no message from what they printed without logging it", () => {
+    const output = `=== RUN   TestTable
+        total  12:01:07
+--- FAIL: TestTable (0.00s)
+FAIL
+FAIL	example.com/shop	0.002s`;
+    expect(testErrors(linesOf(output))).toEqual([
+      { at: 2, file: undefined, test: "TestTable", message: "failed" },
+    ]);
+  });
+
   test("have nothing from another package", () => {
     const output = `=== RUN   TestNew
     a_test.go:3: is fine

@@ -133,6 +133,27 @@ ERROR a.py::test_two`;
     ]);
   });
 
+  test("may be in a folder with a space, or in a file that is not Python", () => {
+    const output = `${summary}
+FAILED my tests/shop.py.d/test_sum.py::test_sum - assert 1 == 2
+ERROR my tests/test_gone.py - ModuleNotFoundError: No module named 'gone'
+FAILED docs/usage of it.rst::usage of it.rst
+ERROR Could not write report.xml
+ERROR Could not write report.xml - disk full
+ERROR: could not run test_sum.py
+=================== 2 failed, 1 error in 0.62s ====================`;
+    expect(testErrors(linesOf(output))).toEqual([
+      { at: 1, file: "my tests/shop.py.d/test_sum.py", test: "test_sum", message: "assert 1 == 2" },
+      {
+        at: 2,
+        file: "my tests/test_gone.py",
+        test: undefined,
+        message: "ModuleNotFoundError: No module named 'gone'",
+      },
+      { at: 3, file: "docs/usage of it.rst", test: "usage of it.rst", message: "failed" },
+    ]);
+  });
+
   test("are told for each of two runs, each with its messages", () => {
     const run = (name: string, message: string) =>
       `_____ ${name} _____\nE   ${message}\n${summary}\nFAILED a.py::${name}\n`;
