@@ -11,7 +11,7 @@ import { instantTeam } from "./instant-team.js";
 import { figure, median, medianRatio, ratio } from "./report.js";
 
 const sizes = [10, 1_000];
-const rounds = 9;
+const rounds = 25;
 /** As many tasks as the smallest queue has, so that every size does the same work. */
 const measuredTasks = 10;
 
