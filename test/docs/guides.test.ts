@@ -134,6 +134,8 @@ async function isKnown(line: string): Promise<boolean> {
     case "npm":
       if (first === "run") return second in scripts;
       return ["ci", "test", "install", "uninstall"].includes(first);
+    case "node":
+      return existsSync(join(root, first));
     case "opencode-orchestrator":
       return createProgram().commands.some((command) => command.name() === first);
     case "opencode": {
