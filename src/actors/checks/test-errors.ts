@@ -135,7 +135,8 @@ function goMessage(body: readonly string[]): { file: string | undefined; message
 }
 
 function cargoPanics(lines: readonly string[]): FoundError[] {
-  return lines.flatMap((_, at): FoundError[] => {
+  return lines.flatMap((line, at): FoundError[] => {
+    if (!line.startsWith("thread '")) return [];
     const match = /^thread '(.+?)' (?:\(\d+\) )?panicked at (?:'([\s\S]*?)', )?(\S+?):\d+:\d+:?(?:\n|$)/.exec(
       lines.slice(at, at + 10).join("\n"),
     );

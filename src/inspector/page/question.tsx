@@ -20,10 +20,15 @@ export function Question() {
       <ul class="replies">
         {question.replies.map(({ reply, description }) => (
           <li key={reply}>
-            <code>{reply === "stop" ? "/auto-stop" : `/auto-resume ${reply}`}</code> {description}
+            <code>{commandOf(reply)}</code> {description}
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function commandOf(reply: string): string {
+  if (reply === "stop") return "/auto-stop";
+  return reply === "retry" ? "/auto-resume retry [your own words]" : `/auto-resume ${reply}`;
 }
