@@ -56,8 +56,11 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/#(?:[ :+-]?#)+/g, "#"],
 ];
 
+/** In characters: nobody names an error by more, and a model may write without end. */
+const longestMessage = 10_000;
+
 function normalisedMessage(text: string): string {
-  let message = stripAnsi(text);
+  let message = stripAnsi(text).slice(0, longestMessage);
   for (const [pattern, replacement] of replacements) message = message.replace(pattern, replacement);
   return message.trim().toLowerCase();
 }

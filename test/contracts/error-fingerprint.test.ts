@@ -83,7 +83,9 @@ describe("stripAnsi", () => {
     const link = "\u001b]8;;https://example.com\u0007docs\u001b]8;;\u0007";
     expect(stripAnsi(`\u001b[1;31mred\u001b[0m \u001b[2K${link} [0m`)).toBe("red docs [0m");
   });
+});
 
+describe("the parts of a fingerprint", () => {
   it.each([
     ["src/a.js:10", "src/a.js"],
     ["src/a.js:10:55", "src/a.js"],
@@ -104,5 +106,11 @@ describe("stripAnsi", () => {
 
   it("is in lower case but for the file and the code, without blanks around it", () => {
     expect(errorFingerprint({ text: " Not OK ", file: "A.js", code: " E1 " })).toBe("A.js | E1 | not ok");
+  });
+
+  it("are the beginning of a text without end", () => {
+    const words = "wrong ".repeat(5_000);
+    expect(errorFingerprint({ text: `${words}end` })).toBe(` |  | ${words.slice(0, 10_000).trim()}`);
+    expect(errorFingerprint({ text: "x".repeat(10_000) })).toBe(` |  | ${"x".repeat(10_000)}`);
   });
 });
