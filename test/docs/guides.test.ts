@@ -133,9 +133,7 @@ async function isKnown(line: string): Promise<boolean> {
       return true;
     case "npm":
       if (first === "run") return second in scripts;
-      return ["ci", "test", "install", "uninstall"].includes(first);
-    case "node":
-      return existsSync(join(root, first));
+      return ["ci", "test", "start", "install", "uninstall"].includes(first);
     case "opencode-orchestrator":
       return createProgram().commands.some((command) => command.name() === first);
     case "opencode": {
