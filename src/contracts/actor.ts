@@ -1,6 +1,6 @@
 import type { AgentResult } from "./agent.js";
 import type { Change } from "./change.js";
-import type { Check, CheckError, CheckResult, CheckRun } from "./check.js";
+import type { Check, CheckError, CheckResult, CheckRun, Weakening } from "./check.js";
 import type { Findings } from "./findings.js";
 import type { Plan, PlanLimits } from "./plan.js";
 import type { Review } from "./review.js";
@@ -77,6 +77,8 @@ export interface ReviewerInput extends Deadline {
   changedFiles: string[] | null;
   /** Changed files that the task did not name. */
   unplannedFiles: string[];
+  /** What the change takes away from the checks, as its task allows: a pass agrees to it. */
+  weakenings: Weakening[];
   guidance?: string;
 }
 
@@ -97,11 +99,18 @@ export interface ChecksInput extends Deadline {
   known: Check[];
   /** Changed files are told against this tree. */
   checkpoint?: Checkpoint;
+  /** Check → the list of its tests that none may be missing of. */
+  tests: Record<string, string>;
+  /** The tree before the mission, on which checks that fail and have no baseline run too, and which checks have one. */
+  late?: { checkpoint: Checkpoint; known: string[] };
 }
 
-/** A baseline also says which checks there are. */
+/** A baseline also says which checks there are, and on which tree it was made. */
 export interface ChecksOutput extends CheckRun {
   checks: Check[];
+  checkpoint?: Checkpoint;
+  /** What checks that had no baseline say of the tree before the mission. */
+  late?: CheckResult[];
 }
 
 export interface ReviewerOutput extends AgentResult<Review> {

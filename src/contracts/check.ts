@@ -58,13 +58,15 @@ export interface CheckResult extends TestCounts {
   seconds: number;
   /** The last 200 lines. */
   output: string;
-  /** Empty for a check that passed or ran nothing. Never empty for one that failed or timed out. */
+  /** Empty for a check that passed, never empty for one that failed, timed out, could not run or ran nothing. */
   errors: CheckError[];
   /**
    * Every line of a failed check's output, where not all of its errors could be read: compared as a whole with
    * those of the baseline.
    */
   lines?: CheckError[];
+  /** Files of the project that it rewrote, as they are again. Told the first time only. */
+  putBack?: string[];
   /** Where the list of its tests is kept, a file in the run's folder; absent where they have no names. */
   tests?: string;
 }

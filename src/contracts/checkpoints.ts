@@ -8,6 +8,35 @@ export interface Activity {
   files: string[];
 }
 
+/** A file as a look found it. */
+export interface SeenFile {
+  /** As a git tree has it: `100644`, `100755` (executable) or `120000` (symbolic link). */
+  mode: string;
+  /** Its content in the checkpoints' own repository. */
+  blob: string;
+  /** All of its permission bits. */
+  permissions: number;
+  /** When its content, name or permissions changed last (ctime), in milliseconds by the file system's clock. */
+  changedAt: number;
+}
+
+/** The worktree's files at one moment, by their paths relative to the worktree. Kept in memory only. */
+export interface Look {
+  entries: ReadonlyMap<string, SeenFile>;
+}
+
+/** What a check wrote. Paths are relative to the worktree, sorted. */
+export interface Settled {
+  /** All that differs since the look before the check. */
+  written: string[];
+  /** Those of them that have their bytes and permissions of before again. */
+  putBack: string[];
+  /** The blobs of what was put back over, by path, in the checkpoints' own repository. */
+  overwritten: ReadonlyMap<string, string>;
+  /** The worktree as it is now: the look before the next check. */
+  look: Look;
+}
+
 /**
  * Checkpoints of the worktree. A change is a window: `open` remembers the tree before it, `close` the tree it
  * left. Only what differs between the two belongs to the change; everything else is the user's.
@@ -35,4 +64,19 @@ export interface Checkpoints {
    * `checkpoint` again, unless someone else changed it after the agent; such a file is kept.
    */
   rollBack(checkpoint: Checkpoint): Promise<RollbackOutput>;
+  /** The worktree as it is before a check runs. Its contents are stored; empty without git. */
+  look(): Promise<Look>;
+  /**
+   * A check that began after `before` has ended. What differs is nobody's change: it is not told as changed, is
+   * no part of a diff, and is not rolled back, but a file that an agent changed stays the agent's.
+   *
+   * A file that was there before gets its bytes and permissions of before again where `isWrittenByCheck` says so,
+   * unless a check of this run made it. New files stay, and so does what someone else saved meanwhile.
+   */
+  settle(before: Look, isWrittenByCheck: (path: string) => boolean): Promise<Settled>;
+  /**
+   * The text of a file of `checkpoint`, its first megabyte; `undefined` where the checkpoint has no such file, and
+   * without git. A symbolic link has no text.
+   */
+  fileAt(checkpoint: Checkpoint, path: string): Promise<string | undefined>;
 }

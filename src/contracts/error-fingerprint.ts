@@ -1,3 +1,5 @@
+import { withoutComparedValues } from "./compared-values.js";
+
 /** What names an error. `text` may be the whole line as it was printed. */
 export interface FingerprintParts {
   text: string;
@@ -5,14 +7,21 @@ export interface FingerprintParts {
   file?: string | undefined;
   /** The rule's or compiler's own name for the error: `TS2322`, `E501`, `no-unused-vars`. Kept as it is. */
   code?: string | undefined;
+  /** The name of the test that failed, its suites before it. Kept as it is: `case 1` is not `case 2`. */
+  test?: string | undefined;
+  /** The package of a workspace: the same words in another package are another error. */
+  package?: string | undefined;
 }
 
 /**
- * A stable name for an error, as `file | code | message`: equal for the same error at another line, time, path
- * or value, different for another file, another rule or other words.
+ * A stable name for an error, as `package file | code | test: message`: equal for the same error at another line,
+ * time, path or value, different for another package, file, rule or test, or other words.
  */
-export function errorFingerprint({ text, file, code }: FingerprintParts): string {
-  return [file ? normalisedFile(file) : "", code?.trim() ?? "", normalisedMessage(text)].join(" | ");
+export function errorFingerprint(parts: FingerprintParts): string {
+  const { text, file, code, test } = parts;
+  const place = [parts.package ?? "", file ? normalisedFile(file) : ""].join(" ").trim();
+  const message = normalisedMessage(text);
+  return [place, code?.trim() ?? "", test === undefined ? message : `${test}: ${message}`].join(" | ");
 }
 
 /** The text without terminal colours, cursor movements and links. */
@@ -26,6 +35,7 @@ const ansi = new RegExp(
   [
     `${esc}\\][^\\u0007${esc}]*(?:\\u0007|${esc}\\\\)`,
     `(?:${esc}\\[|${csi})[0-?]*[ -/]*[@-~]`,
+    `${esc}[ -/]+[0-~]`,
     `${esc}[@-Z\\\\^_=>78]`,
   ].join("|"),
   "g",
@@ -58,11 +68,13 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 
 /** In characters: nobody names an error by more, and a model may write without end. */
 const longestMessage = 10_000;
+/** Cut after the values are out: else a longer value would push words over the edge. */
+const longestText = 100_000;
 
 function normalisedMessage(text: string): string {
-  let message = stripAnsi(text).slice(0, longestMessage);
+  let message = withoutComparedValues(stripAnsi(text).slice(0, longestText));
   for (const [pattern, replacement] of replacements) message = message.replace(pattern, replacement);
-  return message.trim().toLowerCase();
+  return message.slice(0, longestMessage).trim().toLowerCase();
 }
 
 /** An absolute file keeps its last two parts: where the project lies does not matter, which file it is does. */

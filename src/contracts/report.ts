@@ -1,4 +1,5 @@
 import type { AgentRole } from "./agent.js";
+import type { CheckResult } from "./check.js";
 
 /** Tokens are counts, `cost` is in US dollars, both as OpenCode reports them. */
 export interface Spending {
@@ -26,9 +27,23 @@ export interface Report extends Spending {
     /** Files that really changed. */
     files: string[];
     errors: string[];
+    /** Why it is not verified, in one sentence. */
+    reason?: string;
   } & Spending)[];
   /** The last run of each check; `when` says on which tree. `exitCode` is null where none was seen. */
-  checks: { name: string; command: string; exitCode: number | null; seconds: number; when: string }[];
+  checks: (Pick<
+    CheckResult,
+    | "name"
+    | "command"
+    | "exitCode"
+    | "outcome"
+    | "runsTests"
+    | "executed"
+    | "passed"
+    | "failed"
+    | "skipped"
+    | "seconds"
+  > & { reason?: string; when: string })[];
   iterations: number;
   calls: Record<AgentRole, number>;
   agents: Record<AgentRole, { calls: number } & Spending>;

@@ -1,4 +1,4 @@
-import { assign, emit, fromPromise, setup } from "xstate";
+import { and, assign, emit, fromPromise, setup } from "xstate";
 import type {
   ChangeOutput,
   Checkpoint,
@@ -66,8 +66,10 @@ export const chartSetup = setup({
     hasCheckpoint: ({ context }) => guards.hasCheckpoint(context),
     hasAddedErrors: ({ context }) => guards.hasAddedErrors(context),
     hasFailed: ({ context }) => context.failure !== null,
-    isVerified: ({ context }) => guards.isVerified(context),
+    hasWeakenedChecks: ({ context }) => guards.hasWeakenedChecks(context),
     isPassed: ({ context }) => guards.isPassed(context),
+    hasExecutedEvidence: ({ context }) => guards.hasExecutedEvidence(context),
+    isVerified: and(["isPassed", "hasExecutedEvidence"]),
     isReviewFailed: ({ context }) => guards.isReviewFailed(context),
     hasReportedErrors: ({ context }) => context.reported.length > 0,
     hasFinalErrors: ({ context }) => guards.hasFinalErrors(context),

@@ -1,6 +1,6 @@
 import type { Checkpoint, SeenError } from "../contracts/actor.js";
 import { type AgentRole, agentRoles, noUsage, type Usage } from "../contracts/agent.js";
-import type { Check, CheckError, CheckResult } from "../contracts/check.js";
+import type { Check, CheckError, CheckOutcome, CheckResult, Weakening } from "../contracts/check.js";
 import type { Failure } from "../contracts/failure.js";
 import type { Findings } from "../contracts/findings.js";
 import type { Review } from "../contracts/review.js";
@@ -51,6 +51,8 @@ export interface Work {
   claimedFiles: string[];
   changedFiles: string[] | null;
   checks: CheckResult[];
+  /** What the change took away from the checks. */
+  weakenings: Weakening[];
   review: Review | null;
   /** What stands in the way of a failed review, as errors. */
   reviewErrors: CheckError[];
@@ -69,9 +71,13 @@ export type QuestionReason =
   | "reviewFailed";
 
 export interface CheckBaseline {
-  outcome: CheckResult["outcome"];
+  outcome: CheckOutcome;
   /** Fingerprint → how often the check printed it. */
   errors: Record<string, number>;
+  /** The same of all lines, where the errors could not be read. */
+  lines?: Record<string, number>;
+  /** It was made during the mission, on the tree before it. */
+  isLate?: true;
 }
 
 /** Everything the chart remembers. It survives JSON. */
@@ -86,8 +92,14 @@ export interface Context {
   /** The checks there were before the first change, and what they said. */
   checks: Check[];
   baseline: Record<string, CheckBaseline>;
+  /** Check → the list of its tests as it was accepted last: none of them may get lost. */
+  tests: Record<string, string>;
+  /** The tree before the first change. */
+  startCheckpoint: Checkpoint | null;
   /** The last run of all checks on the finished tree. */
   finalChecks: CheckResult[];
+  /** What stands against the finished tree. */
+  finalErrors: CheckError[];
   /** Fingerprint → final checks it was seen in. */
   finalSeen: Record<string, number>;
   iterations: number;
@@ -142,7 +154,10 @@ export function createContext(input: MachineInput | undefined): Context {
     work: null,
     checks: [],
     baseline: {},
+    tests: {},
+    startCheckpoint: null,
     finalChecks: [],
+    finalErrors: [],
     finalSeen: {},
     iterations: 0,
     iterationLimit: limits.maxIterations,

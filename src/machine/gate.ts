@@ -1,49 +1,143 @@
-import type { CheckError, CheckResult } from "../contracts/check.js";
+import type { CheckError, CheckOutcome, CheckResult, Weakening } from "../contracts/check.js";
 import type { CheckBaseline, Context } from "./context.js";
+import type { Task } from "./task-queue.js";
 
 /** What the checks said before the first change, as counts per fingerprint. */
 export function toBaseline(results: readonly CheckResult[]): Record<string, CheckBaseline> {
-  return Object.fromEntries(
-    results.map((result) => [
-      result.name,
-      { outcome: result.outcome, errors: countFingerprints(result.errors) },
-    ]),
-  );
+  return Object.fromEntries(results.map((result) => [result.name, baselineOf(result)]));
 }
 
 /**
  * The errors that were not there before the mission. A check that failed before only counts by what it adds,
- * error by error; a check that could run before and cannot now counts as an error.
+ * error by error, or line by line where its errors cannot be read; a check that could run before and cannot now
+ * counts as an error.
  */
 export function addedErrors(results: readonly CheckResult[], baseline: Context["baseline"]): CheckError[] {
-  return results.filter(isFailure).flatMap((result) => {
-    // A check may be called "constructor".
-    const before = Object.hasOwn(baseline, result.name) ? baseline[result.name] : undefined;
-    if (result.outcome === "missing" && (!before || before.outcome === "missing")) return [];
-    const allowed = { ...before?.errors };
-    const added = result.errors.filter((error) => {
-      const left = allowed[error.fingerprint] ?? 0;
-      allowed[error.fingerprint] = left - 1;
-      return left <= 0;
-    });
-    return result.outcome === "failed"
-      ? added.map((error) => ({ ...error, text: `${result.name}: ${error.text}` }))
-      : added;
-  });
-}
-
-/** Whether at least one check ran to its end, so that its exit code was seen. */
-export function hasCheckRun(results: readonly CheckResult[]): boolean {
-  return results.some((result) => result.outcome === "passed" || result.outcome === "failed");
+  return results.flatMap((result) => compared(result, baseline).added);
 }
 
 /** The checks that brought errors which were not there before. */
 export function failedChecks(results: readonly CheckResult[], baseline: Context["baseline"]): CheckResult[] {
-  return results.filter((result) => addedErrors([result], baseline).length > 0);
+  return results.filter((result) => compared(result, baseline).added.length > 0);
 }
 
-function isFailure(result: CheckResult): boolean {
-  return result.outcome !== "passed";
+/** Baselines that were made during the mission; each is made once. */
+export function toLateBaseline(results: readonly CheckResult[]): Record<string, CheckBaseline> {
+  return Object.fromEntries(results.map((result) => [result.name, { ...baselineOf(result), isLate: true }]));
+}
+
+/** The results with `cannotTell` where the comparison with the baseline says neither yes nor no. */
+export function judgedResults(results: readonly CheckResult[], baseline: Context["baseline"]): CheckResult[] {
+  return results.map((result) => {
+    const { added, doubt } = compared(result, baseline);
+    return added.length > 0 || doubt === undefined
+      ? result
+      : { ...result, outcome: "cannotTell", reason: doubt };
+  });
+}
+
+/** The weakenings as errors of the change, of those that the task does not allow. */
+export function forbiddenWeakenings(weakenings: readonly Weakening[], task: Task): CheckError[] {
+  return weakenings.filter((weakening) => !isAllowed(weakening, task)).map(toCheckError);
+}
+
+export function toCheckError({ text, fingerprint, files: [file] }: Weakening): CheckError {
+  return { text, fingerprint, ...(file ? { file } : {}) };
+}
+
+/** Those that the task's own files allow, if the reviewer agrees. */
+export function allowedWeakenings(weakenings: readonly Weakening[], task: Task): Weakening[] {
+  return weakenings.filter((weakening) => isAllowed(weakening, task));
+}
+
+function isAllowed({ files }: Weakening, task: Task): boolean {
+  return files.some((file) => task.files.includes(file));
+}
+
+interface Comparison {
+  added: CheckError[];
+  /** Why it cannot be told whether there are new errors. */
+  doubt?: string | undefined;
+}
+
+/** The checks whose failures from before the mission are known, as far as they ever will be. */
+export function withBaseline(baseline: Context["baseline"]): string[] {
+  return Object.entries(baseline)
+    .filter(([, { outcome, isLate }]) => isLate || !unseen.includes(outcome))
+    .map(([name]) => name);
+}
+
+/** The accepted lists of tests, brought up to date by a run of the checks. */
+export function acceptedTests(tests: Context["tests"], results: readonly CheckResult[]): Context["tests"] {
+  const lists = results.flatMap(({ name, tests: list, outcome }) =>
+    list && (outcome === "passed" || outcome === "failed") ? [[name, list] as const] : [],
+  );
+  return { ...tests, ...Object.fromEntries(lists) };
+}
+
+/** Outcomes that say nothing about the tree. */
+const unseen: readonly CheckOutcome[] = ["couldNotRun", "ranNothing"];
+
+function compared(result: CheckResult, baseline: Context["baseline"]): Comparison {
+  // A check may be called "constructor".
+  const before = Object.hasOwn(baseline, result.name) ? baseline[result.name] : undefined;
+  if (result.outcome === "passed" || result.outcome === "cannotTell") return { added: [] };
+  if (unseen.includes(result.outcome) && (!before || unseen.includes(before.outcome))) return { added: [] };
+  const comparison =
+    before?.outcome === "failed" ? comparedFailures(result, before) : sinceOther(result, before);
+  return { ...comparison, added: comparison.added.map((error) => named(error, result)) };
+}
+
+/** Of a check that did not fail before, all counts but what it printed before all the same. */
+function sinceOther(result: CheckResult, before: CheckBaseline | undefined): Comparison {
+  const added = newOnes(result.errors, before?.errors);
+  const wasCut = before?.outcome === "timedOut" && result.outcome === "failed";
+  return wasCut && added.length > 0
+    ? { added: [], doubt: "it did not come to its end before the mission" }
+    : { added };
+}
+
+const doubtful = "it failed before the mission too, and which of its errors are new cannot be told";
+
+function comparedFailures(result: CheckResult, before: CheckBaseline): Comparison {
+  const added = newOnes(result.errors, before.errors);
+  if (result.outcome !== "failed") return { added };
+  const doubt = result.reason;
+  if (result.lines && before.lines) {
+    const lines = newOnes(result.lines, before.lines);
+    const failures = lines.filter(({ text }) => failure.test(text));
+    return failures.length > 0
+      ? { added: failures }
+      : { added: [], doubt: lines.length > 0 ? doubtful : doubt };
+  }
+  if (before.lines) return { added: [], doubt: added.length > 0 ? doubtful : doubt };
+  return { added, doubt: result.lines ? doubtful : doubt };
+}
+
+const failure =
+  /\b(?:fail|error|exception|panic|assert|expected|not ok|fatal|abort|crash|undefined|mismatch|wrong|invalid|cannot|traceback|segmentation)|[✗✘✖×]/i;
+
+/** Those of which there are more than before. */
+function newOnes(errors: readonly CheckError[], before: Record<string, number> = {}): CheckError[] {
+  const left = { ...before };
+  return errors.filter(({ fingerprint }) => {
+    const known = left[fingerprint] ?? 0;
+    left[fingerprint] = known - 1;
+    return known <= 0;
+  });
+}
+
+/** A message about the check as a whole names it already. */
+function named(error: CheckError, { name, outcome }: CheckResult): CheckError {
+  return outcome === "failed" ? { ...error, text: `${name}: ${error.text}` } : error;
+}
+
+function baselineOf({ outcome, errors, lines }: CheckResult): CheckBaseline {
+  return {
+    outcome,
+    errors: countFingerprints(errors),
+    ...(lines ? { lines: countFingerprints(lines) } : {}),
+  };
 }
 
 function countFingerprints(errors: readonly CheckError[]): Record<string, number> {

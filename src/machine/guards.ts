@@ -1,7 +1,8 @@
 import type { Context, Work } from "./context.js";
-import { addedErrors, hasCheckRun } from "./gate.js";
+import { missingEvidence } from "./evidence.js";
+import { addedErrors, forbiddenWeakenings } from "./gate.js";
 import { reachedAmounts } from "./spending.js";
-import { isDone, nextReadyTask, tasksOf } from "./task-queue.js";
+import { getTask, isDone, nextReadyTask, tasksOf } from "./task-queue.js";
 
 export function isCapReached({ iterations, iterationLimit }: Context): boolean {
   return iterations >= iterationLimit;
@@ -27,6 +28,12 @@ export function hasAddedErrors({ work, baseline }: Context): boolean {
   return addedErrors(workOf(work).checks, baseline).length > 0;
 }
 
+/** The change took a test, a script or a configuration away from the checks, and its task does not allow that. */
+export function hasWeakenedChecks({ work, queue }: Context): boolean {
+  const { weakenings, taskId } = workOf(work);
+  return forbiddenWeakenings(weakenings, getTask(queue, taskId)).length > 0;
+}
+
 /** Anything but a pass is a fail: a missing verdict never counts as done. */
 export function isReviewFailed({ work }: Context): boolean {
   return workOf(work).review?.verdict !== "pass";
@@ -37,9 +44,9 @@ export function isPassed(context: Context): boolean {
   return !isReviewFailed(context) && workOf(context.work).errors.length === 0;
 }
 
-/** Passed, on top of at least one check that ran on the same tree. */
-export function isVerified(context: Context): boolean {
-  return isPassed(context) && hasCheckRun(workOf(context.work).checks);
+/** A check passed on the present tree and executed something, and no check leaves it open how the tree stands. */
+export function hasExecutedEvidence({ work }: Context): boolean {
+  return missingEvidence(workOf(work).checks) === undefined;
 }
 
 export function hasCheckpoint({ work }: Context): boolean {
@@ -50,18 +57,18 @@ export function isCallHopeless({ failure, callFailures, limits }: Context): bool
   return failure !== null && (!failure.retryable || callFailures > limits.callRetries);
 }
 
-export function hasFinalErrors({ finalChecks, baseline }: Context): boolean {
-  return addedErrors(finalChecks, baseline).length > 0;
+export function hasFinalErrors({ finalErrors }: Context): boolean {
+  return finalErrors.length > 0;
 }
 
-export function isFinalErrorAgain({ finalChecks, baseline, finalSeen, limits }: Context): boolean {
-  return addedErrors(finalChecks, baseline).some(
-    ({ fingerprint }) => (finalSeen[fingerprint] ?? 0) >= limits.sameErrorLimit,
-  );
+export function isFinalErrorAgain({ finalErrors, finalSeen, limits }: Context): boolean {
+  return finalErrors.some(({ fingerprint }) => (finalSeen[fingerprint] ?? 0) >= limits.sameErrorLimit);
 }
 
 export function isEveryTaskVerified({ queue, finalChecks }: Context): boolean {
-  return tasksOf(queue).every((task) => task.status === "verified") && hasCheckRun(finalChecks);
+  return (
+    tasksOf(queue).every((task) => task.status === "verified") && missingEvidence(finalChecks) === undefined
+  );
 }
 
 export function isEveryTaskDone({ queue }: Context): boolean {

@@ -11,7 +11,7 @@ import type {
   TaskBrief,
 } from "../contracts/actor.js";
 import type { Context } from "./context.js";
-import { failedChecks } from "./gate.js";
+import { allowedWeakenings, failedChecks, withBaseline } from "./gate.js";
 import { workOf } from "./guards.js";
 import { getTask, type Task, tasksOf } from "./task-queue.js";
 
@@ -78,6 +78,7 @@ export function reviewerInput({ context }: Given): ReviewerInput {
     taskCheckpoint: work.taskCheckpoint ?? { tree: null },
     checks: work.checks,
     changedFiles: work.changedFiles,
+    weakenings: allowedWeakenings(work.weakenings, task),
     unplannedFiles: (work.changedFiles ?? []).filter((file) => !task.files.includes(file)),
     deadlineSeconds: context.limits.deadlineSeconds.reviewer,
     ...guidance(context),
@@ -97,7 +98,8 @@ export function rollbackInput({ context }: Given): RollbackInput {
 }
 
 export function baselineChecksInput({ context }: Given): ChecksInput {
-  return { scope: "baseline", attempt: 0, known: [], deadlineSeconds: context.limits.deadlineSeconds.checks };
+  const { deadlineSeconds } = context.limits;
+  return { scope: "baseline", attempt: 0, known: [], tests: {}, deadlineSeconds: deadlineSeconds.checks };
 }
 
 export function taskChecksInput({ context }: Given): ChecksInput {
@@ -108,7 +110,9 @@ export function taskChecksInput({ context }: Given): ChecksInput {
     attempt: changes - 1,
     known: context.checks,
     deadlineSeconds: context.limits.deadlineSeconds.checks,
+    tests: context.tests,
     ...(taskCheckpoint ? { checkpoint: taskCheckpoint } : {}),
+    ...late(context),
   };
 }
 
@@ -117,8 +121,15 @@ export function finalChecksInput({ context }: Given): ChecksInput {
     scope: "final",
     attempt: 0,
     known: context.checks,
+    tests: context.tests,
     deadlineSeconds: context.limits.deadlineSeconds.checks,
   };
+}
+
+/** Where nothing is excused, as by `/fix`, nobody needs a baseline. */
+function late({ baseline, startCheckpoint }: Context): Pick<ChecksInput, "late"> {
+  if (Object.keys(baseline).length === 0 || !startCheckpoint?.tree) return {};
+  return { late: { checkpoint: startCheckpoint, known: withBaseline(baseline) } };
 }
 
 function changeInput(context: Context, role: "coder" | "fixer") {

@@ -1,5 +1,4 @@
 import type { Context } from "./context.js";
-import { addedErrors } from "./gate.js";
 import { workOf } from "./guards.js";
 import { reachedAmounts, totalSpent } from "./spending.js";
 import { findTask, tasksOf } from "./task-queue.js";
@@ -90,9 +89,7 @@ function wording(context: Context): Pick<Question, "header" | "text"> {
         header: "Final checks fail",
         text: [
           "The finished tree still fails its checks after repairs.",
-          ...addedErrors(context.finalChecks, context.baseline)
-            .map((error) => `- ${error.text}`)
-            .slice(0, 5),
+          ...context.finalErrors.map((error) => `- ${error.text}`).slice(0, 5),
         ].join("\n"),
       };
     default: {

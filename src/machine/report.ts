@@ -2,7 +2,8 @@ import { addUsage, agentRoles, noUsage, type Usage } from "../contracts/agent.js
 import type { CheckResult } from "../contracts/check.js";
 import type { Report, RunStatus, Spending } from "../contracts/report.js";
 import type { Context } from "./context.js";
-import { tasksOf } from "./task-queue.js";
+import { missingEvidence } from "./evidence.js";
+import { type Task, tasksOf } from "./task-queue.js";
 
 /** What a report knows besides the chart: who ran, and when. */
 export interface RunIdentity {
@@ -23,8 +24,11 @@ export function endReason(context: Context, status: RunStatus): string | undefin
       .join(", ");
   if (status === "unverified" && tasksOf(context.queue).length === 0) return "nothing was changed";
   if (status === "unverified") {
-    const ids = idsOf("unverified");
-    return ids ? `no check could be run for ${ids}` : "no check could be run on the finished tree";
+    const unproven = tasksOf(context.queue).filter((task) => task.status === "unverified");
+    const reasons = new Set(unproven.map(({ reason }) => reason));
+    const [first] = reasons;
+    if (!first) return `on the finished tree ${missingEvidence(context.finalChecks) ?? "a check is missing"}`;
+    return reasons.size === 1 ? first : `nothing proves ${idsOf("unverified")}: ${[...reasons].join("; ")}`;
   }
   if (status !== "stopped") return undefined;
   const open = idsOf("active");
@@ -51,8 +55,19 @@ export function toReport(
     request: context.request,
     status,
     ...(reason ? { reason } : {}),
-    tasks: tasksOf(context.queue).map(({ id, title, attempts, changedFiles, errors, spent, ...task }) => {
-      return { id, title, status: task.status, attempts, files: changedFiles, errors, ...toSpending(spent) };
+    tasks: tasksOf(context.queue).map((task) => {
+      const { id, title, attempts, changedFiles, errors, spent } = task;
+      const reason = whyNotVerified(task);
+      return {
+        id,
+        title,
+        status: task.status,
+        attempts,
+        files: changedFiles,
+        errors,
+        ...(reason ? { reason } : {}),
+        ...toSpending(spent),
+      };
     }),
     checks: checksOf(context),
     iterations: context.iterations,
@@ -61,6 +76,21 @@ export function toReport(
     ...toSpending(Object.values(context.spent).reduce(addUsage, noUsage)),
     ...(endedAt ? { endedAt } : {}),
   };
+}
+
+function whyNotVerified({ status, reason, errors }: Task): string | undefined {
+  switch (status) {
+    case "verified":
+      return undefined;
+    case "unverified":
+      return `The reviewer passed it, but nothing proves it: ${reason ?? "no check passed"}.`;
+    case "skipped":
+      return "You left it out.";
+    case "pending":
+      return "It was not begun.";
+    default:
+      return errors[0] ?? "It was not finished.";
+  }
 }
 
 function toSpending({ cost, ...tokens }: Usage): Spending {
@@ -72,6 +102,13 @@ function checksOf({ finalChecks, work }: Context): Report["checks"] {
     name: check.name,
     command: check.command,
     exitCode: check.exitCode,
+    outcome: check.outcome,
+    runsTests: check.runsTests,
+    executed: check.executed,
+    passed: check.passed,
+    failed: check.failed,
+    skipped: check.skipped,
+    ...(check.reason ? { reason: check.reason } : {}),
     seconds: check.seconds,
     when,
   });

@@ -15,6 +15,8 @@ export interface Task extends Omit<PlannedTask, "dependsOn"> {
   changedFiles: string[];
   /** Errors of its last failed verification, and what stands against it at the end. */
   errors: string[];
+  /** Why it is unverified: a part of a sentence. */
+  reason?: string;
   /** What the calls of its agents used. */
   spent: Usage;
 }

@@ -1,5 +1,6 @@
 import type { Report } from "../contracts/report.js";
 import { calledAgents, costText, count, tokensText } from "./amounts.js";
+import { countsText, silenceText } from "./check-words.js";
 
 const marks: Record<Report["tasks"][number]["status"], string> = {
   verified: "✓",
@@ -50,7 +51,15 @@ function isUntouched({ iterations, checks, status }: Report): boolean {
   return iterations === 0 && checks.length === 0 && status !== "verified" && status !== "unverified";
 }
 
-function taskLine({ id, title, status, attempts, errors, ...spending }: Report["tasks"][number]): string {
+function taskLine({
+  id,
+  title,
+  status,
+  attempts,
+  errors,
+  reason,
+  ...spending
+}: Report["tasks"][number]): string {
   const tokens = tokensText(spending);
   const facts = [
     status,
@@ -58,19 +67,24 @@ function taskLine({ id, title, status, attempts, errors, ...spending }: Report["
     tokens === "0" ? "" : `${tokens} tokens`,
     costText(spending),
   ];
-  const why = status === "verified" || errors.length === 0 ? "" : ` — ${errors[0]}`;
+  const why = reason && status !== "pending" ? ` — ${errors[0] ?? reason}` : "";
   return `- ${marks[status]} ${id} ${title} (${joined(facts, ", ")})${why}`;
 }
 
 function checksText({ checks, status }: Report): string {
   if (checks.length === 0) return "none could be run";
-  const before =
-    status === "verified" || status === "unverified" ? " (no worse than before the mission)" : "";
+  const isDone = status === "verified" || status === "unverified";
   return checks
-    .map(
-      (check) =>
-        `${check.name} ${check.exitCode === null ? "could not run" : `exit ${check.exitCode}`}${check.exitCode === 0 ? "" : before}`,
-    )
+    .map((check) => {
+      const code = check.exitCode === null ? "" : `exit ${check.exitCode}`;
+      const facts = [
+        silenceText(check),
+        check.outcome === "couldNotRun" ? "" : countsText(check),
+        isDone && check.outcome === "failed" ? "no worse than before the mission" : "",
+      ];
+      const detail = joined(facts, "; ");
+      return joined([check.name, code, detail && `(${detail})`], " ");
+    })
     .join(", ");
 }
 

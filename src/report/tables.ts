@@ -4,10 +4,10 @@ import { calledAgents, costText, tokensText } from "./amounts.js";
 
 /** How the tasks of a report stand and what they used, as a Markdown table; nothing where there are none. */
 export function taskTable({ tasks }: Report): string[] {
-  const rows = tasks.map(({ id, title, status, attempts, ...spending }) => [
+  const rows = tasks.map(({ id, title, status, attempts, reason, ...spending }) => [
     id,
     oneLine(title),
-    status,
+    status === "unverified" && reason ? `${status}: ${oneLine(reason)}` : status,
     String(attempts),
     tokensText(spending),
     costText(spending),

@@ -50,6 +50,7 @@ export function reviewerBrief(input: ReviewerInput, diff: string): string {
     ["The plan it belongs to", input.planSummary],
     ["Checks", checksText(input.checks)],
     ["Changed files that the task did not name", input.unplannedFiles.join("\n")],
+    ["What this change takes away from the checks", weakeningsText(input.weakenings)],
     ["Diff of the task", diff || noDiff(input)],
     ["The user adds", input.guidance],
   );
@@ -122,6 +123,14 @@ function checksText(checks: readonly CheckResult[]): string {
         `- ${name} (\`${command}\`): ${outcome}${exitCode === null ? "" : `, exit code ${exitCode}`}${outcome === "failed" || outcome === "timedOut" ? before : ""}`,
     )
     .join("\n");
+}
+
+function weakeningsText(weakenings: ReviewerInput["weakenings"]): string {
+  if (weakenings.length === 0) return "";
+  return [
+    ...weakenings.slice(0, errorsShown).map(({ text }) => `- ${text}`),
+    "The checks cannot see what they no longer look at. Pass only if the task asks for each of these and the criteria are still tested; a pass says that you agree to all of them.",
+  ].join("\n");
 }
 
 function errorsText(errors: readonly SeenError[]): string {

@@ -1,4 +1,6 @@
+import type { CheckResult } from "../../contracts/check.js";
 import { oneLine } from "../../contracts/one-line.js";
+import { checkMark } from "../../report/check-words.js";
 import type { EventLine, NoteLine } from "../../runs/journal-line.js";
 
 /** What a line of the journal says, in a few words. It may hold what a model wrote. */
@@ -40,7 +42,7 @@ function describeNote(note: NoteLine["note"]): string {
 
 interface Output {
   submission?: { verdict?: string; summary?: string; tasks?: unknown[]; findings?: unknown[] };
-  results?: { name: string; outcome: string; exitCode: number | null }[];
+  results?: CheckResult[];
   tree?: string | null;
   restored?: unknown[];
 }
@@ -58,7 +60,7 @@ function describeOutput(output: unknown): string {
   }
   if (results) {
     if (results.length === 0) return "no check could be run";
-    return results.map(({ name, outcome, exitCode }) => `${name} ${outcome} (${exitCode ?? "–"})`).join(", ");
+    return results.map(checkMark).join(", ");
   }
   if (restored) return `${restored.length} files taken back`;
   return tree ? `tree ${tree.slice(0, 10)}` : "no git tree";

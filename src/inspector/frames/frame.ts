@@ -72,6 +72,8 @@ export interface TaskView {
   acceptance: string[];
   attempts: number;
   errors: string[];
+  /** Why it is not verified. */
+  reason: string;
   tokens: number;
   cost: number;
 }
@@ -84,6 +86,8 @@ export interface ChecksView {
     command: string;
     exitCode: number | null;
     outcome: string;
+    /** How many tests it ran, or why it says nothing, as a person reads it. */
+    told: string;
     seconds: number;
     output: string;
     errors: string[];

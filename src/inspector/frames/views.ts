@@ -4,6 +4,7 @@ import type { Context } from "../../machine/context.js";
 import { totalSpent } from "../../machine/spending.js";
 import { type RunSnapshot, restStatus } from "../../machine/status.js";
 import type { Task, TaskQueue } from "../../machine/task-queue.js";
+import { countsText, silenceText } from "../../report/check-words.js";
 import type { ChecksView, Counters, ErrorView, TaskView } from "./frame.js";
 import { redactText } from "./redact.js";
 
@@ -54,6 +55,7 @@ function toTaskView(task: Task): TaskView {
     acceptance: task.acceptance.map((criterion) => shown(criterion)),
     attempts,
     errors: task.errors.map((error) => shown(error)),
+    reason: shown(task.reason ?? ""),
     tokens: totalTokens(task.spent),
     cost: task.spent.cost,
   };
@@ -62,13 +64,15 @@ function toTaskView(task: Task): TaskView {
 export function toChecksView(of: string, results: readonly CheckResult[]): ChecksView {
   return {
     of: shown(of, 200),
-    results: results.map(({ name, command, exitCode, outcome, seconds, output, errors }) => {
+    results: results.map((result) => {
+      const { name, command, exitCode, outcome, seconds, output, errors } = result;
       const texts = errors.slice(0, 50).map(({ text }) => shown(text));
       return {
         name: shown(name, 200),
         command: shown(command, 1_000),
         exitCode,
         outcome,
+        told: shown(silenceText(result) || countsText(result), 400),
         seconds,
         output: shownEnd(output),
         errors: texts,

@@ -53,7 +53,8 @@ function CheckRun({ run, isOpen }: { run: ChecksView; isOpen: boolean }) {
               <Text value={result.name} />
             </span>{" "}
             <span class="check-outcome">
-              {result.outcome} · exit {result.exitCode ?? "–"} · {duration(result.seconds)}
+              <Text value={result.told || result.outcome} /> · exit {result.exitCode ?? "–"} ·{" "}
+              {duration(result.seconds)}
             </span>{" "}
             <code class="check-command">
               <Text value={result.command} />

@@ -125,6 +125,11 @@ function TaskDetails({ task }: { task: TaskView }) {
           </li>
         ))}
       </ul>
+      {task.reason && (
+        <p>
+          Not verified: <Text value={task.reason} />
+        </p>
+      )}
       {task.errors.length > 0 && (
         <>
           <h3>Against it</h3>

@@ -56,9 +56,11 @@ export const verifying = chartSetup.createStateConfig({
   states: {
     checking: { ...checking, onDone: "gating" },
     gating: {
-      description: "Do the checks report errors that were not there before the mission?",
+      description:
+        "Do the checks report errors that were not there before the mission, or check less than before?",
       always: [
         { guard: "hasAddedErrors", target: "judged", actions: "recordCheckErrors" },
+        { guard: "hasWeakenedChecks", target: "judged", actions: "recordCheckErrors" },
         { target: "reviewing", actions: "tellChecksPassed" },
       ],
     },

@@ -1,10 +1,11 @@
 import type { ChecksOutput, PlannerOutput } from "../../contracts/actor.js";
 import { type AgentRole, addUsage, agentRoles, type Usage } from "../../contracts/agent.js";
+import type { CheckError } from "../../contracts/check.js";
 import { errorFingerprint } from "../../contracts/error-fingerprint.js";
 import type { Failure } from "../../contracts/failure.js";
 import type { PlannedTask } from "../../contracts/plan.js";
 import type { Context } from "../context.js";
-import { addedErrors, toBaseline } from "../gate.js";
+import { acceptedTests, addedErrors, judgedResults, toBaseline, toCheckError } from "../gate.js";
 import { reachedAmounts, totalSpent } from "../spending.js";
 import { appendTask, changeTask, createQueue, findTask, pendingTask, type TaskQueue } from "../task-queue.js";
 
@@ -40,8 +41,13 @@ export function recordFailure(context: Context, failure: Failure): Update {
   return { ...spent, failure, callFailures: context.callFailures + 1 };
 }
 
-export function recordBaseline(context: Context, { checks, results, seconds }: ChecksOutput): Update {
-  return { checks, baseline: toBaseline(results), ...afterWork(context, seconds) };
+export function recordBaseline(context: Context, run: ChecksOutput): Update {
+  return { ...startedFrom(run), baseline: toBaseline(run.results), ...afterWork(context, run.seconds) };
+}
+
+/** Whatever is excused of it, this is where the mission starts. */
+function startedFrom({ checks, results, checkpoint }: ChecksOutput): Update {
+  return { checks, tests: acceptedTests({}, results), startCheckpoint: checkpoint ?? null };
 }
 
 /** Errors as the user gave them: each line is one, and counts as the same when it comes again. */
@@ -59,32 +65,32 @@ export function beginFix(request: string): Update {
 const mostReported = 100;
 
 /** Nothing is excused: the checks' own errors are to be mended, beside those that were reported. */
-export function recordDiagnosis(context: Context, { checks, results, seconds }: ChecksOutput): Update {
-  const found = addedErrors(results, {});
+export function recordDiagnosis(context: Context, run: ChecksOutput): Update {
+  const found = addedErrors(run.results, {});
   return {
-    checks,
+    ...startedFrom(run),
     baseline: {},
-    finalChecks: results,
+    finalChecks: run.results,
     reported: [...context.reported, ...found],
-    ...afterWork(context, seconds),
+    ...afterWork(context, run.seconds),
   };
 }
 
-export function recordFinalChecks(context: Context, { results, seconds }: ChecksOutput): Update {
+export function recordFinalChecks(context: Context, run: ChecksOutput): Update {
   const finalSeen = { ...context.finalSeen };
-  for (const fingerprint of new Set(
-    addedErrors(results, context.baseline).map((error) => error.fingerprint),
-  )) {
+  const finalChecks = judgedResults(run.results, context.baseline);
+  const finalErrors = [...addedErrors(run.results, context.baseline), ...run.weakenings.map(toCheckError)];
+  for (const fingerprint of new Set(finalErrors.map((error) => error.fingerprint))) {
     finalSeen[fingerprint] = (finalSeen[fingerprint] ?? 0) + 1;
   }
-  return { finalChecks: results, finalSeen, ...afterWork(context, seconds) };
+  return { finalChecks, finalErrors, finalSeen, ...afterWork(context, run.seconds) };
 }
 
 /** What the final checks found becomes one more task at the end of the queue. */
 export function appendRepair(context: Context): Update {
-  const errors = addedErrors(context.finalChecks, context.baseline);
+  const errors = context.finalErrors;
   const id = unusedId(context.queue);
-  const files = [...new Set(errors.flatMap((error) => error.file ?? []))];
+  const files = filesToRepair(errors);
   const planned: PlannedTask = {
     id,
     title: "Repair what the final checks found",
@@ -97,6 +103,13 @@ export function appendRepair(context: Context): Update {
     acceptance: ["All checks pass", "What the finished tasks brought still works"],
   };
   return { queue: appendTask(context.queue, pendingTask(planned, "repair")) };
+}
+
+/** Where errors are to be fixed. The file of a test that fails is not: fixing it there would be too easy. */
+export function filesToRepair(errors: readonly CheckError[]): string[] {
+  return [
+    ...new Set(errors.flatMap(({ file, test }) => (file !== undefined && test === undefined ? file : []))),
+  ];
 }
 
 /** The user wants it tried again: the counters of what failed start again. */

@@ -9,7 +9,8 @@ import type { Change } from "../../contracts/change.js";
 import type { CheckError } from "../../contracts/check.js";
 import type { Findings } from "../../contracts/findings.js";
 import type { Context, Work } from "../context.js";
-import { addedErrors } from "../gate.js";
+import { missingEvidence } from "../evidence.js";
+import { acceptedTests, addedErrors, forbiddenWeakenings, judgedResults, toLateBaseline } from "../gate.js";
 import { workOf } from "../guards.js";
 import {
   changeTask,
@@ -21,7 +22,7 @@ import {
   type Task,
   type TaskStatus,
 } from "../task-queue.js";
-import { afterWork } from "./run-updates.js";
+import { afterWork, filesToRepair } from "./run-updates.js";
 
 // How the open task moves on: pure, from a context to what changes in it.
 
@@ -41,11 +42,12 @@ export function openTask(context: Context): Update {
     claimedFiles: [],
     changedFiles: null,
     checks: [],
+    weakenings: [],
     review: null,
     reviewErrors: [],
     errors: [],
   };
-  return { work, finalChecks: [], ...withTask(context, task.id, { status: "active" }) };
+  return { work, finalChecks: [], finalErrors: [], ...withTask(context, task.id, { status: "active" }) };
 }
 
 /** One task of what was reported, whose first change is the fixer's. */
@@ -58,7 +60,7 @@ export function openFix(context: Context): Update {
         "These errors are to be mended:",
         ...context.reported.map(({ text }) => `- ${text}`),
       ].join("\n"),
-      files: [...new Set(context.reported.flatMap(({ file }) => file ?? []))],
+      files: filesToRepair(context.reported),
       acceptance: ["The reported errors are gone", "All checks pass", "What worked before still works"],
     },
     "repair",
@@ -108,11 +110,15 @@ export function recordCheckpoint(context: Context, checkpoint: Checkpoint): Upda
   };
 }
 
-export function recordChecks(context: Context, { results, changedFiles, seconds }: ChecksOutput): Update {
+export function recordChecks(context: Context, run: ChecksOutput): Update {
   const work = workOf(context.work);
+  const { changedFiles, weakenings } = run;
+  const baseline = { ...context.baseline, ...toLateBaseline(run.late ?? []) };
+  const checks = judgedResults(run.results, baseline);
   return {
-    work: { ...work, checks: results, changedFiles, review: null, reviewErrors: [] },
-    ...afterWork(context, seconds),
+    baseline,
+    work: { ...work, checks, weakenings, changedFiles, review: null, reviewErrors: [] },
+    ...afterWork(context, run.seconds),
     ...withTask(context, work.taskId, { changedFiles: changedFiles ?? work.claimedFiles }),
   };
 }
@@ -136,7 +142,9 @@ function recordErrors(context: Context, errors: readonly CheckError[]): Update {
 }
 
 export function recordCheckErrors(context: Context): Update {
-  return recordErrors(context, addedErrors(workOf(context.work).checks, context.baseline));
+  const { checks, weakenings, taskId } = workOf(context.work);
+  const forbidden = forbiddenWeakenings(weakenings, getTask(context.queue, taskId));
+  return recordErrors(context, [...addedErrors(checks, context.baseline), ...forbidden]);
 }
 
 export function recordReviewErrors(context: Context): Update {
@@ -148,8 +156,13 @@ export function clearErrors(context: Context): Update {
 }
 
 export function closeTask(context: Context, status: Extract<TaskStatus, "verified" | "unverified">): Update {
-  const { taskId } = workOf(context.work);
-  return { guidance: null, ...withTask(context, taskId, { status, errors: [] }) };
+  const { taskId, checks } = workOf(context.work);
+  const reason = status === "unverified" ? missingEvidence(checks) : undefined;
+  return {
+    guidance: null,
+    tests: acceptedTests(context.tests, checks),
+    ...withTask(context, taskId, { status, errors: [], ...(reason ? { reason } : {}) }),
+  };
 }
 
 /** Leaves the open task out, and with it all that depends on it. */

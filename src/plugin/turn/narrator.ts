@@ -3,6 +3,7 @@ import type { Findings } from "../../contracts/findings.js";
 import { oneLine } from "../../contracts/one-line.js";
 import type { Review } from "../../contracts/review.js";
 import type { Progress } from "../../machine/progress.js";
+import { checkMark } from "../../report/check-words.js";
 
 export { oneLine };
 
@@ -29,12 +30,9 @@ export function narrate(progress: Progress): string {
     case "task.started":
       return `**${progress.task.id}** ${progress.task.title}`;
     case "checks.passed": {
-      const ran = progress.results
-        .filter((result) => result.outcome !== "missing")
-        .map((result) => result.name);
-      return ran.length > 0
-        ? `${progress.task.id} ✓ checks: ${ran.join(", ")}`
-        : `${progress.task.id} – no check could be run`;
+      const mark = progress.results.some(({ outcome }) => outcome === "passed") ? "✓" : "–";
+      const told = progress.results.map(checkMark).join(", ") || "there are none";
+      return [`${progress.task.id} ${mark} checks: ${told}`, ...putBackLines(progress.results)].join("\n");
     }
     case "fix.started": {
       const [first, ...more] = progress.errors;
@@ -60,25 +58,24 @@ export function narrate(progress: Progress): string {
   }
 }
 
-/** One check as a person reads it, like `test ✓` or `lint ✗ exit 1`. */
-export function checkMark({ name, outcome, exitCode }: CheckResult): string {
-  switch (outcome) {
-    case "passed":
-      return `${name} ✓`;
-    case "failed":
-      return `${name} ✗ exit ${exitCode}`;
-    case "timedOut":
-      return `${name} ✗ timed out`;
-    case "missing":
-      return `${name} – could not run`;
-  }
-}
-
 function baselineLine(results: readonly CheckResult[]): string {
   if (results.length === 0) return "Checks: none found, so nothing can be verified beyond the review";
   const failing = results.filter((result) => result.outcome !== "passed");
   const note = failing.length > 0 ? " (what failed before the mission does not count against it)" : "";
-  return `Checks before the first change: ${results.map(checkMark).join(", ")}${note}`;
+  return [
+    `Checks before the first change: ${results.map(checkMark).join(", ")}${note}`,
+    ...putBackLines(results),
+  ].join("\n");
+}
+
+/** A check that rewrites files is told once: it is not what a check is for. */
+function putBackLines(results: readonly CheckResult[]): string[] {
+  return results
+    .filter(({ putBack = [] }) => putBack.length > 0)
+    .map(
+      ({ name, putBack = [] }) =>
+        `⚠ ${name} rewrites files: ${oneLine(putBack.join(", "), 200)}. They are put back; a check should only read`,
+    );
 }
 
 function endLine({ task, review, blocked }: Extract<Progress, { type: "task.ended" }>): string {
@@ -86,7 +83,7 @@ function endLine({ task, review, blocked }: Extract<Progress, { type: "task.ende
     case "verified":
       return `${task.id} ✓ verified${review ? `: ${oneLine(review.summary)}` : ""}`;
     case "unverified":
-      return `${task.id} ? unverified: the reviewer passed it, no check could be run`;
+      return `${task.id} ? unverified: the reviewer passed it, but nothing proves it: ${task.reason ?? "no check passed"}`;
     default: {
       const waiting = blocked.length > 0 ? `; blocked: ${blocked.map(({ id }) => id).join(", ")}` : "";
       const left = task.changedFiles;

@@ -1,0 +1,54 @@
+import type { CheckResult } from "../contracts/check.js";
+import { count } from "./amounts.js";
+
+type Told = Pick<
+  CheckResult,
+  "name" | "exitCode" | "outcome" | "runsTests" | "executed" | "passed" | "failed" | "skipped"
+> & { reason?: string };
+
+/** One check as a person reads it, like `test ✓ 12 passed`, `lint ✗ exit 1` or `test – could not run: jest is missing`. */
+export function checkMark(check: Told): string {
+  return `${check.name} ${marked(check)}`;
+}
+
+/** How many tests it ran, like `12 passed, 1 skipped` or `exit code only`; "" for a check that runs none. */
+export function countsText({ runsTests, executed, passed, failed, skipped }: Told): string {
+  if (executed === null) return runsTests ? "exit code only" : "";
+  return [
+    failed ? `${failed} failed` : "",
+    passed === null ? count(executed, "test") : `${passed} passed`,
+    skipped ? `${skipped} skipped` : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** Why a check that has neither passed nor failed says nothing of the tree; "" for the others. */
+export function silenceText({ outcome, reason }: Pick<Told, "outcome" | "reason">): string {
+  const words = silences[outcome];
+  if (words === undefined) return "";
+  return reason ? `${words}: ${reason}` : words;
+}
+
+const silences: Partial<Record<CheckResult["outcome"], string>> = {
+  timedOut: "timed out",
+  couldNotRun: "could not run",
+  ranNothing: "ran no tests",
+  cannotTell: "cannot tell",
+};
+
+function marked(check: Told): string {
+  const counts = countsText(check);
+  switch (check.outcome) {
+    case "passed":
+      return counts ? `✓ ${counts}` : "✓";
+    case "failed":
+      return check.executed === null ? `✗ exit ${check.exitCode}` : `✗ ${counts}`;
+    case "timedOut":
+      return "✗ timed out";
+    case "cannotTell":
+      return `? ${silenceText(check)}`;
+    default:
+      return `– ${silenceText(check)}`;
+  }
+}
