@@ -25,11 +25,14 @@ const slackMilliseconds = 50;
 /**
  * Tells the agent's changes from those of others by when each file was changed last: by its ctime, which no program
  * can set. Look at the files before this is called: what is written in between then counts as someone else's.
+ *
+ * @param knownTimes the ctimes of files that were put back since
  */
 export async function judgeAuthors(
   differences: readonly TreeDifference[],
   { spans, files }: Activity,
   { worktree, staging }: JudgeOptions,
+  knownTimes: ReadonlyMap<string, number> = new Map(),
 ): Promise<ChangeAuthors> {
   const [offset, named] = [await measureClockOffset(staging), await namedPaths(worktree, files)];
   const isReachable = createFolderTest(worktree);
@@ -39,7 +42,7 @@ export async function judgeAuthors(
     const stats = await lstat(join(worktree, path)).catch(() => undefined);
     // A file that is gone, or a folder in its place: giving the file back takes nothing from anyone.
     if (!stats || stats.isDirectory()) continue;
-    const changedAt = stats.ctimeMs - offset;
+    const changedAt = (knownTimes.get(path) ?? stats.ctimeMs) - offset;
     const isAfter = ({ end }: { end: number }) => changedAt > end + slackMilliseconds;
     if (spans.some((span) => changedAt >= span.start - slackMilliseconds && !isAfter(span))) continue;
     if (!named.has(path)) authors.others.push(path);

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { ActorError } from "../../contracts/failure.js";
 import { writeAtomically } from "../../files/write-atomically.js";
-import type { FileEntry, TreeDifference } from "./tree-store.js";
 
 const snapshotSchema = z.object({
   tree: z.string(),
@@ -26,8 +25,23 @@ const windowSchema = z.object({
     .optional(),
 });
 
+const entrySchema = z.object({ mode: z.string(), blob: z.string() });
+
+const settledSchema = z.object({
+  at: z.number(),
+  path: z.string(),
+  /** `null`: no file. */
+  before: entrySchema.nullable(),
+  after: entrySchema.nullable(),
+  /** Else someone saved it while a check ran. */
+  byCheck: z.boolean(),
+  /** The file's ctime before the check, where a change was under way. */
+  changedAt: z.number().optional(),
+});
+
 const changeLogSchema = z.object({
-  version: z.literal(1),
+  /** Logs of version 1 have no settled files. */
+  version: z.literal([1, 2]).transform(() => 2 as const),
   /** Counts saves and the starts and ends of changes: what came before what. */
   sequence: z.number(),
   /** By tree, the last time it was saved. */
@@ -35,10 +49,13 @@ const changeLogSchema = z.object({
   windows: z.array(windowSchema),
   /** What only others changed during changes that were taken back, and when. */
   others: z.array(z.object({ path: z.string(), at: z.number() })).default([]),
+  /** What was nobody's change while checks ran, in order. */
+  settled: z.array(settledSchema).default([]),
 });
 
 export type Snapshot = z.infer<typeof snapshotSchema>;
 export type WindowEnd = NonNullable<z.infer<typeof windowSchema>["closed"]>;
+export type SettledFile = z.infer<typeof settledSchema>;
 export type ChangeLog = z.infer<typeof changeLogSchema>;
 
 /** @throws ActorError naming the file and the cause when it is there but cannot be read */
@@ -47,7 +64,7 @@ export async function readChangeLog(file: string): Promise<ChangeLog> {
     if (error.code === "ENOENT") return undefined;
     throw unreadable(file, error);
   });
-  if (text === undefined) return { version: 1, sequence: 0, saves: {}, windows: [], others: [] };
+  if (text === undefined) return changeLogSchema.parse({ version: 2, sequence: 0, saves: {}, windows: [] });
   try {
     return changeLogSchema.parse(JSON.parse(text));
   } catch (error) {
@@ -64,36 +81,6 @@ export function findSnapshot({ saves, windows }: ChangeLog, tree: string): Snaps
   const save = saves[tree];
   if (save) return { tree, ignored: save.ignored };
   return windows.findLast(({ before }) => before.tree === tree)?.before;
-}
-
-export interface OwnedDifference extends TreeDifference {
-  isShared: boolean;
-}
-
-export interface OwnedFile {
-  path: string;
-  /** Before the first of the changes. */
-  target: FileEntry | undefined;
-  /** After the last of them. */
-  left: FileEntry | undefined;
-  /** Someone else changed it after the first of them began. */
-  isShared: boolean;
-}
-
-/** The files that changes brought about, from each change's own differences, in their order. */
-export function ownedFiles(changes: readonly (readonly OwnedDifference[])[]): OwnedFile[] {
-  const owned = new Map<string, OwnedFile>();
-  for (const { path, before, after, isShared } of changes.flat()) {
-    const known = owned.get(path);
-    const wasShared = known !== undefined && (known.isShared || !isSameEntry(known.left, before));
-    const target = known ? known.target : before;
-    owned.set(path, { path, target, left: after, isShared: isShared || wasShared });
-  }
-  return [...owned.values()];
-}
-
-export function isSameEntry(a: FileEntry | undefined, b: FileEntry | undefined): boolean {
-  return a?.mode === b?.mode && a?.blob === b?.blob;
 }
 
 function unreadable(file: string, cause: unknown): ActorError {

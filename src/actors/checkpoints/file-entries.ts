@@ -1,11 +1,12 @@
-import { type BigIntStats, constants } from "node:fs";
-import { access, lstat, readlink } from "node:fs/promises";
-import { join } from "node:path";
+import { type BigIntStats, constants, lstat } from "node:fs";
+import { access, readlink } from "node:fs/promises";
+import { join, posix } from "node:path";
+import type { SeenFile } from "../../contracts/checkpoints.js";
 import type { FileEntry, TreeStore } from "./tree-store.js";
 import { createFolderTest } from "./worktree-files.js";
 
 export interface ReadEntries {
-  entries: Map<string, FileEntry>;
+  entries: Map<string, SeenFile>;
   /** Files that are there but may not be read. */
   unreadable: string[];
 }
@@ -13,7 +14,7 @@ export interface ReadEntries {
 export type EntryReader = (paths: readonly string[]) => Promise<ReadEntries>;
 
 /** Files looked at side by side. */
-const batchSize = 64;
+const batchSize = 256;
 /** A file that was written this shortly before it was read may be written again and look the same. */
 const racyMilliseconds = 2_000;
 const attempts = 3;
@@ -23,26 +24,29 @@ const attempts = 3;
  * inode and mode. Paths that are gone, folders, or behind a symbolic link have no entry.
  */
 export function createEntryReader(worktree: string, store: TreeStore): EntryReader {
-  const known = new Map<string, { look: string; entry: FileEntry }>();
+  const known = new Map<string, { look: string; entry: SeenFile }>();
 
   async function read(paths: readonly string[]): Promise<ReadEntries> {
-    const isReachable = createFolderTest(worktree);
-    const entries = new Map<string, FileEntry>();
+    const entries = new Map<string, SeenFile>();
     const unreadable: string[] = [];
-    const unread: { path: string; stats: BigIntStats }[] = [];
-    await inBatches(paths, async (path) => {
-      if (!(await isReachable(path))) return;
-      const stats = await lstat(join(worktree, path), { bigint: true }).catch(() => undefined);
-      if (!stats || !(stats.isFile() || stats.isSymbolicLink())) return;
-      const before = known.get(path);
-      if (before?.look === lookOf(stats)) entries.set(path, before.entry);
-      else if (stats.isSymbolicLink() || (await isReadable(join(worktree, path))))
-        unread.push({ path, stats });
-      else unreadable.push(path);
-    });
-    const files = unread.filter(({ stats }) => stats.isFile());
+    const files: FoundFile[] = [];
+    const links: FoundFile[] = [];
+    const changed: FoundFile[] = [];
+    for (const file of await lookUp(worktree, paths)) {
+      const before = known.get(file.path);
+      if (before?.look === lookOf(file.stats)) entries.set(file.path, before.entry);
+      else if (file.stats.isSymbolicLink()) links.push(file);
+      else if (file.stats.isFile()) changed.push(file);
+    }
+    const readable = await Promise.all(changed.map(({ path }) => isReadable(join(worktree, path))));
+    for (const [index, file] of changed.entries()) {
+      if (readable[index]) files.push(file);
+      else unreadable.push(file.path);
+    }
     const blobs = await store.storeFiles(files.map(({ path }) => path));
-    const keep = (path: string, stats: BigIntStats, entry: FileEntry) => {
+    const keep = (path: string, stats: BigIntStats, { mode, blob }: FileEntry) => {
+      const [permissions, changedAt] = [Number(stats.mode & 0o7777n), Number(stats.ctimeNs) / 1e6];
+      const entry = { mode, blob, permissions, changedAt };
       entries.set(path, entry);
       if (Date.now() - Number(stats.ctimeMs) > racyMilliseconds)
         known.set(path, { look: lookOf(stats), entry });
@@ -52,7 +56,7 @@ export function createEntryReader(worktree: string, store: TreeStore): EntryRead
       const mode = (stats.mode & 0o100n) === 0n ? "100644" : "100755";
       keep(path, stats, { mode, blob: blobs[index] ?? "" });
     }
-    for (const { path, stats } of unread.filter(({ stats }) => stats.isSymbolicLink())) {
+    for (const { path, stats } of links) {
       const target = await readlink(join(worktree, path));
       keep(path, stats, { mode: "120000", blob: await store.storeText(target) });
     }
@@ -71,6 +75,36 @@ export function createEntryReader(worktree: string, store: TreeStore): EntryRead
   };
 }
 
+interface FoundFile {
+  path: string;
+  stats: BigIntStats;
+}
+
+async function lookUp(worktree: string, paths: readonly string[]): Promise<FoundFile[]> {
+  const isReachable = createFolderTest(worktree);
+  const folders = new Map(paths.map((path) => [posix.dirname(path), path]));
+  for (const [folder, path] of folders) if (!(await isReachable(path))) folders.delete(folder);
+  const reachable = paths.filter((path) => folders.has(posix.dirname(path)));
+  const found: FoundFile[] = [];
+  for (let start = 0; start < reachable.length; start += batchSize)
+    found.push(...(await statAll(worktree, reachable.slice(start, start + batchSize))));
+  return found;
+}
+
+/** By callbacks: a promise for each of 20,000 files takes as long again as their looks. */
+function statAll(worktree: string, paths: readonly string[]): Promise<FoundFile[]> {
+  return new Promise((resolve) => {
+    const found: (FoundFile | undefined)[] = [];
+    let left = paths.length;
+    for (const [index, path] of paths.entries()) {
+      lstat(join(worktree, path), { bigint: true }, (error, stats) => {
+        found[index] = error ? undefined : { path, stats };
+        if (--left === 0) resolve(found.filter((file) => file !== undefined));
+      });
+    }
+  });
+}
+
 function lookOf({ size, mtimeNs, ctimeNs, ino, mode }: BigIntStats): string {
   return `${size} ${mtimeNs} ${ctimeNs} ${ino} ${mode}`;
 }
@@ -80,10 +114,4 @@ function isReadable(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += batchSize) {
-    await Promise.all(items.slice(start, start + batchSize).map(work));
-  }
 }

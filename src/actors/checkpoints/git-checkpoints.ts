@@ -49,6 +49,9 @@ const noCheckpoints: Checkpoints = {
   changedFiles: async () => null,
   diff: async () => "",
   rollBack: async () => ({ restored: [], kept: [] }),
+  look: async () => ({ entries: new Map() }),
+  settle: async (look) => ({ written: [], putBack: [], overwritten: new Map(), look }),
+  fileAt: async () => undefined,
 };
 
 /** The same methods, each called only when the one called before it has ended. */
@@ -68,6 +71,9 @@ function inTurn(methods: Checkpoints): Checkpoints {
     changedFiles: queued(methods.changedFiles),
     diff: queued(methods.diff),
     rollBack: queued(methods.rollBack),
+    look: queued(methods.look),
+    settle: queued(methods.settle),
+    fileAt: queued(methods.fileAt),
   };
 }
 

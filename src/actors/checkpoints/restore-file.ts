@@ -16,6 +16,8 @@ import { dirname, join, posix } from "node:path";
 export interface FileContent {
   mode: string;
   content: Buffer;
+  /** All of its permission bits, where they are known; else those of the file that is replaced are kept. */
+  permissions?: number | undefined;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface FileContent {
 export async function putFile(
   worktree: string,
   path: string,
-  { mode, content }: FileContent,
+  { mode, content, permissions }: FileContent,
   staging: string,
 ): Promise<boolean> {
   const target = join(worktree, path);
@@ -46,7 +48,8 @@ export async function putFile(
     await symlink(content.toString("utf8"), staged);
   } else {
     await writeFile(staged, content, { mode: mode === "100755" ? 0o777 : 0o666 });
-    if (present?.isFile()) await chmod(staged, permissions(present.mode & 0o7777, mode));
+    if (permissions !== undefined) await chmod(staged, permissions);
+    else if (present?.isFile()) await chmod(staged, adapted(present.mode & 0o7777, mode));
   }
   await moveInto(staged, target, mode);
   return true;
@@ -74,7 +77,7 @@ async function makeFolders(worktree: string, folder: string): Promise<boolean> {
   return true;
 }
 
-function permissions(present: number, mode: string): number {
+function adapted(present: number, mode: string): number {
   return mode === "100755" ? present | ((present & 0o444) >> 2) : present & ~0o111;
 }
 

@@ -1,6 +1,6 @@
 import type { RollbackOutput } from "../../contracts/actor.js";
-import { isSameEntry, type OwnedFile } from "./change-log.js";
 import type { EntryReader } from "./file-entries.js";
+import { isSameEntry, type OwnedFile } from "./owned-files.js";
 import { putFile, removeFile } from "./restore-file.js";
 import type { TreeStore } from "./tree-store.js";
 
@@ -13,19 +13,21 @@ export interface TakeBackOptions {
 
 /** Gives files the content they had before the changes. Doing it again after a crash in it is safe. */
 export async function takeBack(
-  owned: readonly OwnedFile[],
+  owned: readonly Pick<OwnedFile, "path" | "target" | "left" | "isShared">[],
   { worktree, staging, store, readEntries }: TakeBackOptions,
 ): Promise<RollbackOutput> {
   const { entries } = await readEntries(owned.map(({ path }) => path));
   const changed = owned.filter(({ path, target }) => !isSameEntry(entries.get(path), target));
-  const isOurs = ({ path, left, isShared }: OwnedFile) => !isShared && isSameEntry(entries.get(path), left);
+  const isOurs = ({ path, left, isShared }: (typeof owned)[number]) =>
+    !isShared && isSameEntry(entries.get(path), left);
   const kept = changed.filter((file) => !isOurs(file)).map(({ path }) => path);
   const ours = changed.filter(isOurs);
   // Removed first: a file may stand where the folder of another was.
   for (const { path } of ours.filter(({ target }) => !target)) await removeFile(worktree, path);
   for (const { path, target } of ours) {
     if (!target) continue;
-    const content = { mode: target.mode, content: await store.read(target.blob) };
+    const { mode, blob, permissions } = target;
+    const content = { mode, content: await store.read(blob), permissions };
     if (!(await putFile(worktree, path, content, staging))) kept.push(path);
   }
   const restored = ours.map(({ path }) => path).filter((path) => !kept.includes(path));

@@ -1,21 +1,17 @@
-import type { Activity, Checkpoints } from "../../contracts/checkpoints.js";
+import type { Activity, Checkpoints, Look } from "../../contracts/checkpoints.js";
 import { ActorError } from "../../contracts/failure.js";
 import { judgeAuthors } from "./change-authors.js";
-import {
-  type ChangeLog,
-  findSnapshot,
-  type OwnedDifference,
-  ownedFiles,
-  type Snapshot,
-  type WindowEnd,
-  writeChangeLog,
-} from "./change-log.js";
+import { type ChangeLog, findSnapshot, type Snapshot, type WindowEnd, writeChangeLog } from "./change-log.js";
 import { createEntryReader } from "./file-entries.js";
+import { type FileStep, isSameEntry, type OwnedFile, ownedFiles } from "./owned-files.js";
+import { settleFiles } from "./settle-files.js";
+import { addSettled, createMadeByCheckTest, withoutSettled } from "./settled-log.js";
 import { takeBack } from "./take-back.js";
-import type { TreeStore } from "./tree-store.js";
+import type { FileEntry, TreeStore } from "./tree-store.js";
 import { toIgnoredTest, type WorktreeFiles } from "./worktree-files.js";
 
 const defaultDiffBytes = 60_000;
+const longestText = 1_000_000;
 
 export interface TreeCheckpointsOptions {
   worktree: string;
@@ -33,21 +29,52 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
   let { log } = options;
   const readEntries = createEntryReader(worktree, store);
 
-  /** The worktree as it is. Against a base, what was ignored then stays out, and what was not stays in. */
-  async function snapshot(base?: Snapshot): Promise<Snapshot> {
-    const wasIgnored = toIgnoredTest(
-      base ? (await store.read(base.ignored)).toString("utf8").split("\0") : [],
-    );
-    const listed = (await files.list()).filter((path) => !wasIgnored(path));
+  /**
+   * The worktree as it is. Against a base, what was ignored then stays out, and what was not stays in.
+   *
+   * @param owned files that get the content that the agent's changes left, where a check changed it since
+   */
+  async function snapshot(base?: Snapshot, owned: readonly OwnedFile[] = []): Promise<Snapshot> {
+    const listed = await listFiles(base?.ignored);
     const { entries, unreadable } = await readEntries([
       ...new Set([...listed, ...(base ? await store.paths(base.tree) : [])]),
     ]);
-    const tree = await store.writeTree(entries);
+    const seen = new Map<string, FileEntry>(entries);
+    for (const { path, left, changed } of owned) {
+      if (!isSameEntry(seen.get(path), left)) continue;
+      if (changed) seen.set(path, changed);
+      else seen.delete(path);
+    }
+    const tree = await store.writeTree(seen);
     if (base) return { tree, ignored: base.ignored };
     return {
       tree,
       ignored: await store.storeText([...(await files.ignored()), ...unreadable].join("\0")),
     };
+  }
+
+  let ignoredTest: { ignored: string; test: (path: string) => boolean } | undefined;
+
+  /** @param ignored the blob of what stays out of the list */
+  async function listFiles(ignored: string | undefined): Promise<string[]> {
+    const listing = files.list();
+    if (ignored === undefined) return listing;
+    if (ignoredTest?.ignored !== ignored) {
+      const paths = (await store.read(ignored)).toString("utf8").split("\0");
+      ignoredTest = { ignored, test: toIgnoredTest(paths) };
+    }
+    const { test } = ignoredTest;
+    return (await listing).filter((path) => !test(path));
+  }
+
+  /** @param also paths of an earlier look: a check may have had them ignored */
+  async function look(also: Iterable<string> = []): Promise<Look> {
+    const lastSave = Object.values(log.saves).reduce<{ at: number; ignored?: string }>(
+      (last, save) => (save.at > last.at ? save : last),
+      { at: -1 },
+    );
+    const { entries } = await readEntries([...new Set([...(await listFiles(lastSave.ignored)), ...also])]);
+    return { entries };
   }
 
   /** What cannot be written has not happened: it can be tried again. */
@@ -58,48 +85,66 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
     log = draft;
   }
 
-  const treeNow = async (since: string) => (await snapshot(findSnapshot(log, since))).tree;
+  async function treeNow(since: string, owned: readonly OwnedFile[]): Promise<string> {
+    return (await snapshot(findSnapshot(log, since), owned)).tree;
+  }
 
   async function close(activity?: Activity): Promise<void> {
     const window = log.windows.at(-1);
     if (!window || window.closed) return;
     const { tree } = await snapshot(window.before);
-    const authors = activity
-      ? await judgeAuthors(await store.differences(window.before.tree, tree), activity, options)
+    const { others, shared, unsettled, knownTimes } = withoutSettled(
+      await store.differences(window.before.tree, tree),
+      log.settled.filter(({ at }) => at > window.openedAt),
+    );
+    const judged = activity
+      ? await judgeAuthors(unsettled, activity, options, knownTimes)
       : { others: [], shared: [] };
     await record((draft) => {
       const last = draft.windows.at(-1);
-      if (last) last.closed = { at: ++draft.sequence, tree, ...authors };
+      if (!last) return;
+      const authors = { others: [...others, ...judged.others], shared: [...shared, ...judged.shared] };
+      last.closed = { at: ++draft.sequence, tree, ...authors };
     });
   }
 
-  async function ownedDifferences(before: string, closed: WindowEnd): Promise<OwnedDifference[]> {
+  async function changeSteps(before: string, closed: WindowEnd): Promise<FileStep[]> {
     const [others, shared] = [new Set(closed.others), new Set(closed.shared)];
     const differences = await store.differences(before, closed.tree);
     return differences
       .filter(({ path }) => !others.has(path))
-      .map((difference) => ({ ...difference, isShared: shared.has(difference.path) }));
+      .map((difference) => ({ ...difference, isByCheck: false, isShared: shared.has(difference.path) }));
   }
 
   /** The files changed since the last save of a tree, and where a change that was under way then went on from it. */
-  async function changedSince(savedAt: number, tree: string) {
+  async function changedSince(savedAt: number, tree: string): Promise<OwnedFile[]> {
     const changes = log.windows.flatMap(({ openedAt, before, closed }) => {
       if (!closed || closed.at < savedAt) return [];
-      return [ownedDifferences(openedAt < savedAt ? tree : before.tree, closed)];
+      return [{ openedAt, closed, steps: changeSteps(openedAt < savedAt ? tree : before.tree, closed) }];
     });
-    return ownedFiles(await Promise.all(changes));
+    const isUnderWay = (at: number) =>
+      changes.some(({ openedAt, closed }) => openedAt < at && at < closed.at);
+    const byChecks = log.settled
+      .filter(({ at, byCheck }) => byCheck && at >= savedAt && !isUnderWay(at))
+      .map(({ at, path, before, after }) => {
+        const step = { path, before: before ?? undefined, after: after ?? undefined };
+        return { openedAt: at, steps: [{ ...step, isByCheck: true, isShared: false }] };
+      });
+    const inOrder = [...changes, ...byChecks].sort((a, b) => a.openedAt - b.openedAt);
+    return ownedFiles((await Promise.all(inOrder.map(({ steps }) => steps))).flat());
   }
 
-  /** Files that others changed beside the changes since a tree was saved, and no change did. */
-  async function othersSince(tree: string): Promise<Set<string>> {
+  /** What was changed since a tree was saved, and what others changed meanwhile, and no change did. */
+  async function authorsSince(tree: string): Promise<{ owned: OwnedFile[]; others: Set<string> }> {
     const savedAt = log.saves[tree]?.at ?? 0;
     const changes = log.windows.filter(({ closed }) => closed !== undefined && closed.at >= savedAt);
     const others = new Set([
       ...changes.flatMap(({ closed }) => closed?.others ?? []),
-      ...log.others.filter(({ at }) => at >= savedAt).map(({ path }) => path),
+      ...[...log.others, ...log.settled].filter(({ at }) => at >= savedAt).map(({ path }) => path),
     ]);
-    if (others.size > 0) for (const { path } of await changedSince(savedAt, tree)) others.delete(path);
-    return others;
+    const owned = others.size > 0 ? await changedSince(savedAt, tree) : [];
+    for (const { path } of owned) others.delete(path);
+    return { owned, others };
   }
 
   return {
@@ -126,8 +171,8 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
 
     async changedFiles({ tree }) {
       if (tree === null) return null;
-      const others = await othersSince(tree);
-      const differences = await store.differences(tree, await treeNow(tree));
+      const { owned, others } = await authorsSince(tree);
+      const differences = await store.differences(tree, await treeNow(tree, owned));
       return differences
         .map(({ path }) => path)
         .filter((path) => !others.has(path))
@@ -136,9 +181,9 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
 
     async diff({ tree }, maxBytes = defaultDiffBytes) {
       if (tree === null) return "";
-      const { text, bytes } = await store.diff(tree, await treeNow(tree), maxBytes, [
-        ...(await othersSince(tree)),
-      ]);
+      const { owned, others } = await authorsSince(tree);
+      const now = await treeNow(tree, owned);
+      const { text, bytes } = await store.diff(tree, now, maxBytes, [...others]);
       return shortened(text.toString("utf8"), bytes, maxBytes);
     },
 
@@ -147,13 +192,12 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
       const save = log.saves[tree];
       if (!save) throw unknownCheckpoint(tree, logFile);
       await close();
-      const output = await takeBack(await changedSince(save.at, tree), {
-        worktree,
-        staging,
-        store,
-        readEntries,
-      });
+      const owned = await changedSince(save.at, tree);
+      const output = await takeBack(owned, { worktree, staging, store, readEntries });
+      const kept = new Set(output.kept);
+      const restored = new Set(owned.map(({ path }) => path).filter((path) => !kept.has(path)));
       await record((draft) => {
+        draft.settled = draft.settled.filter(({ at, path }) => at < save.at || !restored.has(path));
         for (const { openedAt, closed } of draft.windows.filter((window) => window.openedAt > save.at)) {
           draft.others.push(...(closed?.others ?? []).map((path) => ({ path, at: openedAt })));
         }
@@ -165,6 +209,22 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
         });
       });
       return output;
+    },
+
+    look: () => look(),
+
+    async settle(before, isWrittenByCheck) {
+      const after = await look(before.entries.keys());
+      const isMadeByCheck = createMadeByCheckTest(log);
+      const judge = { isWrittenByCheck, isMadeByCheck };
+      const place = { worktree, staging, store, readEntries };
+      const { settled, steps } = await settleFiles(before, after, { ...place, ...judge });
+      if (steps.length > 0) await record((draft) => addSettled(draft, steps));
+      return settled;
+    },
+
+    async fileAt({ tree }, path) {
+      return tree === null ? undefined : store.text(tree, path, longestText);
     },
   };
 }

@@ -22,6 +22,8 @@ export interface TreeStore {
   storeText(text: string): Promise<string>;
   read(blob: string): Promise<Buffer>;
   writeTree(entries: ReadonlyMap<string, FileEntry>): Promise<string>;
+  /** The first bytes of a tree's file as text; nothing where it is not there or no regular file. */
+  text(tree: string, path: string, maxBytes: number): Promise<string | undefined>;
   /** All files of a tree. */
   paths(tree: string): Promise<string[]>;
   differences(before: string, after: string): Promise<TreeDifference[]>;
@@ -79,6 +81,13 @@ export async function openTreeStore({
       } finally {
         await rm(index, { force: true });
       }
+    },
+    async text(tree, path, maxBytes) {
+      const [line = ""] = await gitList(["ls-tree", "-z", "--full-tree", tree, "--", path], store);
+      const [, blob, name] = /^100\d+ blob (\w+)\t(.*)$/s.exec(line) ?? [];
+      if (blob === undefined || name !== path) return undefined;
+      const { stdout } = await git(["cat-file", "blob", blob], { ...store, maxBytes });
+      return stdout.toString("utf8");
     },
     paths: (tree) => gitList(["ls-tree", "-r", "-z", "--name-only", "--full-tree", tree], store),
     async differences(before, after) {

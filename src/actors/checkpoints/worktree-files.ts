@@ -49,13 +49,14 @@ export async function findWorktreeFiles(
 /** A test for the paths that a list of ignored ones covers. */
 export function toIgnoredTest(ignored: readonly string[]): (path: string) => boolean {
   const all = new Set(ignored);
-  return (path) => {
-    if (all.has(path)) return true;
-    for (let folder = posix.dirname(path); folder !== "."; folder = posix.dirname(folder)) {
-      if (all.has(`${folder}/`)) return true;
-    }
-    return false;
+  const known = new Map<string, boolean>();
+  const isFolderIgnored = (folder: string): boolean => {
+    if (folder === ".") return false;
+    const isIgnored = known.get(folder) ?? (all.has(`${folder}/`) || isFolderIgnored(posix.dirname(folder)));
+    known.set(folder, isIgnored);
+    return isIgnored;
   };
+  return (path) => all.has(path) || isFolderIgnored(posix.dirname(path));
 }
 
 /**
