@@ -1,0 +1,153 @@
+import { readFile } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { isExitCodeLost } from "./exit-code.js";
+import { type ScriptCall, scriptCall } from "./script-call.js";
+import { simpleCommands } from "./shell-words.js";
+import { workspaceFolders } from "./workspace-folders.js";
+import { unwrapped } from "./wrapped-command.js";
+
+/** A simple command that a check's command leads to. */
+export interface ScriptCommand {
+  /** Without assignments and without wrappers like `npx`, `cross-env`, `poetry run`. */
+  words: string[];
+  /** What the script itself sets for it. */
+  env: Record<string, string>;
+  /** The check can end with 0 although this command failed. */
+  isExitCodeLost: boolean;
+  /** Where it runs, relative to the worktree with `/`; absent for the worktree itself. */
+  folder?: string;
+  /** As the script has it. */
+  raw: string;
+  /** It runs in packages of a workspace, several of which may run at the same time. */
+  isWorkspace: boolean;
+  /** Where in the check's own command arguments for it go, and what stands before them. Absent where none reach it. */
+  append?: { at: number; separator: string };
+  /** It stands in the check's own command, and not in a script that it calls. */
+  isOwn: boolean;
+}
+
+const maxDepth = 8;
+const maxCommands = 500;
+
+/**
+ * The simple commands that a check's command leads to, in order, through the scripts of `package.json` (also of a
+ * workspace's packages, whatever the filter), with their `pre` and `post` scripts. At most 500, eight scripts deep.
+ *
+ * @param worktree absolute
+ */
+export async function readScript(command: string, worktree: string): Promise<ScriptCommand[]> {
+  const found: ScriptCommand[] = [];
+  await follow(
+    command,
+    { worktree, folder: "", depth: 0, isLost: false, isWorkspace: false, env: {}, separator: "" },
+    found,
+  );
+  return found;
+}
+
+interface Place {
+  worktree: string;
+  folder: string;
+  depth: number;
+  isLost: boolean;
+  isWorkspace: boolean;
+  env: Record<string, string>;
+  /** Absent where appended arguments do not reach the end of this text. */
+  separator?: string;
+  /** Where they go; at depth 0 each command has its own place. */
+  at?: number;
+}
+
+async function follow(text: string, place: Place, found: ScriptCommand[]): Promise<void> {
+  const commands = simpleCommands(text);
+  let { folder } = place;
+  for (const [index, { words: all, raw, end, isNested }] of commands.entries()) {
+    if (found.length >= maxCommands) return;
+    const { words, env: own } = unwrapped(all);
+    if (words[0] === "cd") {
+      folder = posix.normalize(posix.join(folder, words[1] ?? ""));
+      continue;
+    }
+    if (words.length === 0) continue;
+    const isLast = index === commands.length - 1 && !isNested;
+    const isOwn = place.depth === 0;
+    const append =
+      place.separator !== undefined && (isOwn || isLast)
+        ? { at: place.at ?? end, separator: place.separator }
+        : undefined;
+    const isLost = place.isLost || isExitCodeLost(commands, index);
+    const env = { ...place.env, ...own };
+    const declared = await scriptsIn(place.worktree, folder);
+    const call = scriptCall(words, new Set(Object.keys(declared)));
+    const next: Place = {
+      worktree: place.worktree,
+      folder,
+      depth: place.depth + 1,
+      isLost,
+      isWorkspace: place.isWorkspace,
+      env,
+    };
+    const isFollowed =
+      call !== undefined && place.depth < maxDepth && (await followCall(call, next, append, found));
+    if (isFollowed) continue;
+    found.push({
+      words,
+      env,
+      isExitCodeLost: isLost,
+      ...(folder !== "" && folder !== "." && { folder }),
+      raw,
+      isWorkspace: place.isWorkspace || call?.isWorkspace === true,
+      ...(append && { append }),
+      isOwn,
+    });
+  }
+}
+
+/** Whether it led anywhere. */
+async function followCall(
+  call: ScriptCall,
+  place: Place,
+  append: ScriptCommand["append"],
+  found: ScriptCommand[],
+): Promise<boolean> {
+  const before = found.length;
+  const base = posix.join(place.folder, call.folder ?? "");
+  const folders = call.isWorkspace ? await workspaceFolders(place.worktree, base) : [base];
+  for (const folder of folders) {
+    const declared = await scriptsIn(place.worktree, folder);
+    const names = call.scripts.flatMap((name) => matching(name, Object.keys(declared)));
+    for (const name of names) {
+      const hooks = call.hasHooks ? [`pre${name}`, name, `post${name}`] : [name];
+      for (const hook of hooks.filter((other) => declared[other] !== undefined)) {
+        const reaches = hook === name && append !== undefined && call.separator !== undefined;
+        const next: Place = { ...place, folder, isWorkspace: place.isWorkspace || call.isWorkspace };
+        await follow(
+          declared[hook] ?? "",
+          reaches ? { ...next, separator: `${append.separator}${call.separator}`, at: append.at } : next,
+          found,
+        );
+      }
+    }
+  }
+  for (const command of call.commands) await follow(command, place, found);
+  return found.length > before;
+}
+
+function matching(name: string, declared: readonly string[]): string[] {
+  if (!name.includes("*")) return declared.includes(name) ? [name] : [];
+  const pattern = name
+    .replace(/[.+?^$()|[\]\\{}]/g, "\\$&")
+    .replace(/\*\*|\*/g, (star) => (star === "**" ? ".*" : "[^:]*"));
+  return declared.filter((other) => new RegExp(`^${pattern}$`).test(other));
+}
+
+async function scriptsIn(worktree: string, folder: string): Promise<Record<string, string>> {
+  try {
+    const { scripts = {} } = JSON.parse(await readFile(join(worktree, folder, "package.json"), "utf8")) as {
+      scripts?: object;
+    };
+    return Object.fromEntries(Object.entries(scripts).filter(([, script]) => typeof script === "string"));
+  } catch {
+    return {};
+  }
+}
