@@ -14,11 +14,12 @@ export function addSettled(log: ChangeLog, steps: readonly SettledStep[]): void 
       known !== undefined &&
       known.byCheck === step.byCheck &&
       known.at > (openedAt ?? 0) &&
-      isSameEntry(known.after ?? undefined, step.before ?? undefined);
+      (isSame(known.after, step.before) ||
+        (isSame(known.before, step.before) && isSame(known.after, step.after)));
     const { before } = goesOn ? known : step;
     if (goesOn) replaced.add(known);
     // Where a change is under way, the file's time tells nothing of it any more.
-    if (openedAt === undefined && isSameEntry(before ?? undefined, step.after ?? undefined)) continue;
+    if (openedAt === undefined && isSame(before, step.after)) continue;
     const time = goesOn ? known.changedAt : changedAt;
     const kept = openedAt === undefined || time === undefined ? {} : { changedAt: time };
     log.settled.push({ at: ++log.sequence, ...step, before, ...kept });
@@ -31,7 +32,7 @@ export function createMadeByCheckTest(log: ChangeLog): (path: string, now: FileE
   const last = lastSettled(log);
   return (path, now) => {
     const known = last.get(path);
-    return known?.byCheck === true && known.before === null && isSameEntry(known.after ?? undefined, now);
+    return known?.byCheck === true && known.before === null && isSame(known.after, now);
   };
 }
 
@@ -58,10 +59,10 @@ export function withoutSettled(
     const { path, before, after } = difference;
     const steps = byPath.get(path) ?? [];
     const last = steps.at(-1);
-    const isAsSettled = last !== undefined && isSameEntry(last.after ?? undefined, after);
+    const isAsSettled = last !== undefined && isSame(last.after, after);
     const isBetween = steps.some((step, index) => {
-      const left = index === 0 ? before : (steps[index - 1]?.after ?? undefined);
-      return !isSameEntry(left, step.before ?? undefined);
+      const left = index === 0 ? before : steps[index - 1]?.after;
+      return !isSame(left, step.before);
     });
     if (isAsSettled && !isBetween) result.others.push(path);
     else if (isAsSettled && !last.byCheck) result.shared.push(path);
@@ -81,4 +82,8 @@ function openSince({ windows }: ChangeLog): number | undefined {
 
 function lastSettled({ settled }: ChangeLog): Map<string, SettledFile> {
   return new Map(settled.map((file) => [file.path, file]));
+}
+
+function isSame(a: FileEntry | null | undefined, b: FileEntry | null | undefined): boolean {
+  return isSameEntry(a ?? undefined, b ?? undefined);
 }

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Activity, Checkpoints, Look } from "../../contracts/checkpoints.js";
 import { ActorError } from "../../contracts/failure.js";
 import { judgeAuthors } from "./change-authors.js";
@@ -224,7 +225,9 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
     },
 
     async fileAt({ tree }, path) {
-      return tree === null ? undefined : store.text(tree, path, longestText);
+      const file = posix.normalize(path);
+      if (tree === null || file.startsWith("..") || posix.isAbsolute(file)) return undefined;
+      return store.text(tree, file, longestText);
     },
   };
 }
