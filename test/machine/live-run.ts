@@ -28,6 +28,7 @@ import {
   type RunSnapshot,
   restStatus,
 } from "../../src/machine/index.js";
+import { checkResult } from "../support/check-result.js";
 
 /** What one run of the checks says: `ok`, `missing`, `none` (there are no checks), or its errors, like `A+B`. */
 export type Verdict = "ok" | "missing" | "none" | (string & {});
@@ -86,25 +87,16 @@ export function errorOf(name: string): CheckError {
 }
 
 export function resultOf(verdict: Verdict): CheckResult[] {
-  const { name, command } = test;
-  const result = { name, command, seconds: 0 };
+  const plain = { seconds: 0 };
   switch (verdict) {
     case "none":
       return [];
     case "ok":
-      return [{ ...result, exitCode: 0, outcome: "passed", output: "all good", errors: [] }];
+      return [checkResult("passed", { ...plain, output: "all good" })];
     case "missing":
-      return [{ ...result, exitCode: null, outcome: "missing", output: "not found", errors: [] }];
+      return [checkResult("couldNotRun", { ...plain, output: "not found" })];
     default:
-      return [
-        {
-          ...result,
-          exitCode: 1,
-          outcome: "failed",
-          output: `it said ${verdict}`,
-          errors: verdict.split("+").map(errorOf),
-        },
-      ];
+      return [checkResult("failed", { ...plain, output: `it said ${verdict}`, errors: verdict.split("+") })];
   }
 }
 
@@ -158,6 +150,7 @@ export function fakeTeam(script: Script = {}) {
       const changedFiles = script.changedFiles === undefined ? ["a.js"] : script.changedFiles;
       return {
         results: resultOf(verdict),
+        weakenings: [],
         changedFiles,
         seconds: 0,
         checks: script.baseline === "none" ? [] : [test],

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { orchestratorMachine } from "../../src/machine/index.js";
+import { assign } from "xstate";
+import type { ChecksOutput } from "../../src/contracts/actor.js";
+import { orchestratorMachine, tasksOf } from "../../src/machine/index.js";
+import { recordChecks } from "../../src/machine/updates/task-updates.js";
 import { explore, type Invariant } from "./explore.js";
 import { invariants } from "./invariants/all.js";
 import { worlds } from "./worlds.js";
@@ -53,7 +56,48 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
   [
     "a task without a check is verified",
     { guards: { isVerified: guards.isPassed as never } },
-    "a task is verified only when the tree as it is passed a check that ran, and the review",
+    "nothing is verified without a check that passed on the tree as it is and executed something",
+  ],
+  [
+    "whatever ran is evidence",
+    { guards: { hasExecutedEvidence: ({ context }) => (context.work?.checks.length ?? 0) > 0 } },
+    "nothing is verified without a check that passed on the tree as it is and executed something",
+  ],
+  [
+    "any check that passes is evidence, whatever the tests did",
+    {
+      guards: {
+        hasExecutedEvidence: ({ context }) =>
+          context.work?.checks.some(({ outcome }) => outcome === "passed") ?? false,
+      },
+    },
+    "a task is verified only when the checks prove the tree as it is, and the review passed",
+  ],
+  [
+    "tests that are gone are overlooked",
+    { guards: { hasWeakenedChecks: () => false } },
+    "no task is verified that took a test, a script or a configuration away on its own",
+  ],
+  [
+    "the finished tree needs no evidence",
+    {
+      guards: {
+        isEveryTaskVerified: ({ context }) =>
+          tasksOf(context.queue).every(({ status }) => status === "verified"),
+      },
+    },
+    "nothing is verified without a check that passed on the tree as it is and executed something",
+  ],
+  [
+    "a baseline that is made late is forgotten",
+    {
+      actions: {
+        recordChecks: assign(({ context }, run: ChecksOutput) =>
+          recordChecks(context, { ...run, late: [] }),
+        ) as never,
+      },
+    },
+    "a change whose checks pass goes to the reviewer",
   ],
   [
     "a run with a skipped task is verified",

@@ -5,10 +5,26 @@ import type { CheckError, CheckResult } from "../../src/contracts/check.js";
 import { ActorError, type FailureKind } from "../../src/contracts/failure.js";
 import type { RunEvent, RunSnapshot } from "../../src/machine/index.js";
 import { actorOf } from "../../src/runs/result-key.js";
+import { checkResult, counts } from "../support/check-result.js";
 import type { Command, World } from "./worlds.js";
 
 /** What a run of the checks may say: errors by name, or why there are none. `old` is there before the mission. */
-export type CheckOutcome = "none" | "passed" | "missing" | "timedOut" | "A" | "B" | "A+B" | "old" | "old+A";
+export type CheckOutcome =
+  | "none"
+  | "passed"
+  | "weakened"
+  | "weakened as planned"
+  | "couldNotRun"
+  | "ranNothing"
+  | "timedOut"
+  | "doubtful"
+  | "late old"
+  | "late old+A"
+  | "A"
+  | "B"
+  | "A+B"
+  | "old"
+  | "old+A";
 
 export type Verdict = "pass" | "fail" | "fail otherwise";
 
@@ -79,12 +95,12 @@ function outputs(id: string, world: World): unknown[] {
         errors: verdict === "pass" ? [] : [errorOf(verdict)],
       }));
     case "baselineChecks":
-      return world.baseline.map(checksOutput);
+      return world.baseline.map((outcome) => checksOutput(outcome, world));
     case "diagnosis":
     case "finalChecks":
-      return world.finalChecks.map(checksOutput);
+      return world.finalChecks.map((outcome) => checksOutput(outcome, world));
     case "taskChecks":
-      return world.checks.map(checksOutput);
+      return world.checks.map((outcome) => checksOutput(outcome, world));
     case "rollback":
       return [{ restored: ["a.js"], kept: [] }];
     default:
@@ -103,32 +119,61 @@ function failed(id: string, kind: FailureKind, tokens: number): EventObject {
   return { type: `xstate.error.actor.${id}`, error } as EventObject;
 }
 
-function checksOutput(outcome: CheckOutcome): ChecksOutput {
-  const check = { name: "test", command: "npm test" };
-  const { ran, errors } = meaningOf(outcome);
-  const exitCode = ran ? Math.sign(errors.length) : null;
-  const known = outcome === "missing" || outcome === "timedOut" || outcome === "passed" ? outcome : "failed";
-  const result: CheckResult = { ...check, exitCode, outcome: known, seconds: 1, output: outcome, errors };
+const lint = checkResult("passed", { name: "lint", command: "npm run lint" });
+
+function checksOutput(outcome: CheckOutcome, { lint: isLinted = false }: Pick<World, "lint">): ChecksOutput {
+  const { outcome: known, errors, executed, weakening, late } = meaningOf(outcome);
+  const result = checkResult(known, { ...counts(executed, errors.length), output: outcome, errors });
+  const tests = known === "cannotTell" ? doubtful(result) : result;
+  const results = [...(outcome === "none" ? [] : [tests]), ...(isLinted ? [lint] : [])];
   return {
-    checks: outcome === "none" ? [] : [{ ...check, timeoutSeconds: 60, when: "task" }],
-    results: outcome === "none" ? [] : [result],
+    checks: results.map(({ name, command }) => ({ name, command, timeoutSeconds: 60, when: "task" })),
+    results,
+    weakenings: weakening ? [{ text: "a test is gone", fingerprint: "weakened", files: [weakening] }] : [],
+    checkpoint: { tree: "start" },
+    ...(late ? { late: [checkResult("failed", { ...counts(1, 1), errors: ["old"] })] } : {}),
     changedFiles: ["a.js"],
     seconds: 1,
   };
 }
 
-/** What an outcome is to a person: did the check run to its end, and what did it find? */
-export function meaningOf(outcome: CheckOutcome): { ran: boolean; errors: CheckError[] } {
+/** It failed before with the same error, and now in words that nobody can read. */
+function doubtful(result: CheckResult): CheckResult {
+  return { ...result, outcome: "failed", lines: [{ text: "some words", fingerprint: "words" }] };
+}
+
+interface Meaning {
+  outcome: CheckResult["outcome"];
+  errors: CheckError[];
+  /** Tests that passed. */
+  executed: number;
+  /** The file by which the change took a test away. */
+  weakening?: string;
+  /** A baseline is made with it, in which the old error is. */
+  late?: boolean;
+}
+
+/** What an outcome is to a person: what ran, and what was found? */
+export function meaningOf(outcome: CheckOutcome): Meaning {
   switch (outcome) {
     case "none":
-      return { ran: false, errors: [] };
     case "passed":
-      return { ran: true, errors: [] };
-    case "missing":
+      return { outcome: "passed", errors: [], executed: 3 };
+    case "weakened":
+      return { outcome: "passed", errors: [], executed: 2, weakening: "a.test.js" };
+    case "weakened as planned":
+      return { outcome: "passed", errors: [], executed: 2, weakening: "a.js" };
+    case "couldNotRun":
     case "timedOut":
-      return { ran: false, errors: [errorOf(outcome)] };
+    case "ranNothing":
+      return { outcome, errors: [errorOf(outcome)], executed: 0 };
+    case "doubtful":
+      return { outcome: "cannotTell", errors: [errorOf("old")], executed: 3 };
+    case "late old":
+    case "late old+A":
+      return { ...meaningOf(outcome === "late old" ? "old" : "old+A"), late: true };
     default:
-      return { ran: true, errors: outcome.split("+").map(errorOf) };
+      return { outcome: "failed", errors: outcome.split("+").map(errorOf), executed: 3 };
   }
 }
 

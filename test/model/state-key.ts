@@ -16,7 +16,20 @@ export function stateKey({ value, status, context, historyValue, children }: Run
 
 function contextKey(context: Context) {
   const { limits, request, planSummary, calls, spent, workSeconds, guidance, checks, ...read } = context;
-  const { iterations, iterationLimit, budget, queue, work, finalChecks, failure, reported, ...rest } = read;
+  const {
+    iterations,
+    iterationLimit,
+    budget,
+    queue,
+    work,
+    finalChecks,
+    finalErrors,
+    failure,
+    reported,
+    ...more
+  } = read;
+  // Files outside of the chart are compared with them.
+  const { tests, startCheckpoint, ...rest } = more;
   return {
     ...rest,
     // Only the difference is compared, and a grant starts from what is used.
@@ -26,6 +39,7 @@ function contextKey(context: Context) {
     // Nothing reads the work of a task that has ended.
     work: work && findTask(queue, work.taskId)?.status === "active" ? workKey(work) : null,
     finalChecks: finalChecks.map(checkKey),
+    finalErrors: finalErrors.map(fingerprintOf),
     failure: failure?.retryable,
     reported: reported.map(fingerprintOf),
   };
@@ -33,11 +47,12 @@ function contextKey(context: Context) {
 
 function workKey(work: Work) {
   const { taskId, changes, findings, taskCheckpoint, claimedFiles, changedFiles, ...read } = work;
-  const { changeCheckpoint, checks, review, reviewErrors, errors, ...rest } = read;
+  const { changeCheckpoint, checks, weakenings, review, reviewErrors, errors, ...rest } = read;
   return {
     ...rest,
     hasCheckpoint: changeCheckpoint !== null,
     checks: checks.map(checkKey),
+    weakenings: weakenings.map(({ files }) => files),
     verdict: review?.verdict,
     reviewErrors: reviewErrors.map(fingerprintOf),
     errors: errors.map(({ fingerprint, seen }) => [fingerprint, seen]),
@@ -62,5 +77,10 @@ function budgetLeft(context: Context) {
   ]);
 }
 
-const checkKey = ({ outcome, errors }: CheckResult) => [outcome, errors.map(fingerprintOf)];
+const checkKey = ({ name, outcome, executed, errors }: CheckResult) => [
+  name,
+  outcome,
+  executed,
+  errors.map(fingerprintOf),
+];
 const fingerprintOf = ({ fingerprint }: CheckError) => fingerprint;

@@ -1,5 +1,6 @@
 import type { EventObject } from "xstate";
 import { type AgentRole, agentRoles, type Usage } from "../../src/contracts/agent.js";
+import type { CheckResult } from "../../src/contracts/check.js";
 import type { Failure } from "../../src/contracts/failure.js";
 import { defaultLimits, type RunEvent, type RunSnapshot, tasksOf } from "../../src/machine/index.js";
 import { type CheckOutcome, meaningOf } from "./outcomes.js";
@@ -10,8 +11,10 @@ import type { World } from "./worlds.js";
 
 export interface Witness {
   baseline: CheckOutcome;
-  /** What the checks said of the tree as it is: nothing against it, no check could run, or errors. */
+  /** What the checks said of the tree as it is: they prove it, they prove nothing, or they are against it. */
   checks: "clean" | "unseen" | "failing" | null;
+  /** A check passed on the tree as it is and executed something. */
+  isExecuted: boolean;
   /** What the reviewer said of the tree as it is. */
   review: "pass" | "fail" | null;
   task: string | null;
@@ -71,6 +74,7 @@ export function firstWitness({ limits }: World): Witness {
   return {
     baseline: "none",
     checks: null,
+    isExecuted: false,
     review: null,
     task: null,
     change: null,
@@ -140,7 +144,7 @@ function take(next: Witness, sums: Totals, { before, event }: Happened): void {
 }
 
 interface Output {
-  results: { output: CheckOutcome }[];
+  results: CheckResult[];
   submission: { verdict: "pass" | "fail" };
   errors: { fingerprint: string }[];
 }
@@ -149,14 +153,21 @@ interface Output {
 function hear(next: Witness, actor: string, output: Output): void {
   switch (actor) {
     case "baselineChecks":
-      next.baseline = output.results[0]?.output ?? "none";
+      next.baseline = testsOf(output);
       break;
     case "diagnosis":
     case "taskChecks":
     case "finalChecks": {
-      const outcome = output.results[0]?.output ?? "none";
-      const added = addedTo(next.baseline, outcome);
-      next.checks = added.length > 0 ? "failing" : meaningOf(outcome).ran ? "clean" : "unseen";
+      const outcome = testsOf(output);
+      if (meaningOf(outcome).late && actor === "taskChecks" && isUnknown(next.baseline))
+        next.baseline = "old";
+      const isPlanned = actor === "taskChecks" && outcome === "weakened as planned";
+      const added = isPlanned && !next.task?.startsWith("R") ? [] : addedTo(next.baseline, outcome);
+      next.checks =
+        added.length > 0 ? "failing" : isProven(next.baseline, outcome, output) ? "clean" : "unseen";
+      next.isExecuted = output.results.some(
+        ({ outcome, executed }) => outcome === "passed" && executed !== 0,
+      );
       if (actor !== "taskChecks" || added.length === 0) break;
       next.isUnjudged = false;
       see(next, added);
@@ -171,16 +182,39 @@ function hear(next: Witness, actor: string, output: Output): void {
       );
       break;
     case "rollback":
-      Object.assign(next, { checks: null, review: null, isUnjudged: false });
+      Object.assign(next, { checks: null, isExecuted: false, review: null, isUnjudged: false });
       break;
   }
 }
 
-/** The errors that were not there before the mission. A check that could run before and cannot now is one. */
+/** The outcome of the tests; a linter may be beside them. */
+function testsOf({ results }: Output): CheckOutcome {
+  return (results.find(({ name }) => name === "test")?.output as CheckOutcome | undefined) ?? "none";
+}
+
+function isUnknown(baseline: CheckOutcome): boolean {
+  return baseline === "none" || baseline === "couldNotRun" || baseline === "ranNothing";
+}
+
+/** Tests that ran leave no doubt, and a check passed: the tests or, where they failed before as they do now, another. */
+function isProven(before: CheckOutcome, now: CheckOutcome, { results }: Output): boolean {
+  if (now === "none") return results.length > 0;
+  const isRun = !["couldNotRun", "ranNothing", "timedOut"].includes(now);
+  const isDoubtful =
+    (now === "doubtful" && before !== "passed") ||
+    (before === "timedOut" && meaningOf(now).outcome !== "passed");
+  return isRun && !isDoubtful && results.some(({ outcome }) => outcome === "passed");
+}
+
+/** What was not there before the mission. A check that could run before and cannot now is one, and a test that is gone. */
 export function addedTo(before: CheckOutcome, now: CheckOutcome): string[] {
-  if (now === "missing") return before === "missing" || before === "none" ? [] : ["missing"];
+  const { errors, weakening } = meaningOf(now);
+  if (now === "couldNotRun" || now === "ranNothing") return isUnknown(before) ? [] : [now];
+  // Nobody knows what it would have printed in the end.
+  if (before === "timedOut" && now !== "timedOut") return weakening ? ["weakened"] : [];
   const old = meaningOf(before).errors.map(({ fingerprint }) => fingerprint);
-  return meaningOf(now).errors.flatMap(({ fingerprint }) => (old.includes(fingerprint) ? [] : fingerprint));
+  const added = errors.flatMap(({ fingerprint }) => (old.includes(fingerprint) ? [] : fingerprint));
+  return weakening ? [...added, "weakened"] : added;
 }
 
 function see(next: Witness, errors: readonly string[]): void {
@@ -201,10 +235,10 @@ function begin(next: Witness, sums: Totals, actor: string): void {
     case "coder":
     case "fixer":
       if (next.change) next.change = { ...next.change, called: true };
-      Object.assign(next, { checks: null, review: null, isUnjudged: true });
+      Object.assign(next, { checks: null, isExecuted: false, review: null, isUnjudged: true });
       break;
     case "rollback":
-      Object.assign(next, { checks: null, review: null });
+      Object.assign(next, { checks: null, isExecuted: false, review: null });
       break;
   }
 }

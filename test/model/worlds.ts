@@ -13,6 +13,8 @@ export interface World {
   baseline: CheckOutcome[];
   /** What the checks say after a change. */
   checks: CheckOutcome[];
+  /** Beside the tests there is a linter, and it always passes. */
+  lint?: boolean;
   /** What they say of the finished tree, and where `/fix` begins. */
   finalChecks: CheckOutcome[];
   verdicts: Verdict[];
@@ -66,9 +68,36 @@ export const worlds: World[] = [
     ...oneTask,
     name: "one task where checks failed before, run too long or cannot run",
     limits: { ...small, retryLimit: 0, maxIterations: 1 },
-    baseline: ["none", "missing", "timedOut", "old"],
-    checks: ["passed", "none", "missing", "timedOut", "old", "old+A"],
+    baseline: ["none", "couldNotRun", "ranNothing", "timedOut", "old"],
+    checks: ["passed", "none", "couldNotRun", "ranNothing", "timedOut", "old", "old+A", "doubtful"],
     finalChecks: ["passed"],
+    verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    name: "one task where the linter passes, whatever the tests do",
+    lint: true,
+    limits: { ...small, retryLimit: 0, maxIterations: 1 },
+    baseline: ["couldNotRun", "old"],
+    checks: ["passed", "couldNotRun", "old", "doubtful"],
+    finalChecks: ["passed", "ranNothing"],
+    verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    name: "one task that takes tests away",
+    limits: { ...small, retryLimit: 0 },
+    checks: ["passed", "weakened", "weakened as planned"],
+    finalChecks: ["passed", "weakened"],
+    verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    name: "one task whose tests start to run in the mission",
+    limits: { ...small, retryLimit: 0 },
+    baseline: ["couldNotRun", "old"],
+    checks: ["passed", "late old", "late old+A"],
+    finalChecks: ["passed", "old"],
     verdicts: ["pass"],
   },
   {
@@ -86,8 +115,8 @@ export const worlds: World[] = [
     name: "two tasks side by side",
     tasks: [task("T1"), task("T2")],
     limits: { ...small, retryLimit: 0, maxIterations: 3 },
-    checks: ["passed", "missing", "A"],
-    baseline: ["missing"],
+    checks: ["passed", "couldNotRun", "A"],
+    baseline: ["couldNotRun"],
     verdicts: ["pass"],
   },
   {
@@ -119,7 +148,7 @@ export const worlds: World[] = [
     ...oneError,
     name: "errors to fix",
     limits: { ...small, sameErrorLimit: 3 },
-    finalChecks: ["passed", "missing", "A"],
+    finalChecks: ["passed", "couldNotRun", "ranNothing", "A"],
     verdicts: ["pass"],
     commands: ["fix"],
   },
@@ -149,8 +178,19 @@ export const largerWorlds: World[] = [
     ...oneTask,
     name: "one task, every outcome of every check",
     limits: small,
-    baseline: ["none", "missing", "timedOut", "old", "passed"],
-    checks: ["passed", "none", "missing", "timedOut", "old", "old+A", "A+B"],
+    baseline: ["none", "couldNotRun", "ranNothing", "timedOut", "old", "passed"],
+    checks: [
+      "passed",
+      "none",
+      "couldNotRun",
+      "ranNothing",
+      "timedOut",
+      "old",
+      "old+A",
+      "A+B",
+      "doubtful",
+      "weakened",
+    ],
     finalChecks: ["passed", "none"],
     verdicts: ["pass", "fail otherwise"],
   },
@@ -167,9 +207,9 @@ export const largerWorlds: World[] = [
     name: "three tasks side by side, where checks may go missing",
     tasks: [task("T1"), task("T2"), task("T3")],
     limits: { ...small, maxIterations: 4 },
-    baseline: ["missing"],
-    checks: ["passed", "missing", "A"],
-    finalChecks: ["passed", "missing"],
+    baseline: ["couldNotRun"],
+    checks: ["passed", "couldNotRun", "A"],
+    finalChecks: ["passed", "couldNotRun"],
   },
   {
     ...oneTask,

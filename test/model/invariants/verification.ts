@@ -4,19 +4,37 @@ import type { Theme } from "./theme.js";
 
 /** It cannot lie about being done. */
 export const verification: Theme = {
-  "a task is verified only when the tree as it is passed a check that ran, and the review": (step) => {
+  "nothing is verified without a check that passed on the tree as it is and executed something": (step) => {
+    const isVerified = becoming(step, "verified").length > 0 || restStatus(step.after) === "verified";
+    return isVerified && !step.knownAfter.isExecuted ? "nothing was executed" : undefined;
+  },
+
+  "no task is verified that took a test, a script or a configuration away on its own": (step) => {
+    const isTaken = step.before.context.work?.weakenings.some(({ files }) => files.includes("a.test.js"));
+    return becoming(step, "verified").length > 0 && isTaken ? "a test is gone" : undefined;
+  },
+
+  "a task is verified only when the checks prove the tree as it is, and the review passed": (step) => {
     const { checks, review } = step.knownAfter;
     return becoming(step, "verified").length > 0 && !(checks === "clean" && review === "pass")
       ? `checks: ${checks}, review: ${review}`
       : undefined;
   },
 
-  "a task is unverified only when the tree as it is passed the review and no check could be run": (step) => {
+  "a task is unverified only when the tree as it is passed the review and the checks prove nothing": (
+    step,
+  ) => {
     const { checks, review } = step.knownAfter;
     return becoming(step, "unverified").length > 0 && !(checks === "unseen" && review === "pass")
       ? `checks: ${checks}, review: ${review}`
       : undefined;
   },
+
+  "a task that is unverified says why": (step) =>
+    becoming(step, "unverified").length > 0 &&
+    tasksAfter(step).some((task) => task.status === "unverified" && !task.reason)
+      ? "no reason"
+      : undefined,
 
   "every change is judged, or taken back, before another task starts or the finished tree is checked": (
     step,
