@@ -2,12 +2,11 @@ import { blockOf, type FoundError, frameFile, isFrame, joinedMessage } from "./f
 
 /** The errors of compilers and linters whose format is their own: tsc, rustc, go, eslint, biome. */
 export function compilerErrors(lines: readonly string[]): FoundError[] {
-  return [
-    ...lines.flatMap((line, at) => oneLineError(line, at)),
-    ...rustErrors(lines),
-    ...eslintErrors(lines),
-    ...biomeErrors(lines),
-  ];
+  return [...oneLineErrors(lines), ...rustErrors(lines), ...eslintErrors(lines), ...biomeErrors(lines)];
+}
+
+export function oneLineErrors(lines: readonly string[]): FoundError[] {
+  return lines.flatMap((line, at) => oneLineError(line, at));
 }
 
 /**
@@ -54,7 +53,7 @@ function oneLineError(line: string, at: number): FoundError[] {
   return [];
 }
 
-function rustErrors(lines: readonly string[]): FoundError[] {
+export function rustErrors(lines: readonly string[]): FoundError[] {
   return lines.flatMap((line, at): FoundError[] => {
     const match = /^error(?:\[(E\d+)\])?: (.*)/.exec(line);
     if (!match) return [];
@@ -69,7 +68,7 @@ function rustErrors(lines: readonly string[]): FoundError[] {
 }
 
 /** Warnings count only when nothing else can have made eslint fail (`--max-warnings`). */
-function eslintErrors(lines: readonly string[]): FoundError[] {
+export function eslintErrors(lines: readonly string[]): FoundError[] {
   let file: string | undefined;
   const problems = lines.flatMap((line, at) => {
     const match = /^\s+(\d+:\d+)\s+(error|warning)\s+(.+?)(?:\s{2,}(\S+))?$/.exec(line);
@@ -86,7 +85,7 @@ function eslintErrors(lines: readonly string[]): FoundError[] {
   return (errors.length > 0 || !isTooMany ? errors : problems).map(({ error }) => error);
 }
 
-function biomeErrors(lines: readonly string[]): FoundError[] {
+export function biomeErrors(lines: readonly string[]): FoundError[] {
   return lines.flatMap((line, at): FoundError[] => {
     const match =
       /^(\S.*?)(?::(\d+:\d+))? (?=(?:lint|assist|parse|format|syntax|suppressions|plugin|organizeImports|deserialize|fs)\b)(?:\w+\/)*(\w+)(?:\s+FIXABLE)?\s+━━━/.exec(

@@ -3,6 +3,8 @@ export interface FoundError {
   /** Index of its line in the output. */
   at: number;
   message: string;
+  /** The package of a workspace that it belongs to. */
+  package?: string | undefined;
   file?: string | undefined;
   /** `line` or `line:column`. */
   line?: string | undefined;

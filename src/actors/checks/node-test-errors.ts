@@ -6,8 +6,9 @@ export function nodeTestErrors(lines: readonly string[]): FoundError[] {
 }
 
 /** The list under "failing tests:" repeats what was told above it, with each test's file. */
-function specErrors(lines: readonly string[]): FoundError[] {
+export function specErrors(lines: readonly string[]): FoundError[] {
   let lastCrash = 0;
+  const suites = specSuites(lines);
   return lines.flatMap((line, at): FoundError[] => {
     const location = /^test at (.+):(\d+:\d+)$/.exec(line);
     if (!location || !lines[at + 1]?.startsWith("✖ ")) return [];
@@ -25,22 +26,44 @@ function specErrors(lines: readonly string[]): FoundError[] {
     }
     const isTodo = directive !== undefined && !/^(?:EXPECTED FAILURE|FLAKY)/.test(directive);
     const isToldByItsTests = /^\d+ subtests? failed$/.test(message);
-    return isTodo || isToldByItsTests ? [] : [{ at, test: name, file, line: place, message }];
+    const test = [...(suites.get(title)?.shift() ?? []), name].join(" > ");
+    return isTodo || isToldByItsTests ? [] : [{ at, test, file, line: place, message }];
   });
 }
 
-function tapErrors(lines: readonly string[]): FoundError[] {
+/** By the title of a failed test, the suites around it in the tree above the list, one for each time it stands there. */
+function specSuites(lines: readonly string[]): Map<string, string[][]> {
+  const open: string[] = [];
+  const suites = new Map<string, string[][]>();
+  for (const line of lines) {
+    if (line === "✖ failing tests:") break;
+    const [, indent = "", mark, title = ""] = /^((?: {2})*)([▶✖]) (.+)$/.exec(line) ?? [];
+    const depth = indent.length / 2;
+    if (mark === "▶") open.splice(depth, Number.POSITIVE_INFINITY, title);
+    if (mark !== "✖") continue;
+    const found = suites.get(title) ?? [];
+    suites.set(title, [...found, open.slice(0, depth)]);
+  }
+  return suites;
+}
+
+export function tapErrors(lines: readonly string[]): FoundError[] {
   let lastCrash = 0;
   let depth = 0;
+  const open: string[] = [];
   return lines.flatMap((line, at): FoundError[] => {
+    const heading = /^(\s*)# Subtest: (.*)/.exec(line);
+    if (heading)
+      open.splice((heading[1] ?? "").length / 4, Number.POSITIVE_INFINITY, tapUnescaped(heading[2] ?? ""));
     const [, not, description] = /^\s*(not )?ok \d+(?: -)? ?(.*)/.exec(line) ?? [];
     if (description === undefined) return [];
     const isParent = indentation(line) < depth;
     depth = indentation(line);
     if (not === undefined || /(?<!\\)# (?:todo|skip)\b/i.test(description)) return [];
     const block = lines[at + 1]?.trim() === "---" ? indentedBelow(lines, at) : [];
-    const name = tapUnescaped(description) || "unnamed";
-    const location = yaml(block, "location") ?? yaml(block, "at");
+    const name = tapUnescaped(description.replace(/ # time=[\d.]+m?s$/, "")) || "unnamed";
+    const suites = open.slice(0, indentation(line) / 4).filter((suite) => suite !== "");
+    const location = yaml(block, "location") ?? (yaml(block, "at") || yaml(block, "fileName"));
     const file = (/ \((.+)\)$/.exec(location ?? "")?.[1] ?? location)?.replace(/:\d+:\d+$/, "");
     const message = yaml(block, "error") ?? yaml(block, "message") ?? compared(block);
     if (isFileFailure(name, message)) {
@@ -52,7 +75,7 @@ function tapErrors(lines: readonly string[]): FoundError[] {
     }
     const isToldByItsTests =
       yaml(block, "failureType") === "subtestsFailed" || (isParent && message === nothingSaid);
-    return isToldByItsTests ? [] : [{ at, test: name, file, message }];
+    return isToldByItsTests ? [] : [{ at, test: [...suites, name].join(" > "), file, message }];
   });
 }
 

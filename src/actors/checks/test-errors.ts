@@ -10,7 +10,7 @@ export function testErrors(lines: readonly string[]): FoundError[] {
 /** The project's name stands before the file: between bars, or between the spaces that were coloured. */
 const vitestFailed = /^ FAIL {2}(?:\|[^|]+\| |(?: \S+)+ {2})?(\S.*?\.\w+)(?: > (.*)| \[ )/;
 
-function vitestErrors(lines: readonly string[]): FoundError[] {
+export function vitestErrors(lines: readonly string[]): FoundError[] {
   const isEnd = (line: string) => /^(?:⎯|- Expected)/.test(line) || isFrame(line);
   return lines.flatMap((line, at): FoundError[] => {
     const match = vitestFailed.exec(line);
@@ -21,7 +21,7 @@ function vitestErrors(lines: readonly string[]): FoundError[] {
   });
 }
 
-function jestErrors(lines: readonly string[]): FoundError[] {
+export function jestErrors(lines: readonly string[]): FoundError[] {
   let file: string | undefined;
   return lines.flatMap((line, at): FoundError[] => {
     file = /^ ?FAIL (?:.* )?(\S+\.\w+)(?: \([^()]+\))?$/.exec(line)?.[1] ?? file;
@@ -43,7 +43,7 @@ function jestErrors(lines: readonly string[]): FoundError[] {
 }
 
 /** A title ends with a colon, and so may the names in it: the next of them is indented further than a message. */
-function mochaErrors(lines: readonly string[]): FoundError[] {
+export function mochaErrors(lines: readonly string[]): FoundError[] {
   const numbered = /^ {2}\d+\) (.*)/;
   let isList = false;
   return lines.flatMap((line, at): FoundError[] => {
@@ -70,7 +70,7 @@ function mochaErrors(lines: readonly string[]): FoundError[] {
 const pytestFailed =
   /^(?:FAILED|ERROR) ([^:]+?\.py|[^:]+\.\w+(?=::))(?:::([^[]+?(?:\[.*?\])?))?(?: - (.*))?$/;
 
-function pytestErrors(lines: readonly string[]): FoundError[] {
+export function pytestErrors(lines: readonly string[]): FoundError[] {
   const causes = pytestCauses(lines);
   let isSummary = false;
   return lines.flatMap((line, at): FoundError[] => {
@@ -100,8 +100,9 @@ const goHeading = /^(?:=== [A-Z]+ +| *--- ([A-Z]+): )(\S+)(?: \([\d.]+s\))?$/;
 const goLog = /^\s+(\S+\.go):\d+:(?: (.*))?$/;
 
 /** What a test logs is below its result, with `-v` above it, below the lines that say that it runs. */
-function goErrors(lines: readonly string[]): FoundError[] {
-  const failed: { at: number; name: string; body: string[] }[] = [];
+export function goErrors(lines: readonly string[]): FoundError[] {
+  const failed: { at: number; name: string; body: string[]; package?: string | undefined }[] = [];
+  let isNew = 0;
   const bodies = new Map<string, string[]>();
   let body: string[] | undefined;
   for (const [at, line] of lines.entries()) {
@@ -113,6 +114,8 @@ function goErrors(lines: readonly string[]): FoundError[] {
       else bodies.delete(name);
       if (result === "FAIL") failed.push({ at, name, body });
     } else if (line.startsWith("FAIL\t")) {
+      for (const test of failed.slice(isNew)) test.package = line.split("\t")[1];
+      isNew = failed.length;
       bodies.clear();
       body = undefined;
     } else body?.push(line);
@@ -120,7 +123,9 @@ function goErrors(lines: readonly string[]): FoundError[] {
   return failed.flatMap((test, index) => {
     const isParent = failed[index + 1]?.name.startsWith(`${test.name}/`);
     const { file, message } = goMessage(test.body);
-    return isParent && file === undefined ? [] : [{ at: test.at, file, test: test.name, message }];
+    return isParent && file === undefined
+      ? []
+      : [{ at: test.at, package: test.package, file, test: test.name, message }];
   });
 }
 
@@ -134,7 +139,7 @@ function goMessage(body: readonly string[]): { file: string | undefined; message
   return { file, message: panic ?? (joinedMessage([first, ...more]) || "failed") };
 }
 
-function cargoPanics(lines: readonly string[]): FoundError[] {
+export function cargoPanics(lines: readonly string[]): FoundError[] {
   return lines.flatMap((line, at): FoundError[] => {
     if (!line.startsWith("thread '")) return [];
     const match = /^thread '(.+?)' (?:\(\d+\) )?panicked at (?:'([\s\S]*?)', )?(\S+?):\d+:\d+:?(?:\n|$)/.exec(
@@ -149,7 +154,7 @@ function cargoPanics(lines: readonly string[]): FoundError[] {
 }
 
 /** A test that returns an error, or should have panicked, says so below its heading and nowhere else. */
-function cargoResults(lines: readonly string[]): FoundError[] {
+export function cargoResults(lines: readonly string[]): FoundError[] {
   const heading = /^---- (\S+) stdout ----$/;
   return lines.flatMap((line, at): FoundError[] => {
     const test = heading.exec(line)?.[1];

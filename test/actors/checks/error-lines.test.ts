@@ -12,10 +12,10 @@ const nodeErrors = (typeError: string) => [
   ["t/add.test.js", "adds two numbers: Expected values to be strictly equal: 3 !== 4"],
   [
     "t/add.test.js",
-    `joins "a": Expected values to be strictly deep-equal: + actual - expected { a: 1, + b: 'x' - b: 'y' }`,
+    `suite > joins "a": Expected values to be strictly deep-equal: + actual - expected { a: 1, + b: 'x' - b: 'y' }`,
   ],
-  ["t/add.test.js", `throws: ${typeError}Cannot read properties of null (reading 'x')`],
-  ["t/add.test.js", "with message: must be ok"],
+  ["t/add.test.js", `suite > throws: ${typeError}Cannot read properties of null (reading 'x')`],
+  ["t/add.test.js", "suite > with message: must be ok"],
   ["t/add.test.js", "times out: test timed out after 50ms"],
   [
     "t/crash.test.js",
@@ -73,9 +73,12 @@ describe("errorLines", () => {
     [
       "go-test",
       [
-        ["add_test.go", "TestAdd: expected 4, got 3"],
-        ["add_test.go", "TestSuite/negative: expected -1, got 1"],
-        [undefined, "TestPanic: panic: runtime error: index out of range [5] with length 3 [recovered]"],
+        ["add_test.go", "example.com/m: TestAdd: expected 4, got 3"],
+        ["add_test.go", "example.com/m: TestSuite/negative: expected -1, got 1"],
+        [
+          undefined,
+          "example.com/m: TestPanic: panic: runtime error: index out of range [5] with length 3 [recovered]",
+        ],
       ],
     ],
     [

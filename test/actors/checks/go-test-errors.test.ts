@@ -22,6 +22,7 @@ FAIL	example.com/shop	12.519s`;
     expect(testErrors(linesOf(output))).toEqual([
       {
         at: 0,
+        package: "example.com/shop",
         file: "diff_test.go",
         test: "TestDiff",
         message:
@@ -29,6 +30,7 @@ FAIL	example.com/shop	12.519s`;
       },
       {
         at: 9,
+        package: "example.com/shop",
         file: "quoted_test.go",
         test: "TestQuoted",
         message: "got --- FAIL: TestOther (0.00s)",
@@ -68,10 +70,34 @@ FAIL`;
         routes_test.go:31: got 403
 FAIL	example.com/shop	0.002s`;
     expect(testErrors(linesOf(output))).toEqual([
-      { at: 1, file: "routes_test.go", test: "TestRoutes/GET_/users", message: "got 404" },
-      { at: 4, file: undefined, test: "TestRoutes/POST_/users", message: "failed" },
-      { at: 5, file: "routes_test.go", test: "TestRoutesOfAdmins", message: "some are missing" },
-      { at: 7, file: "routes_test.go", test: "TestRoutesOfAdmins/GET", message: "got 403" },
+      {
+        at: 1,
+        package: "example.com/shop",
+        file: "routes_test.go",
+        test: "TestRoutes/GET_/users",
+        message: "got 404",
+      },
+      {
+        at: 4,
+        package: "example.com/shop",
+        file: undefined,
+        test: "TestRoutes/POST_/users",
+        message: "failed",
+      },
+      {
+        at: 5,
+        package: "example.com/shop",
+        file: "routes_test.go",
+        test: "TestRoutesOfAdmins",
+        message: "some are missing",
+      },
+      {
+        at: 7,
+        package: "example.com/shop",
+        file: "routes_test.go",
+        test: "TestRoutesOfAdmins/GET",
+        message: "got 403",
+      },
     ]);
   });
 
@@ -96,11 +122,12 @@ FAIL	example.com/shop	1.002s`;
     expect(testErrors(linesOf(output))).toEqual([
       {
         at: 8,
+        package: "example.com/shop",
         file: "add_test.go",
         test: "TestAdd/negative",
         message: "expected -1, got 1 after a sign",
       },
-      { at: 14, file: "slow_test.go", test: "TestSlow", message: "too late" },
+      { at: 14, package: "example.com/shop", file: "slow_test.go", test: "TestSlow", message: "too late" },
     ]);
   });
 
@@ -119,7 +146,7 @@ FAIL	example.com/shop	1.002s`;
 FAIL
 FAIL	example.com/shop	0.002s`;
     expect(testErrors(linesOf(output))).toEqual([
-      { at: 2, file: undefined, test: "TestTable", message: "failed" },
+      { at: 2, package: "example.com/shop", file: undefined, test: "TestTable", message: "failed" },
     ]);
   });
 
@@ -148,9 +175,9 @@ FAIL	example.com/e	0.002s
 FAIL
 FAIL	example.com/f	0.002s`;
     expect(testErrors(linesOf(output))).toEqual([
-      { at: 6, file: undefined, test: "TestNew", message: "failed" },
-      { at: 10, file: undefined, test: "TestNew", message: "failed" },
-      { at: 20, file: undefined, test: "TestNew", message: "failed" },
+      { at: 6, package: "example.com/b", file: undefined, test: "TestNew", message: "failed" },
+      { at: 10, package: "example.com/c", file: undefined, test: "TestNew", message: "failed" },
+      { at: 20, package: "example.com/f", file: undefined, test: "TestNew", message: "failed" },
     ]);
   });
 });

@@ -39,7 +39,7 @@ npm error Lifecycle script \`test\` failed with error:`;
     expect(told(output)).toEqual([
       {
         at: 9,
-        test: "adds",
+        test: "basket > adds",
         file: "t/basket.test.js",
         line: "12:34",
         message: "Error: test at lunch failed with ✖ in it",

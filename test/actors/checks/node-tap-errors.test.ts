@@ -71,7 +71,7 @@ describe("the failing tests of node's TAP reporter", () => {
     ]);
   });
 
-  test("are told without the suites around them", () => {
+  test("are told once, with the names of the suites around them", () => {
     const output = `# Subtest: suite
     # Subtest: adds
     not ok 12 - adds
@@ -88,7 +88,7 @@ not ok 3 - suite
   error: '1 subtest failed'
   ...`;
     expect(told(output)).toEqual([
-      { at: 2, test: "adds", file: "/home/me/project/t/a.test.js", message: "2 subtests failed" },
+      { at: 2, test: "suite > adds", file: "/home/me/project/t/a.test.js", message: "2 subtests failed" },
     ]);
   });
 
@@ -107,7 +107,7 @@ not ok 1 - suite
   error: 'no database'
   ...`;
     expect(told(output)).toEqual([
-      { at: 2, test: "adds", message: "test did not finish before its parent and was cancelled" },
+      { at: 2, test: "suite > adds", message: "test did not finish before its parent and was cancelled" },
       { at: 8, test: "suite", message: "no database" },
     ]);
   });

@@ -85,7 +85,7 @@ ok 4 - shop
 1..5
 not ok 5 - closes`;
     expect(told(output)).toEqual([
-      { at: 2, test: "adds", message: "failed" },
+      { at: 2, test: "basket > adds", message: "failed" },
       { at: 6, test: "pays", message: "failed" },
       { at: 11, test: "closes", message: "failed" },
     ]);

@@ -76,6 +76,7 @@ describe("the errors of several tools", () => {
         text: "totals: expected 1 to be 2",
         fingerprint: "test/cart.test.ts |  | totals: expected # to be #",
         file: "test/cart.test.ts",
+        test: "totals",
       },
       {
         text: "src/cart.go:3:4 undefined: total",
