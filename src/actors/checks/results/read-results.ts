@@ -9,7 +9,7 @@ const maxBytes = 50_000_000;
 
 /** Loaded when there is something to read: OpenCode's start does not pay for the parsers. */
 const readers: readonly (() => Promise<ResultReader>)[] = [
-  async () => (await import("./readers/node-test.js")).readNodeTest,
+  async () => (await import("./readers/own-results.js")).readOwnResults,
   async () => (await import("./readers/go-json.js")).readGoJson,
   async () => (await import("./readers/jest-json.js")).readJestJson,
   async () => (await import("./readers/mocha-json.js")).readMochaJson,

@@ -18,12 +18,14 @@ export interface ScriptCommand {
   folder?: string;
   /** As the script has it. */
   raw: string;
-  /** It runs in packages of a workspace, several of which may run at the same time. */
-  isWorkspace: boolean;
+  /** It may run more than once: in packages of a workspace, in a loop or a group. */
+  isRepeated: boolean;
   /** Where in the check's own command arguments for it go, and what stands before them. Absent where none reach it. */
   append?: { at: number; separator: string };
   /** It stands in the check's own command, and not in a script that it calls. */
   isOwn: boolean;
+  /** Its output goes into another command or a file. */
+  isPiped: boolean;
 }
 
 const maxDepth = 8;
@@ -39,7 +41,7 @@ export async function readScript(command: string, worktree: string): Promise<Scr
   const found: ScriptCommand[] = [];
   await follow(
     command,
-    { worktree, folder: "", depth: 0, isLost: false, isWorkspace: false, env: {}, separator: "" },
+    { worktree, folder: "", depth: 0, isLost: false, isRepeated: false, env: {}, separator: "" },
     found,
   );
   return found;
@@ -50,7 +52,7 @@ interface Place {
   folder: string;
   depth: number;
   isLost: boolean;
-  isWorkspace: boolean;
+  isRepeated: boolean;
   env: Record<string, string>;
   /** Absent where appended arguments do not reach the end of this text. */
   separator?: string;
@@ -61,7 +63,7 @@ interface Place {
 async function follow(text: string, place: Place, found: ScriptCommand[]): Promise<void> {
   const commands = simpleCommands(text);
   let { folder } = place;
-  for (const [index, { words: all, raw, end, isNested }] of commands.entries()) {
+  for (const [index, { words: all, raw, end, isNested, isPiped }] of commands.entries()) {
     if (found.length >= maxCommands) return;
     const { words, env: own } = unwrapped(all);
     if (words[0] === "cd") {
@@ -72,7 +74,7 @@ async function follow(text: string, place: Place, found: ScriptCommand[]): Promi
     const isLast = index === commands.length - 1 && !isNested;
     const isOwn = place.depth === 0;
     const append =
-      place.separator !== undefined && (isOwn || isLast)
+      place.separator !== undefined && (isOwn || isLast) && !isNested
         ? { at: place.at ?? end, separator: place.separator }
         : undefined;
     const isLost = place.isLost || isExitCodeLost(commands, index);
@@ -84,7 +86,7 @@ async function follow(text: string, place: Place, found: ScriptCommand[]): Promi
       folder,
       depth: place.depth + 1,
       isLost,
-      isWorkspace: place.isWorkspace,
+      isRepeated: place.isRepeated || isNested,
       env,
     };
     const isFollowed =
@@ -96,9 +98,10 @@ async function follow(text: string, place: Place, found: ScriptCommand[]): Promi
       isExitCodeLost: isLost,
       ...(folder !== "" && folder !== "." && { folder }),
       raw,
-      isWorkspace: place.isWorkspace || call?.isWorkspace === true,
+      isRepeated: place.isRepeated || isNested || call?.isWorkspace === true,
       ...(append && { append }),
       isOwn,
+      isPiped,
     });
   }
 }
@@ -120,7 +123,7 @@ async function followCall(
       const hooks = call.hasHooks ? [`pre${name}`, name, `post${name}`] : [name];
       for (const hook of hooks.filter((other) => declared[other] !== undefined)) {
         const reaches = hook === name && append !== undefined && call.separator !== undefined;
-        const next: Place = { ...place, folder, isWorkspace: place.isWorkspace || call.isWorkspace };
+        const next: Place = { ...place, folder, isRepeated: place.isRepeated || call.isWorkspace };
         await follow(
           declared[hook] ?? "",
           reaches ? { ...next, separator: `${append.separator}${call.separator}`, at: append.at } : next,

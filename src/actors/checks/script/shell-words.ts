@@ -9,6 +9,8 @@ export interface SimpleCommand {
   /** It stands in `( )`, `{ }`, `$( )`, or below `if`, `for`, `while`. */
   isNested: boolean;
   raw: string;
+  /** Its output goes into another command or a file. */
+  isPiped: boolean;
 }
 
 const operator = /^(?:&&|\|\||\|&|;;|[;|&\n()])/;
@@ -39,6 +41,7 @@ export function simpleCommands(text: string): SimpleCommand[] {
   let begin = 0;
   let at = 0;
   let end = 0;
+  let isPiped = false;
   const close = (name: string) => {
     const first = words.findIndex((word) => !keywords.has(word));
     if (
@@ -49,7 +52,15 @@ export function simpleCommands(text: string): SimpleCommand[] {
       depth += 1;
     if (first >= 0) {
       const raw = text.slice(begin, end).trim();
-      commands.push({ words: words.slice(first), operator: name, end, isNested: depth > 0, raw });
+      commands.push({
+        words: words.slice(first),
+        operator: name,
+        end,
+        isNested: depth > 0,
+        isPiped: isPiped || /^\|&?$/.test(name),
+        raw,
+      });
+      isPiped = false;
     } else if (name !== "" && name !== "(") {
       // What follows a group follows its last command.
       const last = commands.at(-1);
@@ -66,6 +77,7 @@ export function simpleCommands(text: string): SimpleCommand[] {
     if (gap) at += gap.length;
     else if (rest.startsWith("#")) at += /^[^\n]*/.exec(rest)?.[0].length ?? 0;
     else if (redirected) {
+      isPiped ||= redirected.includes(">") && !/^2?>&$/.test(redirected.trim());
       at += redirected.length;
       at += wordAt(text, at).length;
       end = at;

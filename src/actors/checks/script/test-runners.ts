@@ -49,7 +49,7 @@ const otherName =
 export function runsTests(name: string, commands: readonly ScriptCommand[]): boolean {
   if (commands.some((command) => runnerOf(command) !== undefined)) return true;
   if (testName.test(name)) return !otherName.test(name);
-  return commands.some(({ words, isWorkspace }) => isWorkspace && words.some((word) => testName.test(word)));
+  return commands.some(({ words, isRepeated }) => isRepeated && words.some((word) => testName.test(word)));
 }
 
 /** The test runner that a command is, by its words. */
