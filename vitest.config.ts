@@ -11,7 +11,7 @@ export default defineConfig({
           ...patient,
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/live/**", "test/browser/**", "test/endurance/**", "test/proof/**"],
+          exclude: ["test/live/**", "test/browser/**", "test/endurance/**", "test/proof/**", "test/tools/**"],
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
@@ -46,6 +46,18 @@ export default defineConfig({
           hookTimeout: 60_000,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...patient,
+          name: "tools",
+          include: ["test/tools/*.test.ts", "test/tools/cheats/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          maxConcurrency: 2,
+          sequence: { groupOrder: 4 },
         },
       },
       {
