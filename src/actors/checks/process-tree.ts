@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import { listProcesses, type ProcessEntry, withDescendants } from "./process-list.js";
 
 const run = promisify(execFile);
 
@@ -31,7 +32,7 @@ export async function killTree(tree: ProcessTree): Promise<void> {
     killGroup(tree.pid);
     for (const pid of alive) {
       killed.add(pid);
-      kill(pid);
+      sendSignal(pid, "SIGKILL");
     }
     if (alive.length === 0) return;
     await wait(10);
@@ -40,68 +41,38 @@ export async function killTree(tree: ProcessTree): Promise<void> {
 
 /** Kills what is left in the group of a process that has ended by itself. */
 export function killGroup(pid: number): void {
-  if (process.platform !== "win32") kill(-pid);
+  if (process.platform !== "win32") sendSignal(-pid, "SIGKILL");
 }
 
-function kill(pid: number): void {
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, signal);
   } catch {
     // It is gone, or it is another user's.
   }
 }
 
-interface ProcessEntry {
-  pid: number;
-  parent: number;
-  group: number;
+/** Those that carry a tree's mark. Only Linux shows it; a dying process has lost it. */
+export async function markedProcesses(
+  entries: readonly ProcessEntry[],
+  mark: string,
+): Promise<ProcessEntry[]> {
+  if (process.platform !== "linux") return [];
+  const marked = await Promise.all(entries.map(({ pid }) => hasMark(pid, mark)));
+  return entries.filter((_, index) => marked[index]);
 }
 
-/** A dying process has lost its environment already, so those that were killed are told by their ids. */
+/** A dying process has lost its mark already, so those that were killed are told by their ids. */
 async function descendants({ pid, mark }: ProcessTree, killed: ReadonlySet<number>): Promise<number[]> {
   const entries = await listProcesses();
-  const isLinux = process.platform === "linux";
-  const marked = isLinux ? await Promise.all(entries.map((entry) => hasMark(entry.pid, mark))) : [];
-  const found = new Set(
-    entries
-      .filter(
-        (entry, index) =>
-          entry.pid === pid || entry.group === pid || killed.has(entry.pid) || marked[index] === true,
-      )
-      .map((entry) => entry.pid),
-  );
-  for (let size = -1; size !== found.size; ) {
-    size = found.size;
-    for (const entry of entries) if (found.has(entry.parent)) found.add(entry.pid);
-  }
-  return [...found];
-}
-
-/** The processes that are not zombies. */
-async function listProcesses(): Promise<ProcessEntry[]> {
-  if (process.platform === "linux") return listLinuxProcesses();
-  const { stdout } = await run("ps", ["-A", "-o", "pid=,ppid=,pgid=,stat="]).catch(() => ({ stdout: "" }));
-  return stdout.split("\n").flatMap((line) => {
-    const [pid, parent, group, state] = line.trim().split(/\s+/);
-    return pid && !state?.startsWith("Z")
-      ? [{ pid: Number(pid), parent: Number(parent), group: Number(group) }]
-      : [];
-  });
-}
-
-async function listLinuxProcesses(): Promise<ProcessEntry[]> {
-  const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const entries = await Promise.all(
-    ids.map(async (id) => {
-      const stat = await readFile(`/proc/${id}/stat`, "utf8").catch(() => "");
-      // The name stands in brackets and may hold spaces and brackets itself.
-      const [state, parent, group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      return stat === "" || state === "Z"
-        ? []
-        : [{ pid: Number(id), parent: Number(parent), group: Number(group) }];
-    }),
-  );
-  return entries.flat();
+  const known = entries.filter((entry) => entry.pid === pid || entry.group === pid || killed.has(entry.pid));
+  const marked = await markedProcesses(entries, mark);
+  return [
+    ...withDescendants(
+      [...known, ...marked].map((entry) => entry.pid),
+      entries,
+    ),
+  ];
 }
 
 async function hasMark(pid: number, mark: string): Promise<boolean> {
