@@ -12,5 +12,9 @@ export function failureMessage(...said: (string | undefined)[]): string {
 }
 
 function isFrame(line: string): boolean {
-  return /^\s*at \S.*(?:[:(]\w|<anonymous>|\bnative\b)/.test(line) || /^\s*❯ .*:\d+:\d+$/.test(line);
+  return (
+    /^(?:[A-Za-z]:)?[^\s:]*[\\/][^\s:]+:\d+$/.test(line) ||
+    /^\s*at \S.*(?:[:(]\w|<anonymous>|\bnative\b)/.test(line) ||
+    /^\s*❯ .*:\d+:\d+$/.test(line)
+  );
 }

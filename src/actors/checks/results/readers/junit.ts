@@ -13,7 +13,7 @@ export const readJunit: ResultReader = (text) => {
     throw new ResultsError(`the JUnit XML is cut or malformed: ${error.message}`, { cause: error });
   });
   parser.on("opentag", ({ name, attributes }) => {
-    open.push({ name, attributes, words: "", endings: [] });
+    open.push({ name, attributes, words: "", endings: [], outputs: [] });
   });
   const addWords = (part: string) => {
     const element = open.at(-1);
@@ -26,6 +26,7 @@ export const readJunit: ResultReader = (text) => {
     if (element?.name === "testcase") addCase(report, element, open);
     else if (element?.name.startsWith("testsuite")) addCrashes(report, element);
     else if (element && isEnding(element.name)) open.at(-1)?.endings.push(element);
+    else if (element?.name === "system-out") open.at(-1)?.outputs.push(element.words);
   });
   parser.write(text.replace(/^\uFEFF?\s+(?=<)/, "")).close();
   return report;
@@ -39,6 +40,8 @@ interface Element {
   words: string;
   /** The failures, errors and skips directly in it. */
   endings: Element[];
+  /** What was printed meanwhile. */
+  outputs: string[];
 }
 
 function isEnding(name: string): boolean {
@@ -47,11 +50,19 @@ function isEnding(name: string): boolean {
 
 function addCrashes(report: TestReport, { attributes, endings }: Element): void {
   for (const ending of endings.filter(({ name }) => name !== "skipped")) {
-    report.crashes.push({ package: attributes.package, file: attributes.file, message: messageOf(ending) });
+    report.crashes.push({
+      package: attributes.package,
+      file: attributes.file,
+      message: messageOf(ending, []),
+    });
   }
 }
 
-function addCase(report: TestReport, { attributes, endings }: Element, parents: readonly Element[]): void {
+function addCase(
+  report: TestReport,
+  { attributes, endings, outputs }: Element,
+  parents: readonly Element[],
+): void {
   const suites = parents.filter(({ name }) => name === "testsuite").map((suite) => suite.attributes);
   const { name = "", classname = "" } = attributes;
   const file =
@@ -60,7 +71,7 @@ function addCase(report: TestReport, { attributes, endings }: Element, parents: 
     [classname, suites.at(-1)?.name ?? ""].find(isFile);
   const failure = endings.find((ending) => ending.name !== "skipped");
   if (failure && isWholeFile(attributes, suites.at(-1), failure)) {
-    report.crashes.push({ file: file ?? name, message: messageOf(failure) });
+    report.crashes.push({ file: file ?? name, message: messageOf(failure, outputs) });
     return;
   }
   const status = statusOf(attributes, endings);
@@ -70,7 +81,7 @@ function addCase(report: TestReport, { attributes, endings }: Element, parents: 
     suite: suiteOf(classname, name, suites),
     name,
     status,
-    ...(status === "failed" && { message: messageOf(failure ?? endings[0]) }),
+    ...(status === "failed" && { message: messageOf(failure ?? endings[0], outputs) }),
   });
 }
 
@@ -102,7 +113,9 @@ function suiteOf(
 ): string | undefined {
   if (classname !== "" && classname !== name && !isFile(classname) && !classname.includes(" > "))
     return classname;
-  const names = suites.map((suite) => suite.name ?? "").filter((suite) => suite !== "" && !isFile(suite));
+  const names = suites
+    .map((suite) => suite.name ?? "")
+    .filter((suite) => suite !== "" && suite !== "(empty)" && !isFile(suite));
   return names.join(" > ") || undefined;
 }
 
@@ -110,6 +123,10 @@ function isFile(text: string): boolean {
   return /^(?:file:\/\/)?[^\s:]*[\w)\]]\.(?:[cm]?[jt]sx?|py|rb|php|bats|exs?|vue|svelte)$/.test(text);
 }
 
-function messageOf(ending: Element | undefined): string {
-  return failureMessage(ending?.attributes.message, ending?.words);
+/** The message of pytest's collection says nothing, PHPUnit's words begin with the test's name, CTest has none. */
+function messageOf(ending: Element | undefined, outputs: readonly string[]): string {
+  const { attributes, words = "" } = ending ?? {};
+  const error = /^E {3,}(.*)$/m.exec(words)?.[1];
+  const message = attributes?.message === "collection failure" ? error : attributes?.message;
+  return failureMessage(message, words.replace(/^\s*[\w\\]+::\w.*\n/, ""), outputs.join("\n"));
 }

@@ -20,6 +20,12 @@ function follow(parser: Parser, suites: readonly string[], report: TestReport): 
     commented = undefined;
     const { diag, closingTestPoint: isSuite } = result;
     if (isSuite && (result.ok || /subtest|test failed/.test(wordsOf(diag) ?? "subtest"))) return;
+    if (isFile(result.name) && result.skip === false && result.todo === false) {
+      // A file that node or tap reports as a test is none.
+      const message = failureMessage(wordsOf(diag), "the file failed");
+      if (!result.ok) report.crashes.push({ file: result.name, message });
+      return;
+    }
     const test = caseOf(result, suites);
     report.tests.push(test);
     if (test.status === "failed" && diag === null) commented = test;
@@ -40,7 +46,8 @@ function follow(parser: Parser, suites: readonly string[], report: TestReport): 
       return;
     }
     for (const { tapError } of failures) {
-      if (typeof tapError === "string")
+      // Node numbers the tests of several files anew.
+      if (typeof tapError === "string" && !tapError.includes("appears multiple times"))
         report.crashes.push({ file, message: `the TAP is not whole: ${tapError}` });
     }
   });
@@ -49,7 +56,7 @@ function follow(parser: Parser, suites: readonly string[], report: TestReport): 
 function caseOf({ ok, name, id, skip, todo, diag }: Result, suites: readonly string[]): TestCase {
   const status = skip !== false || todo !== false ? "skipped" : ok ? "passed" : "failed";
   return {
-    file: fileOf(diag) ?? suites.find(isFile),
+    file: suites.find(isFile),
     suite: suites.filter((suite) => !isFile(suite)).join(" > ") || undefined,
     name: name || `test ${id}`,
     status,
@@ -60,11 +67,9 @@ function caseOf({ ok, name, id, skip, todo, diag }: Result, suites: readonly str
 interface Diagnostics {
   error?: unknown;
   message?: unknown;
-  location?: unknown;
   operator?: unknown;
   expected?: unknown;
   actual?: unknown;
-  at?: { fileName?: unknown } | string;
 }
 
 function wordsOf(diagnostics: Diagnostics | null): string | undefined {
@@ -74,12 +79,6 @@ function wordsOf(diagnostics: Diagnostics | null): string | undefined {
   if (typeof said === "string") return said;
   const values = `expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`;
   return operator === undefined && expected === undefined ? undefined : values;
-}
-
-function fileOf(diagnostics: Diagnostics | null): string | undefined {
-  const { location, at } = diagnostics ?? {};
-  if (typeof location === "string") return location.replace(/:\d+:\d+$/, "");
-  return typeof at === "object" && typeof at.fileName === "string" ? at.fileName : undefined;
 }
 
 function isFile(text: string): boolean {

@@ -78,7 +78,7 @@ function add(results, isPassed, data, path, printed) {
 /** @param {TestData} data */
 function isFile({ nesting, line, column, file, name }) {
   const isFirst = nesting === 0 && line === 1 && column === 1;
-  return isFirst && file !== undefined && file.endsWith(name.replace(/^\.[\\/]/, ""));
+  return isFirst && file?.endsWith(name.replace(/^\.[\\/]/, "")) === true;
 }
 
 /**
