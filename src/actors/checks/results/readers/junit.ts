@@ -1,4 +1,5 @@
 import { SaxesParser } from "saxes";
+import { stripAnsi } from "../../../../contracts/error-fingerprint.js";
 import { failureMessage } from "../failure-message.js";
 import { type ResultReader, ResultsError } from "../result-reader.js";
 import type { TestCase, TestReport } from "../test-report.js";
@@ -28,9 +29,21 @@ export const readJunit: ResultReader = (text) => {
     else if (element && isEnding(element.name)) open.at(-1)?.endings.push(element);
     else if (element?.name === "system-out") open.at(-1)?.outputs.push(element.words);
   });
-  parser.write(text.replace(/^\uFEFF?\s+(?=<)/, "")).close();
+  parser.write(withoutControls(text)).close();
   return report;
 };
+
+/** XML has no place for most control characters, and tools write colours all the same. */
+function withoutControls(text: string): string {
+  return stripAnsi(text.trimStart())
+    .replace(/&#(?:x([0-9a-f]+)|(\d+));/gi, (entity, hex?: string, decimal?: string) => {
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code >= 32 || code === 9 || code === 10 || code === 13 ? entity : "";
+    })
+    .replace(controls, "");
+}
+
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 const maxWords = 40_000;
 
