@@ -9,7 +9,7 @@ export interface Check {
   timeoutSeconds: number;
   when: CheckMoment;
   /** Where the command leaves its results, a path or a glob relative to the worktree. Their format is told by content. */
-  results?: string;
+  results?: string | undefined;
 }
 
 /** One error that a check printed. */

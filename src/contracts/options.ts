@@ -72,6 +72,11 @@ const checkOptions = settings({
     .enum(["task", "final"])
     .default("task")
     .describe("After each change and at the end, or only at the end"),
+  results: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Where the command leaves test results: a path or glob of JUnit XML, TAP or JSON files"),
 });
 
 const count = z.number().int().min(0);

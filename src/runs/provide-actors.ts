@@ -19,7 +19,13 @@ export function provideActors(options: ActorOptions): typeof orchestratorMachine
   const listChecks = async () => (options.checks === "auto" ? detectChecks(folder) : options.checks || []);
   const agents = createAgents({ ...options, listChecks });
   const outputFolder = runFiles(options.runFolder).checks;
-  const checks = createChecks({ worktree: folder, checks: options.checks, checkpoints, outputFolder });
+  const checks = createChecks({
+    worktree: folder,
+    checks: options.checks,
+    checkpoints,
+    outputFolder,
+    stateFolder: options.runFolder,
+  });
   return orchestratorMachine.provide({
     actors: {
       planner: fromPromise(({ input, signal }) => agents.planner(input, signal)),

@@ -10,8 +10,12 @@ const maxFileBytes = 20_000_000;
 /** What a check prints, held in bounded memory whatever it prints. */
 export interface CheckOutput {
   write(text: string): void;
-  /** The last 200 lines, at most 64,000 characters, without colours; a longer line than 2,000 is cut. */
-  tail(): string;
+  /**
+   * The last 200 lines, at most 64,000 characters, without colours; a longer line than 2,000 is cut.
+   *
+   * @param text what is to be shown instead of what was written
+   */
+  tail(text?: string): string;
   /** The first and the last million characters. */
   whole(): string;
   /** Resolves when the file holds all that was written, or cannot. */
@@ -35,9 +39,8 @@ export function createCheckOutput(file?: string): CheckOutput {
       rest = rest.slice(-maxHalfLength);
       isCut = true;
     },
-    tail() {
-      const lines = tailLines(isCut ? rest : head + rest);
-      return [...lines, ...(keeper?.problem() ?? [])].join("\n");
+    tail(text = isCut ? rest : head + rest) {
+      return [...tailLines(text), ...(keeper?.problem() ?? [])].join("\n");
     },
     whole: () => (isCut ? `${head}\n[…]\n${rest}` : head + rest),
     end: async () => keeper?.end(),

@@ -83,7 +83,10 @@ async function compilerChecks(folder: Folder): Promise<Check[]> {
 
 async function rustChecks(folder: Folder): Promise<Check[]> {
   if (!(await folder.has("Cargo.toml"))) return [];
-  return [check("cargo check", "cargo check"), check("cargo test", "cargo test")];
+  return [
+    check("cargo check", "cargo check --workspace"),
+    check("cargo test", "cargo test --workspace --no-fail-fast"),
+  ];
 }
 
 async function goChecks(folder: Folder): Promise<Check[]> {

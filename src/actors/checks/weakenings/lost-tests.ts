@@ -17,7 +17,7 @@ export interface LostTests {
 export function lostTests(before: TestList, now: TestList): LostTests[] {
   if (!before.tests || !now.tests) {
     const count = before.executed - now.executed;
-    return count > 0 ? [{ place: "", how: "gone", names: [], count }] : [];
+    return count > 0 && now.crashed.length === 0 ? [{ place: "", how: "gone", names: [], count }] : [];
   }
   const left = countIds(now.tests.filter(({ isSkipped }) => !isSkipped));
   const skipped = new Set(now.tests.filter(({ isSkipped }) => isSkipped).map(({ id }) => id));
@@ -26,7 +26,7 @@ export function lostTests(before: TestList, now: TestList): LostTests[] {
     if (isSkipped) continue;
     const count = left.get(id) ?? 0;
     left.set(id, count - 1);
-    if (count > 0) continue;
+    if (count > 0 || now.crashed.includes(place)) continue;
     const how = skipped.has(id) ? "skipped" : "gone";
     const group = lost.get(`${how} ${place}`) ?? { place, how, names: [], count: 0 };
     lost.set(`${how} ${place}`, { ...group, names: [...group.names, name], count: group.count + 1 });

@@ -2,12 +2,14 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { errorFingerprint } from "../../../contracts/error-fingerprint.js";
 import { writeAtomically } from "../../../files/write-atomically.js";
-import type { TestCase } from "../results/test-report.js";
+import type { TestCase, TestReport } from "../results/test-report.js";
 
 const testListSchema = z.object({
   version: z.literal(1),
   /** How many tests were executed. */
   executed: z.number(),
+  /** Files or packages that could not be loaded, which says enough of their tests. */
+  crashed: z.array(z.string()),
   /** Absent where the tests have no names. */
   tests: z
     .array(
@@ -27,8 +29,9 @@ const testListSchema = z.object({
 export type TestList = z.infer<typeof testListSchema>;
 export type ListedTest = NonNullable<TestList["tests"]>[number];
 
-export function toTestList(executed: number, tests: readonly TestCase[] | undefined): TestList {
-  return { version: 1, executed, ...(tests ? { tests: tests.map(listed) } : {}) };
+export function toTestList(executed: number, report: TestReport | undefined): TestList {
+  const crashed = report?.crashes.map((crash) => crash.file ?? crash.package ?? "") ?? [];
+  return { version: 1, executed, crashed, ...(report ? { tests: report.tests.map(listed) } : {}) };
 }
 
 /** @throws when it cannot be written */
