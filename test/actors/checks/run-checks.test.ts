@@ -19,7 +19,9 @@ afterEach(async () => {
 });
 
 const never = new AbortController().signal;
-const input: ChecksInput = { scope: "baseline", attempt: 0, known: [], deadlineSeconds: 60 };
+const input: ChecksInput = { scope: "baseline", attempt: 0, known: [], tests: {}, deadlineSeconds: 60 };
+
+const nothing = { entries: new Map() };
 
 const checkpoints: Checkpoints = {
   save: async () => ({ tree: null }),
@@ -28,6 +30,9 @@ const checkpoints: Checkpoints = {
   changedFiles: async ({ tree }) => (tree === null ? null : [`changed since ${tree}`]),
   diff: async () => "",
   rollBack: async () => ({ restored: [], kept: [] }),
+  look: async () => nothing,
+  settle: async () => ({ written: [], putBack: [], overwritten: new Map(), look: nothing }),
+  fileAt: async () => undefined,
 };
 
 const check = (name: string, command: string, when: Check["when"] = "task"): Check => ({
@@ -70,7 +75,7 @@ describe("createChecks", () => {
     await declare({ lint: "true" });
     const run = createChecks({ worktree, checks: "auto", checkpoints });
     const { results } = await run({ ...input, known: [check("test", "npm run test")] }, never);
-    expect(results.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(["test missing", "lint passed"]);
+    expect(results.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(["test couldNotRun", "lint passed"]);
   });
 
   it("prefers the known check to a detected one of the same name", async () => {
