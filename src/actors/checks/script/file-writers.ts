@@ -4,7 +4,7 @@ import type { ScriptCommand } from "./read-script.js";
 const writers: readonly { tool: RegExp; writes?: RegExp; unless?: RegExp }[] = [
   {
     tool: /^(?:eslint|xo|standard|semistandard|stylelint|oxlint|tslint|markdownlint(?:-cli2?)?|ruff check|knip|rubocop|standardrb|swiftlint|cspell|ng lint|next lint)\b/,
-    writes: /^(?:--fix(?:-\S+)?|--fix=.*|-[aA]|--auto-?correct(?:-all)?)$/,
+    writes: /^(?:--fix(?:=\S+|-only)?|-[aA]|--auto-?correct(?:-all)?)$/,
   },
   { tool: /^(?:prettier|dprint|oxfmt)\b/, writes: /^(?:--write|-w|fmt)$/ },
   { tool: /^biome (?:check|lint|format|ci)\b/, writes: /^(?:--write|--fix|--apply(?:-unsafe)?)$/ },

@@ -43,7 +43,7 @@ function withoutControls(text: string): string {
     .replace(controls, "");
 }
 
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const controls = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu;
 
 const maxWords = 40_000;
 
