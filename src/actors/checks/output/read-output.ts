@@ -45,8 +45,8 @@ function sectionCounts({ lines }: Section): TestCounts[] {
 function reportOf(sections: readonly Section[], counts: TestCounts | undefined): TestReport | undefined {
   if (counts?.executed === null || counts === undefined) return undefined;
   const tests = sections.flatMap((section) => {
-    const counting = readers.filter((reader) => reader.tests !== undefined);
-    return counting
+    const listing = readers.filter((reader) => reader.counts?.(section.lines) !== undefined);
+    return listing
       .flatMap((reader) => reader.tests?.(section.lines) ?? [])
       .map((test) => (section.package === undefined ? test : { ...test, package: section.package }));
   });

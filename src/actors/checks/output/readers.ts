@@ -3,6 +3,7 @@ import { avaReader } from "./readers/ava.js";
 import { bunReader } from "./readers/bun.js";
 import { cargoReader } from "./readers/cargo.js";
 import { biomeReader, eslintReader, oneLineReader, ruffReader, rustReader } from "./readers/compilers.js";
+import { coverageReader } from "./readers/coverage.js";
 import { ctestReader } from "./readers/ctest.js";
 import { denoReader } from "./readers/deno.js";
 import { dotnetReader } from "./readers/dotnet.js";
@@ -52,4 +53,5 @@ export const readers: readonly OutputReader[] = [
   gradleReader,
   dotnetReader,
   elixirReader,
+  coverageReader,
 ];

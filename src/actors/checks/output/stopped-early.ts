@@ -1,30 +1,16 @@
 import { outputLines } from "./output-lines.js";
+import { readers } from "./readers.js";
 
 /**
  * What did not get its turn since something before it failed, as a part of a sentence; `undefined` where all ran,
  * or the output does not tell.
+ *
+ * @param output of a check that failed
  */
 export function stoppedEarly(output: string): string | undefined {
   const lines = outputLines(output);
-  for (const stop of stops) {
-    const said = stop(lines);
-    if (said !== undefined) return said;
-  }
-  return undefined;
-}
-
-type Stop = (lines: readonly string[]) => string | undefined;
-
-const stops: readonly Stop[] = [turboTasks, lineOf];
-
-/** turbo counts the tasks; those that failed it lists by name. */
-function turboTasks(lines: readonly string[]): string | undefined {
-  const counts = lines.flatMap((line) => /^ Tasks: +(\d+) successful, (\d+) total$/.exec(line) ?? []);
-  if (counts.length === 0) return undefined;
-  const [, successful, total] = counts.map(Number);
-  const failed = lines.flatMap((line) => /^ *Failed: +(\S.*)$/.exec(line)?.[1]?.split(", ") ?? []).length;
-  const left = (total ?? 0) - (successful ?? 0) - failed;
-  return failed > 0 && left > 0 ? `${left} of ${total} tasks did not run` : undefined;
+  const told = said.find(([pattern]) => lines.some((line) => pattern.test(line)));
+  return tasksLeft(lines) ?? chainLeft(lines) ?? told?.[1];
 }
 
 const said: readonly [pattern: RegExp, reason: string][] = [
@@ -34,28 +20,50 @@ const said: readonly [pattern: RegExp, reason: string][] = [
   ],
   [/^!{3,} (?:stopping after \d+ failures?|Interrupted: .*) !{3,}$/, "pytest stopped before the end"],
   [
-    /^make: Target '\S+' not remade because of errors\.$|^ninja: build stopped: /,
+    /^make: Target '.+' not remade because of errors\.$|^ninja: build stopped: /,
     "the build stopped before the end",
   ],
   [/^\[INFO\] \S.* \.* ?SKIPPED\b/, "modules were skipped after one that failed"],
-  [/^ +x? *\d+ did not run$/, "tests did not run after one that failed"],
+  [/^ +\d+ did not run$/, "tests did not run after one that failed"],
+  [/\bERR_PNPM_RECURSIVE_RUN_FIRST_FAIL\b/, "pnpm stopped at the first package that failed"],
   [
-    /^ERR_PNPM_RECURSIVE_RUN_FIRST_FAIL|^\W*ERR_PNPM_RECURSIVE_RUN_FIRST_FAIL/,
-    "pnpm stopped at the first package that failed",
-  ],
-  [
-    /^lerna ERR! .* exited \d+ in |^lerna WARN complete Waiting for \d+ child processes? to exit/,
+    /^lerna ERR! .* exited \d+ in |^lerna WARN complete Waiting for /,
     "lerna stopped at the first package that failed",
   ],
   [/^(?:--> )?Sending SIGTERM to other processes/, "concurrently ended the other commands"],
   [/^Bail out!/, "the tests bailed out"],
-  [/^Tests aborted|^ *Skipped because of .*bail|^Test run (?:stopped|cancelled)/, "the run was stopped"],
   [
-    /^Stopping after first failure|^Incomplete: .*stopSpecOnExpectationFailure/,
-    "the run stopped at the first failure",
+    /^ *(?:Tasks not run because their dependencies failed|Skipped tasks?:)/,
+    "tasks did not run after one that failed",
   ],
 ];
 
-function lineOf(lines: readonly string[]): string | undefined {
-  return said.find(([pattern]) => lines.some((line) => pattern.test(line)))?.[1];
+/** turbo counts the tasks; those that failed it lists by name. */
+function tasksLeft(lines: readonly string[]): string | undefined {
+  const counted = lines.map((line) => /^ *Tasks: +(\d+) successful, (\d+) total$/.exec(line));
+  const [, successful, total] = counted.find((match) => match !== null) ?? [];
+  if (successful === undefined || total === undefined) return undefined;
+  const failed = lines.flatMap((line) => /^ *Failed: +(\S.*)$/.exec(line)?.[1]?.split(", ") ?? []).length;
+  const left = Number(total) - Number(successful) - failed;
+  return failed > 0 && left > 0 ? `${left} of ${total} tasks did not run` : undefined;
+}
+
+const banner = /^> (?:\S+@\S* )?([\w:.-]+)(?: \/\S+)?$/;
+const testCommand =
+  /^(?:npx |pnpm |yarn |bunx? |[\w-]+=\S* )*(?:node (?:\S+ )*--test|vitest|jest|mocha|ava|tap|jasmine|pytest|playwright|bun test|deno test)\b/;
+
+/** Of a script that is a chain: a script without a heading, or tests without a summary, after the part that failed. */
+function chainLeft(lines: readonly string[]): string | undefined {
+  const started = new Set(lines.flatMap((line) => banner.exec(line)?.[1] ?? []));
+  const isCounted = readers.some((reader) => reader.counts?.(lines) !== undefined);
+  for (const [at, line] of lines.entries()) {
+    const isScript = banner.test(lines[at - 1] ?? "") && line.startsWith("> ");
+    const later = isScript ? line.slice(2).split(" && ").slice(1) : [];
+    const left = later.find((part) => {
+      const script = /^(?:npm|pnpm|yarn|bun) (?:run(?:-script)? )?([\w:.-]+)/.exec(part)?.[1];
+      return testCommand.test(part) ? !isCounted : script !== undefined && !started.has(script);
+    });
+    if (left !== undefined) return `"${left}" did not run`;
+  }
+  return undefined;
 }

@@ -1,43 +1,42 @@
+import type { FoundError } from "../../found-error.js";
+import { blockOf } from "../../found-error.js";
+import { tapErrors } from "../../node-test-errors.js";
 import type { TestCase } from "../../results/test-report.js";
-import { countsOfLines, type OutputReader, summedCounts, testCounts } from "../output-reader.js";
+import { countsOfLines, type OutputReader, testCounts } from "../output-reader.js";
+import { tapTests } from "../tap-tests.js";
+import { isCountedByNode } from "./node.js";
 
-/** Tools whose own closing lines count better than the tests one by one. */
-const counted = /^(?:#|ℹ) tests +\d+$|^Files=\d+, Tests=\d+|^# \{ total: /;
-
-/** TAP of any producer (bats, tap, Perl): its errors are read with those of node. */
+/** TAP of bats, tap and Perl. What node and tape print is read with their closing lines. */
 export const tapReader: OutputReader = {
   tool: "TAP",
+  errors: (lines) =>
+    isCountedByNode(lines) ? [] : tapErrors(lines).map((error) => withBatsPlace(error, lines)),
   counts(lines) {
     const nodeTap = countsOfLines(lines, /^# \{ (total: .*) \}$/, ([, text = ""]) => {
       const of = (key: string) => Number(new RegExp(`\\b${key}: (\\d+)`).exec(text)?.[1] ?? 0);
-      return testCounts({ passed: of("pass"), failed: of("fail"), skipped: of("skip") + of("todo") });
+      const empty = lines.filter((line) => /^ok \d+ - .* # SKIP no tests found$/.test(line)).length;
+      const skipped = Math.max(0, of("skip") - empty) + of("todo");
+      return testCounts({ passed: of("pass"), failed: of("fail"), skipped });
     });
-    if (nodeTap) return nodeTap;
     const isPlanned = lines.some((line) => /^1\.\.\d+/.test(line));
-    if (!isPlanned || lines.some((line) => counted.test(line))) return undefined;
+    if (nodeTap || !isPlanned || isCountedByNode(lines)) return nodeTap;
     const tests = tapTests(lines);
     const of = (status: TestCase["status"]) => tests.filter((test) => test.status === status).length;
-    return summedCounts([testCounts({ passed: of("passed"), failed: of("failed"), skipped: of("skipped") })]);
+    return testCounts({ passed: of("passed"), failed: of("failed"), skipped: of("skipped") });
   },
   tests: tapTests,
 };
 
-/** The leaves: a test that holds others is closed by a line that is indented less than theirs. */
-function tapTests(lines: readonly string[]): TestCase[] {
-  let depth = 0;
-  const suites: string[] = [];
-  return lines.flatMap((line): TestCase[] => {
-    const [, indent = "", heading, not, description] =
-      /^(\s*)(?:# Subtest: (.*)|(not )?ok \d+(?: -)? ?(.*))$/.exec(line) ?? [];
-    if (heading !== undefined) suites[indent.length / 4] = heading;
-    if (description === undefined) return [];
-    const isParent = indent.length < depth;
-    depth = indent.length;
-    if (isParent) return [];
-    const [name = "", directive = ""] = description.split(/(?<!\\) # /);
-    const suite = suites.slice(0, indent.length / 4).join(" > ");
-    const isSkipped = /^(?:skip|todo)\b/i.test(directive);
-    const status = isSkipped ? "skipped" : not === undefined ? "passed" : "failed";
-    return [{ ...(suite === "" ? {} : { suite }), name, status }];
-  });
+/** bats tells where and what in comments: `# (in test file t/a.bats, line 5)`. */
+function withBatsPlace(error: FoundError, lines: readonly string[]): FoundError {
+  if (error.file !== undefined) return error;
+  const comments = blockOf(lines, error.at + 1, (line) => !line.startsWith("#"));
+  const file = comments.flatMap((line) => /in test file (\S+), line \d+[,)]/.exec(line)?.[1] ?? [])[0];
+  if (file === undefined) return error;
+  const from = comments.findIndex((line) => /^# {3}`.*' failed/.test(line));
+  const message = comments
+    .slice(Math.max(0, from))
+    .map((line) => line.replace(/^# */, ""))
+    .join(" ");
+  return { ...error, file, message: message || error.message };
 }

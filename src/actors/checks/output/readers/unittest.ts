@@ -55,5 +55,5 @@ function crashes(lines: readonly string[]): number {
 }
 
 function isOwn(file: string | undefined): boolean {
-  return file !== undefined && !/site-packages|\/lib\/python|\/unittest\//.test(file);
+  return file !== undefined && !/site-packages|\/lib\/python/.test(file);
 }
