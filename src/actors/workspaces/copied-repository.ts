@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type GitOptions, git, gitLine } from "../checkpoints/git.js";
+import { type GitOptions, git, gitLine, gitList } from "../checkpoints/git.js";
 
 export interface CopiedRepositoryOptions {
   /** The root of the user's repository. */
@@ -33,9 +33,10 @@ export async function makeCopiedRepository({
   for (const file of ["config", "shallow", "info/exclude", "info/attributes"]) {
     await copyFile(join(common, file), join(folder, file)).catch(ignoreMissing);
   }
-  for (const key of strangeSettings) {
-    // 5: it is not set.
-    await git(["config", "--file", join(folder, "config"), "--unset-all", key], { ...user, answers: [5] });
+  const config = ["config", "--file", join(folder, "config")];
+  const settings = new Set(await gitList([...config, "--list", "--name-only", "-z"], user));
+  for (const key of strangeSettings.filter((name) => settings.has(name))) {
+    await git([...config, "--unset-all", key], user);
   }
 }
 
@@ -44,9 +45,9 @@ const strangeSettings = [
   "core.worktree",
   "core.bare",
   "core.fsmonitor",
-  "core.untrackedCache",
-  "extensions.worktreeConfig",
-  "extensions.refStorage",
+  "core.untrackedcache",
+  "extensions.worktreeconfig",
+  "extensions.refstorage",
 ];
 
 async function headOf(user: GitOptions): Promise<string> {

@@ -98,6 +98,9 @@ const rawFiles = "* -text !eol !filter !ident !working-tree-encoding\n";
 const ownConfiguration = {
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_CONFIG_COUNT: "0",
+  GIT_CONFIG_COUNT: "1",
+  // As many as there are cores.
+  GIT_CONFIG_KEY_0: "checkout.workers",
+  GIT_CONFIG_VALUE_0: "0",
   GIT_ATTR_NOSYSTEM: "1",
 };
