@@ -20,7 +20,14 @@ export interface SeenFile {
   changedAt: number;
 }
 
-/** The worktree's files at one moment, by their paths relative to the worktree. Kept in memory only. */
+/**
+ * Whether a check wrote a file, and not someone else while it ran.
+ *
+ * @param changedAt when the file was changed last (ctime), by the file system's clock; absent where it is gone
+ */
+export type WriterTest = (path: string, changedAt: number | undefined) => boolean;
+
+/** The worktree's files at one moment, by their paths relative to the worktree. */
 export interface Look {
   entries: ReadonlyMap<string, SeenFile>;
 }
@@ -64,8 +71,13 @@ export interface Checkpoints {
    * `checkpoint` again, unless someone else changed it after the agent; such a file is kept.
    */
   rollBack(checkpoint: Checkpoint): Promise<RollbackOutput>;
-  /** The worktree as it is before a check runs. Its contents are stored; empty without git. */
+  /**
+   * The worktree as it is before a check runs. Its contents are stored, and it is kept until `settle`, `save`,
+   * `open` or `rollBack`, for after a crash. Empty without git.
+   */
   look(): Promise<Look>;
+  /** The look before a check that a crash cut off, in a new process: to be settled before anything else. */
+  unsettled(): Promise<Look | undefined>;
   /**
    * A check that began after `before` has ended. What differs is nobody's change: it is not told as changed, is
    * no part of a diff, and is not rolled back, but a file that an agent changed stays the agent's.
@@ -73,7 +85,7 @@ export interface Checkpoints {
    * A file that was there before gets its bytes and permissions of before again where `isWrittenByCheck` says so,
    * unless a check of this run made it. New files stay, and so does what someone else saved meanwhile.
    */
-  settle(before: Look, isWrittenByCheck: (path: string) => boolean): Promise<Settled>;
+  settle(before: Look, isWrittenByCheck: WriterTest): Promise<Settled>;
   /**
    * The text of a file of `checkpoint`, its first megabyte; `undefined` where the checkpoint has no such file, and
    * without git. A symbolic link has no text.

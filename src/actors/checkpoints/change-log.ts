@@ -83,6 +83,12 @@ export function findSnapshot({ saves, windows }: ChangeLog, tree: string): Snaps
   return windows.findLast(({ before }) => before.tree === tree)?.before;
 }
 
+/** The tree that was saved last. */
+export function lastSave({ saves }: ChangeLog): Snapshot | undefined {
+  const [last] = Object.entries(saves).sort(([, a], [, b]) => b.at - a.at);
+  return last && { tree: last[0], ignored: last[1].ignored };
+}
+
 function unreadable(file: string, cause: unknown): ActorError {
   const text = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
   const reason = text.replace(/\s+/g, " ");

@@ -38,8 +38,8 @@ export async function createGitCheckpoints({
   const log = await readChangeLog(logFile);
   const folder = join(stateFolder, "checkpoints.git");
   const store = await openTreeStore({ worktree, folder, ...files }).catch(toActorError);
-  const staging = join(stateFolder, "staging");
-  return inTurn(createTreeCheckpoints({ worktree, files, store, log, logFile, staging }));
+  const [lookFile, staging] = [join(stateFolder, "look.json"), join(stateFolder, "staging")];
+  return inTurn(createTreeCheckpoints({ worktree, files, store, log, logFile, lookFile, staging }));
 }
 
 const noCheckpoints: Checkpoints = {
@@ -50,6 +50,7 @@ const noCheckpoints: Checkpoints = {
   diff: async () => "",
   rollBack: async () => ({ restored: [], kept: [] }),
   look: async () => ({ entries: new Map() }),
+  unsettled: async () => undefined,
   settle: async (look) => ({ written: [], putBack: [], overwritten: new Map(), look }),
   fileAt: async () => undefined,
 };
@@ -72,6 +73,7 @@ function inTurn(methods: Checkpoints): Checkpoints {
     diff: queued(methods.diff),
     rollBack: queued(methods.rollBack),
     look: queued(methods.look),
+    unsettled: queued(methods.unsettled),
     settle: queued(methods.settle),
     fileAt: queued(methods.fileAt),
   };

@@ -1,10 +1,10 @@
-import type { Look, SeenFile, Settled } from "../../contracts/checkpoints.js";
+import type { Look, SeenFile, Settled, WriterTest } from "../../contracts/checkpoints.js";
 import type { SettledFile } from "./change-log.js";
 import { isSameEntry } from "./owned-files.js";
 import { type TakeBackOptions, takeBack } from "./take-back.js";
 
 export interface SettleOptions extends TakeBackOptions {
-  isWrittenByCheck(path: string): boolean;
+  isWrittenByCheck: WriterTest;
   /** Whether the file as it was before is one that a check of this run made. */
   isMadeByCheck(path: string, before: SeenFile): boolean;
 }
@@ -19,7 +19,9 @@ export async function settleFiles(
   options: SettleOptions,
 ): Promise<{ settled: Settled; steps: SettledStep[] }> {
   const differences = differencesOf(before, after);
-  const isByCheck = new Map(differences.map(({ path }) => [path, options.isWrittenByCheck(path)]));
+  const isByCheck = new Map(
+    differences.map(({ path, left }) => [path, options.isWrittenByCheck(path, left?.changedAt)]),
+  );
   const toPutBack = differences.filter(
     ({ path, target }) => target && isByCheck.get(path) && !options.isMadeByCheck(path, target),
   );

@@ -2,9 +2,11 @@ import { posix } from "node:path";
 import type { Activity, Checkpoints, Look } from "../../contracts/checkpoints.js";
 import { ActorError } from "../../contracts/failure.js";
 import { judgeAuthors } from "./change-authors.js";
-import { type ChangeLog, findSnapshot, type Snapshot, type WindowEnd, writeChangeLog } from "./change-log.js";
+import { authorsSince, changedSince } from "./change-history.js";
+import { type ChangeLog, findSnapshot, lastSave, type Snapshot, writeChangeLog } from "./change-log.js";
 import { createEntryReader } from "./file-entries.js";
-import { type FileStep, isSameEntry, type OwnedFile, ownedFiles } from "./owned-files.js";
+import { forgetLook, readLook, writeLook } from "./look-file.js";
+import { isSameEntry } from "./owned-files.js";
 import { settleFiles } from "./settle-files.js";
 import { addSettled, createMadeByCheckTest, withoutSettled } from "./settled-log.js";
 import { takeBack } from "./take-back.js";
@@ -21,32 +23,26 @@ export interface TreeCheckpointsOptions {
   /** What earlier processes did. Every method that changes something writes the log anew to `logFile`. */
   log: ChangeLog;
   logFile: string;
+  /** Where the look before a check that is running is kept. */
+  lookFile: string;
   staging: string;
 }
 
 /** Checkpoints as trees of a store. No two methods may run at a time. */
 export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoints {
-  const { worktree, files, store, logFile, staging } = options;
+  const { worktree, files, store, logFile, lookFile, staging } = options;
   let { log } = options;
   const readEntries = createEntryReader(worktree, store);
 
-  /**
-   * The worktree as it is. Against a base, what was ignored then stays out, and what was not stays in.
-   *
-   * @param owned files that get the content that the agent's changes left, where a check changed it since
-   */
-  async function snapshot(base?: Snapshot, owned: readonly OwnedFile[] = []): Promise<Snapshot> {
+  /** The worktree as it is. Against a base, what was ignored then stays out, and what was not stays in. */
+  async function snapshot(
+    base?: Snapshot,
+    view: (seen: FileEntries) => FileEntries = (seen) => seen,
+  ): Promise<Snapshot> {
     const listed = await listFiles(base?.ignored);
-    const { entries, unreadable } = await readEntries([
-      ...new Set([...listed, ...(base ? await store.paths(base.tree) : [])]),
-    ]);
-    const seen = new Map<string, FileEntry>(entries);
-    for (const { path, left, changed } of owned) {
-      if (!isSameEntry(seen.get(path), left)) continue;
-      if (changed) seen.set(path, changed);
-      else seen.delete(path);
-    }
-    const tree = await store.writeTree(seen);
+    const before = base ? (await store.entries(base.tree)).keys() : [];
+    const { entries, unreadable } = await readEntries([...new Set([...listed, ...before])]);
+    const tree = await store.writeTree(view(entries));
     if (base) return { tree, ignored: base.ignored };
     return {
       tree,
@@ -69,12 +65,9 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
   }
 
   /** @param also paths of an earlier look: a check may have had them ignored */
-  async function look(also: Iterable<string> = []): Promise<Look> {
-    const lastSave = Object.values(log.saves).reduce<{ at: number; ignored?: string }>(
-      (last, save) => (save.at > last.at ? save : last),
-      { at: -1 },
-    );
-    const { entries } = await readEntries([...new Set([...(await listFiles(lastSave.ignored)), ...also])]);
+  async function lookAt(also: Iterable<string> = []): Promise<Look> {
+    const listed = await listFiles(lastSave(log)?.ignored);
+    const { entries } = await readEntries([...new Set([...listed, ...also])]);
     return { entries };
   }
 
@@ -86,8 +79,19 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
     log = draft;
   }
 
-  async function treeNow(since: string, owned: readonly OwnedFile[]): Promise<string> {
-    return (await snapshot(findSnapshot(log, since), owned)).tree;
+  /** The worktree as the changes since a tree left it, without what others and checks did. */
+  async function treeNow(since: string): Promise<string> {
+    const { owned, others } = await authorsSince(log, store, since);
+    const before = await store.entries(since);
+    const { tree } = await snapshot(findSnapshot(log, since), (seen) => {
+      const view = new Map<string, FileEntry>();
+      for (const path of others) put(view, path, before.get(path));
+      for (const [path, entry] of seen) if (!others.has(path)) view.set(path, entry);
+      for (const { path, left, changed } of owned)
+        if (isSameEntry(seen.get(path), left)) put(view, path, changed);
+      return view;
+    });
+    return tree;
   }
 
   async function close(activity?: Activity): Promise<void> {
@@ -109,47 +113,9 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
     });
   }
 
-  async function changeSteps(before: string, closed: WindowEnd): Promise<FileStep[]> {
-    const [others, shared] = [new Set(closed.others), new Set(closed.shared)];
-    const differences = await store.differences(before, closed.tree);
-    return differences
-      .filter(({ path }) => !others.has(path))
-      .map((difference) => ({ ...difference, isByCheck: false, isShared: shared.has(difference.path) }));
-  }
-
-  /** The files changed since the last save of a tree, and where a change that was under way then went on from it. */
-  async function changedSince(savedAt: number, tree: string): Promise<OwnedFile[]> {
-    const changes = log.windows.flatMap(({ openedAt, before, closed }) => {
-      if (!closed || closed.at < savedAt) return [];
-      return [{ openedAt, closed, steps: changeSteps(openedAt < savedAt ? tree : before.tree, closed) }];
-    });
-    const isUnderWay = (at: number) =>
-      changes.some(({ openedAt, closed }) => openedAt < at && at < closed.at);
-    const byChecks = log.settled
-      .filter(({ at, byCheck }) => byCheck && at >= savedAt && !isUnderWay(at))
-      .map(({ at, path, before, after }) => {
-        const step = { path, before: before ?? undefined, after: after ?? undefined };
-        return { openedAt: at, steps: [{ ...step, isByCheck: true, isShared: false }] };
-      });
-    const inOrder = [...changes, ...byChecks].sort((a, b) => a.openedAt - b.openedAt);
-    return ownedFiles((await Promise.all(inOrder.map(({ steps }) => steps))).flat());
-  }
-
-  /** What was changed since a tree was saved, and what others changed meanwhile, and no change did. */
-  async function authorsSince(tree: string): Promise<{ owned: OwnedFile[]; others: Set<string> }> {
-    const savedAt = log.saves[tree]?.at ?? 0;
-    const changes = log.windows.filter(({ closed }) => closed !== undefined && closed.at >= savedAt);
-    const others = new Set([
-      ...changes.flatMap(({ closed }) => closed?.others ?? []),
-      ...[...log.others, ...log.settled].filter(({ at }) => at >= savedAt).map(({ path }) => path),
-    ]);
-    const owned = others.size > 0 ? await changedSince(savedAt, tree) : [];
-    for (const { path } of owned) others.delete(path);
-    return { owned, others };
-  }
-
   return {
     async save() {
+      await forgetLook(lookFile);
       const { tree, ignored } = await snapshot();
       await record((draft) => {
         draft.saves[tree] = { at: ++draft.sequence, ignored };
@@ -159,6 +125,7 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
 
     async open({ tree }) {
       if (tree === null) return;
+      await forgetLook(lookFile);
       await close();
       // Not the checkpoint's own tree: what the user changed since it was saved is not part of the change.
       const before = await snapshot();
@@ -172,19 +139,13 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
 
     async changedFiles({ tree }) {
       if (tree === null) return null;
-      const { owned, others } = await authorsSince(tree);
-      const differences = await store.differences(tree, await treeNow(tree, owned));
-      return differences
-        .map(({ path }) => path)
-        .filter((path) => !others.has(path))
-        .sort();
+      const differences = await store.differences(tree, await treeNow(tree));
+      return differences.map(({ path }) => path).sort();
     },
 
     async diff({ tree }, maxBytes = defaultDiffBytes) {
       if (tree === null) return "";
-      const { owned, others } = await authorsSince(tree);
-      const now = await treeNow(tree, owned);
-      const { text, bytes } = await store.diff(tree, now, maxBytes, [...others]);
+      const { text, bytes } = await store.diff(tree, await treeNow(tree), maxBytes);
       return shortened(text.toString("utf8"), bytes, maxBytes);
     },
 
@@ -192,8 +153,9 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
       if (tree === null) return { restored: [], kept: [] };
       const save = log.saves[tree];
       if (!save) throw unknownCheckpoint(tree, logFile);
+      await forgetLook(lookFile);
       await close();
-      const owned = await changedSince(save.at, tree);
+      const owned = await changedSince(log, store, { ...save, tree });
       const output = await takeBack(owned, { worktree, staging, store, readEntries });
       const kept = new Set(output.kept);
       const restored = new Set(owned.map(({ path }) => path).filter((path) => !kept.has(path)));
@@ -212,15 +174,23 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
       return output;
     },
 
-    look: () => look(),
+    async look() {
+      const look = await lookAt();
+      const base = lastSave(log);
+      await writeLook(lookFile, look, base && { ...base, entries: await store.entries(base.tree) });
+      return look;
+    },
+
+    unsettled: async () => readLook(lookFile, store.entries, await lookAt()),
 
     async settle(before, isWrittenByCheck) {
-      const after = await look(before.entries.keys());
+      const after = await lookAt(before.entries.keys());
       const isMadeByCheck = createMadeByCheckTest(log);
       const judge = { isWrittenByCheck, isMadeByCheck };
       const place = { worktree, staging, store, readEntries };
       const { settled, steps } = await settleFiles(before, after, { ...place, ...judge });
       if (steps.length > 0) await record((draft) => addSettled(draft, steps));
+      await forgetLook(lookFile);
       return settled;
     },
 
@@ -230,6 +200,13 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
       return store.text(tree, file, longestText);
     },
   };
+}
+
+type FileEntries = ReadonlyMap<string, FileEntry>;
+
+function put(entries: Map<string, FileEntry>, path: string, entry: FileEntry | undefined): void {
+  if (entry) entries.set(path, entry);
+  else entries.delete(path);
 }
 
 function unknownCheckpoint(tree: string, logFile: string): ActorError {

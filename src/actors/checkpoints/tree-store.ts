@@ -21,19 +21,15 @@ export interface TreeStore {
   storeFiles(paths: readonly string[]): Promise<string[]>;
   storeText(text: string): Promise<string>;
   read(blob: string): Promise<Buffer>;
+  /** Of two entries that cannot be side by side, a file and one in a folder of its name, the later one counts. */
   writeTree(entries: ReadonlyMap<string, FileEntry>): Promise<string>;
   /** The first bytes of a tree's file as text; nothing where it is not there or no regular file. */
   text(tree: string, path: string, maxBytes: number): Promise<string | undefined>;
-  /** All files of a tree. */
-  paths(tree: string): Promise<string[]>;
+  /** All files of a tree, by their paths. */
+  entries(tree: string): Promise<ReadonlyMap<string, FileEntry>>;
   differences(before: string, after: string): Promise<TreeDifference[]>;
-  /** A unified diff of at most `maxBytes`, without some paths, and how many bytes it has in all. */
-  diff(
-    before: string,
-    after: string,
-    maxBytes: number,
-    without: readonly string[],
-  ): Promise<{ text: Buffer; bytes: number }>;
+  /** A unified diff of at most `maxBytes`, and how many bytes it has in all. */
+  diff(before: string, after: string, maxBytes: number): Promise<{ text: Buffer; bytes: number }>;
 }
 
 export interface TreeStoreOptions {
@@ -56,6 +52,7 @@ export async function openTreeStore({
   objectFormat,
 }: TreeStoreOptions): Promise<TreeStore> {
   const store: GitOptions = { cwd: worktree, env: { ...ownConfiguration, GIT_DIR: folder } };
+  let lastRead: { tree: string; entries: ReadonlyMap<string, FileEntry> } | undefined;
   await makeRepository(folder, objectFormat);
   await writeAtomically(join(folder, "objects", "info", "alternates"), `${quoted(objects)}\n`);
 
@@ -76,7 +73,7 @@ export async function openTreeStore({
       const options = { ...store, env: { ...store.env, GIT_INDEX_FILE: index } };
       const input = [...entries].map(([path, { mode, blob }]) => `${mode} ${blob}\t${path}\0`).join("");
       try {
-        await git(["update-index", "-z", "--index-info"], { ...options, input });
+        await git(["update-index", "--replace", "-z", "--index-info"], { ...options, input });
         return await gitLine(["write-tree"], options);
       } finally {
         await rm(index, { force: true });
@@ -89,7 +86,12 @@ export async function openTreeStore({
       const { stdout } = await git(["cat-file", "blob", blob], { ...store, maxBytes });
       return stdout.toString("utf8");
     },
-    paths: (tree) => gitList(["ls-tree", "-r", "-z", "--name-only", "--full-tree", tree], store),
+    async entries(tree) {
+      if (lastRead?.tree === tree) return lastRead.entries;
+      const lines = await gitList(["ls-tree", "-r", "-z", "--full-tree", tree], store);
+      lastRead = { tree, entries: new Map(lines.map(toPathAndEntry)) };
+      return lastRead.entries;
+    },
     async differences(before, after) {
       const arguments_ = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", before, after];
       const fields = await gitList(arguments_, store);
@@ -97,11 +99,9 @@ export async function openTreeStore({
         index % 2 === 0 ? [toDifference(status, fields[index + 1])] : [],
       );
     },
-    async diff(before, after, maxBytes, without) {
-      const excluded = without.map((path) => `:(exclude,top,literal)${path}`);
-      const paths = excluded.length > 0 ? ["--", ":(top)", ...excluded] : [];
+    async diff(before, after, maxBytes) {
       const plain = ["--no-color", "--no-ext-diff", "--no-textconv", "--find-renames"];
-      const { stdout, bytes } = await git(["diff-tree", "-r", "-p", ...plain, before, after, ...paths], {
+      const { stdout, bytes } = await git(["diff-tree", "-r", "-p", ...plain, before, after], {
         ...store,
         maxBytes,
       });
@@ -134,6 +134,13 @@ function quoted(path: string): string {
   if (!path.startsWith('"') && !/[\n\r]/.test(path)) return path;
   const escapes: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r" };
   return `"${path.replace(/["\\\n\r]/g, (character) => escapes[character] ?? character)}"`;
+}
+
+/** A line is `MODE blob BLOB<tab>PATH`. */
+function toPathAndEntry(line: string): [string, FileEntry] {
+  const tab = line.indexOf("\t");
+  const [mode = "", , blob = ""] = line.slice(0, tab).split(" ");
+  return [line.slice(tab + 1), { mode, blob }];
 }
 
 function toDifference(status: string, path = ""): TreeDifference {

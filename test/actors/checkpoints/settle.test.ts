@@ -155,6 +155,20 @@ describe("settle", () => {
     ]);
   });
 
+  it("tells the agent's file in a folder that the user put in place of a file while a check ran", async () => {
+    const checkpoint = await checkpoints.save();
+    await check(
+      async () => {
+        await remove("dirty.txt");
+        await put("dirty.txt/inner", "by the user\n");
+      },
+      () => false,
+    );
+    expect(await checkpoints.changedFiles(checkpoint)).toEqual([]);
+    await change(() => put("dirty.txt/inner", "by the agent\n"));
+    expect(await checkpoints.changedFiles(checkpoint)).toContain("dirty.txt/inner");
+  });
+
   it("never rolls back over what the user saved into the agent's file while the check ran", async () => {
     const checkpoint = await change(() => put("committed.txt", "by the agent\n"));
     await check(
@@ -344,6 +358,56 @@ describe("settle while a change is under way", () => {
     expect(await checkpoints.changedFiles(start)).toEqual(["committed.txt"]);
     expect((await checkpoints.rollBack(start)).restored).toEqual(["committed.txt"]);
     expect(await read("made.txt")).toBe("by the check\n");
+  });
+});
+
+describe("a check that a crash cut off", () => {
+  it("is settled in a new process", async () => {
+    await put("private.txt", "private\n");
+    await chmod(join(worktree, "private.txt"), 0o600);
+    const before = await filesIn(worktree);
+    const checkpoint = await change(() => put("committed.txt", "by the agent\n"));
+    await checkpoints.look();
+    await format("committed.txt", "dirty.txt");
+    await remove("private.txt");
+    await remove("half.txt");
+    const crashedAt = Date.now();
+    await put("made.txt", "by the check\n");
+
+    checkpoints = await open();
+    const look = await checkpoints.unsettled();
+    const all = ["committed.txt", "dirty.txt", "half.txt", "private.txt"];
+    if (!look) throw new Error("no look");
+    const settled = await checkpoints.settle(look, (_, changedAt = 0) => changedAt <= crashedAt + 1_000);
+    expect(settled).toMatchObject({ written: [...all, "made.txt"].sort(), putBack: all });
+    expect((await lstat(join(worktree, "private.txt"))).mode & 0o777).toBe(0o600);
+    expect(await checkpoints.rollBack(checkpoint)).toEqual({ restored: ["committed.txt"], kept: [] });
+    expect(await filesIn(worktree)).toEqual({ ...before, "made.txt": "by the check\n" });
+    expect(await (await open()).unsettled()).toBeUndefined();
+  });
+
+  it("is settled also before the first checkpoint", async () => {
+    const before = await filesIn(worktree);
+    await checkpoints.look();
+    await format("dirty.txt");
+    checkpoints = await open();
+    const look = await checkpoints.unsettled();
+    if (look) await checkpoints.settle(look, () => true);
+    expect(await filesIn(worktree)).toEqual(before);
+  });
+
+  it.each(["settle", "save", "open", "rollBack"] as const)("is none after %s", async (method) => {
+    const checkpoint = await checkpoints.save();
+    const look = await checkpoints.look();
+    if (method === "settle") await checkpoints.settle(look, () => true);
+    else await checkpoints[method](checkpoint);
+    expect(await (await open()).unsettled()).toBeUndefined();
+  });
+
+  it("is none where what was kept of it cannot be read", async () => {
+    await checkpoints.look();
+    await writeFile(join(root, "state/look.json"), '{"version":1,');
+    expect(await (await open()).unsettled()).toBeUndefined();
   });
 });
 

@@ -1,0 +1,52 @@
+import type { ChangeLog, WindowEnd } from "./change-log.js";
+import { type FileStep, type OwnedFile, ownedFiles } from "./owned-files.js";
+import type { TreeStore } from "./tree-store.js";
+
+export interface Authors {
+  owned: OwnedFile[];
+  /** Files that others or checks changed, and no change did. */
+  others: Set<string>;
+}
+
+/** Whose the files are that changed since a tree was saved. */
+export async function authorsSince(log: ChangeLog, store: TreeStore, tree: string): Promise<Authors> {
+  const savedAt = log.saves[tree]?.at ?? 0;
+  const changes = log.windows.filter(({ closed }) => closed !== undefined && closed.at >= savedAt);
+  const others = new Set([
+    ...changes.flatMap(({ closed }) => closed?.others ?? []),
+    ...[...log.others, ...log.settled].filter(({ at }) => at >= savedAt).map(({ path }) => path),
+  ]);
+  const owned = others.size > 0 ? await changedSince(log, store, { at: savedAt, tree }) : [];
+  for (const { path } of owned) others.delete(path);
+  return { owned, others };
+}
+
+/** The files changed since the last save of a tree, and where a change that was under way then went on from it. */
+export async function changedSince(
+  { windows, settled }: ChangeLog,
+  store: TreeStore,
+  save: { at: number; tree: string },
+): Promise<OwnedFile[]> {
+  const changes = windows.flatMap(({ openedAt, before, closed }) => {
+    if (!closed || closed.at < save.at) return [];
+    const start = openedAt < save.at ? save.tree : before.tree;
+    return [{ openedAt, closed, steps: changeSteps(store, start, closed) }];
+  });
+  const isUnderWay = (at: number) => changes.some(({ openedAt, closed }) => openedAt < at && at < closed.at);
+  const byChecks = settled
+    .filter(({ at, byCheck }) => byCheck && at >= save.at && !isUnderWay(at))
+    .map(({ at, path, before, after }) => {
+      const step = { path, before: before ?? undefined, after: after ?? undefined };
+      return { openedAt: at, steps: [{ ...step, isByCheck: true, isShared: false }] };
+    });
+  const inOrder = [...changes, ...byChecks].sort((a, b) => a.openedAt - b.openedAt);
+  return ownedFiles((await Promise.all(inOrder.map(({ steps }) => steps))).flat());
+}
+
+async function changeSteps(store: TreeStore, before: string, closed: WindowEnd): Promise<FileStep[]> {
+  const [others, shared] = [new Set(closed.others), new Set(closed.shared)];
+  const differences = await store.differences(before, closed.tree);
+  return differences
+    .filter(({ path }) => !others.has(path))
+    .map((difference) => ({ ...difference, isByCheck: false, isShared: shared.has(difference.path) }));
+}
