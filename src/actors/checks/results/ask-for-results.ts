@@ -75,7 +75,7 @@ function isUnknownOfWorkspace({ words, isRepeated }: ScriptCommand): boolean {
 
 function canFollow({ args, insert, readsStdoutAs }: Answer, script: ScriptCommand, count: number): boolean {
   if (args && (!script.append || script.isRepeated)) return false;
-  if (insert && (!script.isOwn || !script.raw.includes(insert.after))) return false;
+  if (insert && (!script.isOwn || !script.append || !insertion(insert.after).test(script.raw))) return false;
   return (
     readsStdoutAs === undefined || (count === 1 && script.isOwn && !script.isRepeated && !script.isPiped)
   );
@@ -87,14 +87,18 @@ function withArguments(command: string, asked: readonly Asked[]): string {
     if (args && script.append) {
       return [{ at: script.append.at, text: `${script.append.separator} ${args.map(quoted).join(" ")}` }];
     }
-    if (!insert) return [];
-    const from = command.indexOf(script.raw);
-    const at = from + script.raw.search(new RegExp(`\\b${insert.after}\\b`)) + insert.after.length;
-    return [{ at, text: ` ${insert.args.join(" ")}` }];
+    if (!insert || !script.append) return [];
+    const begin = script.append.at - script.raw.length;
+    const found = insertion(insert.after).exec(script.raw);
+    return found ? [{ at: begin + found.index + found[0].length, text: ` ${insert.args.join(" ")}` }] : [];
   });
   return places
     .sort((one, other) => other.at - one.at)
     .reduce((text, { at, text: added }) => `${text.slice(0, at)}${added}${text.slice(at)}`, command);
+}
+
+function insertion(words: string): RegExp {
+  return new RegExp(`\\b${words.replaceAll(" ", "\\s+")}(?=\\s|$)`);
 }
 
 function quoted(argument: string): string {

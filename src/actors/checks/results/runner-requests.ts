@@ -15,7 +15,7 @@ export interface RequestContext {
 export interface Answer {
   /** To be appended to the runner's command. */
   args?: readonly string[];
-  /** To be inserted behind a word of the check's own command. */
+  /** To be inserted behind words of the check's own command. */
   insert?: { after: string; args: readonly string[] };
   env?: Record<string, string>;
   /** Absolute paths or globs. */
@@ -59,7 +59,6 @@ export const runnerRequests: Readonly<Record<string, RunnerRequest>> = {
   },
   vitest: {
     unless: /--reporter|--outputFile|--watch\b|--ui\b|\bvitest (?:watch|dev|bench|list|typecheck)\b/,
-    variables: [],
     ask: ({ folder, reporter }) => ({
       args: ["--reporter=default", `--reporter=${fileURLToPath(reporter("vitest-reporter.js"))}`],
       env: { ORCHESTRATOR_RESULTS_FOLDER: folder },
@@ -91,7 +90,7 @@ export const runnerRequests: Readonly<Record<string, RunnerRequest>> = {
   },
   go: {
     unless: /^gotestsum|\s-json\b|\s-(?:bench|c|exec|fuzz|list)\b/,
-    ask: () => ({ insert: { after: "test", args: ["-json"] }, readsStdoutAs: "go-json" }),
+    ask: () => ({ insert: { after: "go test", args: ["-json"] }, readsStdoutAs: "go-json" }),
   },
   rspec: {
     unless: /^parallel|--format|\s-f|--out|\s-o|--dry-run|--init/,

@@ -56,6 +56,8 @@ interface Place {
   env: Record<string, string>;
   /** Absent where appended arguments do not reach the end of this text. */
   separator?: string;
+  /** A `--` among them gets here, too. */
+  passesDashes?: boolean;
   /** Where they go; at depth 0 each command has its own place. */
   at?: number;
 }
@@ -88,6 +90,7 @@ async function follow(text: string, place: Place, found: ScriptCommand[]): Promi
       isLost,
       isRepeated: place.isRepeated || isNested,
       env,
+      passesDashes: place.passesDashes !== false,
     };
     const isFollowed =
       call !== undefined && place.depth < maxDepth && (await followCall(call, next, append, found));
@@ -122,11 +125,19 @@ async function followCall(
     for (const name of names) {
       const hooks = call.hasHooks ? [`pre${name}`, name, `post${name}`] : [name];
       for (const hook of hooks.filter((other) => declared[other] !== undefined)) {
-        const reaches = hook === name && append !== undefined && call.separator !== undefined;
+        const passes = call.separator === "" || place.passesDashes === true;
+        const reaches = hook === name && append !== undefined && call.separator !== undefined && passes;
         const next: Place = { ...place, folder, isRepeated: place.isRepeated || call.isWorkspace };
         await follow(
           declared[hook] ?? "",
-          reaches ? { ...next, separator: `${append.separator}${call.separator}`, at: append.at } : next,
+          reaches
+            ? {
+                ...next,
+                separator: `${append.separator}${call.separator}`,
+                at: append.at,
+                passesDashes: place.passesDashes === true && call.passesDashes,
+              }
+            : next,
           found,
         );
       }

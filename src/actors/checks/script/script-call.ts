@@ -10,6 +10,8 @@ export interface ScriptCall {
   isWorkspace: boolean;
   /** What stands before appended arguments so that the script gets them; absent where they do not reach it. */
   separator?: string;
+  /** A `--` among the arguments reaches the script. */
+  passesDashes: boolean;
   hasHooks: boolean;
 }
 
@@ -31,7 +33,7 @@ export function scriptCall(words: readonly string[], declared: ReadonlySet<strin
 }
 
 function call(scripts: string[]): ScriptCall {
-  return { scripts, commands: [], isWorkspace: false, hasHooks: true };
+  return { scripts, commands: [], isWorkspace: false, passesDashes: false, hasHooks: true };
 }
 
 function isName(word: string): boolean {
@@ -67,6 +69,7 @@ function managerCall(
   return {
     ...call([name]),
     isWorkspace,
+    passesDashes: tool === "npm" || tool === "pnpm",
     ...(hasFolder && folder !== undefined && { folder }),
     ...(!isWorkspace && { separator: tool === "npm" && own === words ? " --" : "" }),
   };

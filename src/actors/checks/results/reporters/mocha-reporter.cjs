@@ -5,10 +5,7 @@ const { appendFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { join } = require("node:path");
 
-/**
- * @typedef {{ title: string, root?: boolean, parent?: Suite }} Suite
- * @typedef {{ title: string, type?: string, file?: string, parent?: Suite }} Runnable
- */
+/** @typedef {{ title: string, type?: string, file?: string, titlePath: () => string[] }} Runnable */
 
 const { Spec } = createRequire(require.main?.filename ?? process.argv[1] ?? __filename)("mocha").reporters;
 
@@ -43,11 +40,14 @@ module.exports = class MochaReporter extends Spec {
   }
 };
 
-/** @param {Runnable} runnable */
-function placeOf({ title, file, parent }) {
-  const suites = [];
-  for (let suite = parent; suite && !suite.root; suite = suite.parent) suites.unshift(suite.title);
-  return { file, suite: suites.length > 0 ? suites.join(" > ") : undefined, name: title };
+/**
+ * In parallel mode a test has no parent, but its titles.
+ *
+ * @param {Runnable} runnable
+ */
+function placeOf(runnable) {
+  const suites = runnable.titlePath().slice(0, -1);
+  return { file: runnable.file, suite: suites.join(" > ") || undefined, name: runnable.title };
 }
 
 /** @param {unknown} error */

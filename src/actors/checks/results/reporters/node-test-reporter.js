@@ -1,6 +1,10 @@
 // @ts-check
 import { errorMessage, openResultsFile } from "./results-file.js";
 
+// What a test itself starts is no test of this run, and may choose other reporters.
+process.env.NODE_OPTIONS =
+  process.env.NODE_OPTIONS?.replace(/ ?--test-reporter(?:-destination)?=\S+/g, "") ?? "";
+
 /**
  * @typedef {{ failureType?: string, message?: string, cause?: unknown }} Failure
  * @typedef {{
