@@ -14,8 +14,8 @@ export interface UserRepository {
   prefix: string;
   /** All of its files but the worktree's, where that is a folder inside. */
   files: WorktreeFiles;
-  /** Folders with a repository of their own, submodules included, relative to `top`. */
-  nested(): Promise<string[]>;
+  /** The folders of submodules, relative to `top`: no tree holds their files. */
+  submodules(): Promise<string[]>;
 }
 
 /**
@@ -39,15 +39,10 @@ export async function openUserRepository(worktree: string, stateFolder: string):
     spelling: resolve(worktree, ...prefix.split("/").map((name) => (name === "" ? "." : ".."))),
     prefix,
     files,
-    async nested() {
-      const tracked = await gitList(["ls-files", "--stage", "-z"], { cwd: top });
-      const untracked = await gitList(["ls-files", "--others", "--exclude-standard", "-z"], { cwd: top });
-      return [
-        ...tracked
-          .filter((line) => line.startsWith("160000 "))
-          .map((line) => line.slice(line.indexOf("\t") + 1)),
-        ...untracked.filter((path) => path.endsWith("/")).map((path) => path.slice(0, -1)),
-      ];
+    async submodules() {
+      const entries = await gitList(["ls-files", "--stage", "-z"], { cwd: top });
+      const links = entries.filter((entry) => entry.startsWith("160000 "));
+      return links.map((entry) => entry.slice(entry.indexOf("\t") + 1));
     },
   };
 }

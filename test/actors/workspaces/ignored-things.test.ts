@@ -143,10 +143,13 @@ describe("other ignored things in a workspace", () => {
     });
   });
 
-  it("brings in what repositories inside hold, as files of the copy's own", async () => {
-    await project.put("one.txt", "1\n");
-    await project.put("inner/two.txt", "2\n");
-    git(join(project.worktree, "inner"), "init", "-q");
+  it("brings in what submodules hold, as files of the copy's own", async () => {
+    const library = join(project.root, "library");
+    await project.put("../library/two.txt", "2\n");
+    git(library, "init", "-q");
+    git(library, "add", "-A");
+    git(library, "commit", "-qm", "first");
+    git(project.worktree, "submodule", "--quiet", "add", library, "inner");
     await inCopy(async ({ folder }) => {
       expect(await readdir(join(folder, "inner"))).toEqual(["two.txt"]);
       expect((await lstat(join(folder, "inner/two.txt"))).nlink).toBe(1);

@@ -21,7 +21,7 @@ interface IgnoredPath {
   kind: FolderKind | undefined;
 }
 
-/** Looks at what is ignored now, and at the repositories inside, which no tree holds either. */
+/** Looks at what is ignored now, and at submodules, which no tree holds either. */
 export async function findIgnored(repository: UserRepository): Promise<IgnoredThings> {
   const { top } = repository;
   const listed = (await repository.files.ignored()).filter((path) => !ownFolder.test(path));
@@ -54,7 +54,7 @@ export async function findIgnored(repository: UserRepository): Promise<IgnoredTh
         const kind = needsOwn && entry.kind === nodeModules ? ownKind : entry.kind;
         if (!(await bringOne({ ...entry, kind }, bringing))) leftOut.push(entry.path);
       }
-      for (const path of await repository.nested()) {
+      for (const path of await repository.submodules()) {
         await mkdir(dirname(join(bringing.paths.root, path)), { recursive: true });
         await copyFolder(join(top, path), join(bringing.paths.root, path), bringing);
       }
