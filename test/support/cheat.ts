@@ -25,7 +25,7 @@ export interface World {
 }
 
 export interface Cheat extends World {
-  /** What the report says of it. */
+  /** What is said of it. */
   because: RegExp;
 }
 
@@ -44,7 +44,7 @@ export function describeCheats(theme: string, cheats: readonly Cheat[]): void {
   describe(`a mission is not verified: ${theme}`, () => {
     keepCaches();
     test.each(cheats)("$way", async (cheat) => {
-      const report = await reportOf(cheat);
+      const { report } = await played(cheat);
       const outcome = [report.status, ...report.tasks.map(({ status }) => status)];
       expect(outcome, JSON.stringify(report, null, 1)).not.toContain("verified");
       expect(wordsOf(report)).toMatch(cheat.because);
@@ -57,14 +57,32 @@ export function describeHonest(theme: string, worlds: readonly World[]): void {
   describe(`a mission is verified: ${theme}`, () => {
     keepCaches();
     test.each(worlds)("$way", async (world) => {
-      const report = await reportOf(world);
+      const { report } = await played(world);
       expect(report.status, wordsOf(report)).toBe("verified");
     });
   });
 }
 
-/** The report of a mission of one task, at its end or when it asks for the first time. */
-export async function reportOf(world: World): Promise<Report> {
+/** What the reviewer is told in a mission of a world. */
+export function describeTold(theme: string, worlds: readonly Cheat[]): void {
+  describe(`the reviewer is told: ${theme}`, () => {
+    keepCaches();
+    test.each(worlds)("$way", async (world) => {
+      const { told } = await played(world);
+      expect(told.join("\n")).toMatch(world.because);
+    });
+  });
+}
+
+interface Played {
+  /** At the mission's end, or when it asks for the first time. */
+  report: Report;
+  /** What the reviewers were asked. */
+  told: string[];
+}
+
+/** A mission of one task. */
+async function played(world: World): Promise<Played> {
   const files = world.task ?? ["add.js"];
   const planned = {
     id: "T1",
@@ -90,15 +108,16 @@ export async function reportOf(world: World): Promise<Report> {
       () => undefined,
     );
     await turn;
-    return await stage.report();
+    const reviews = stage.model.requests.filter(({ agent }) => agent === "reviewer");
+    return { report: await stage.report(), told: reviews.map(({ lastUserText }) => lastUserText) };
   } finally {
     await stage.end();
   }
 }
 
 /** All that a report says of why it is not verified. */
-export function wordsOf(report: Report): string {
-  const said = report.tasks.flatMap((task) => [(task as { reason?: string }).reason, ...task.errors]);
+function wordsOf(report: Report): string {
+  const said = report.tasks.flatMap((task) => [task.reason, ...task.errors]);
   return [report.reason, ...said].filter(Boolean).join("\n");
 }
 

@@ -44,6 +44,7 @@ export async function judgeChange(change: JudgedChange): Promise<Judgement> {
       worktree: project.path,
       checkpoints,
       outputFolder: join(stateFolder, "checks"),
+      stateFolder,
     };
     const never = new AbortController().signal;
     const input: ChecksInput = { scope: "baseline", attempt: 0, known: [], tests: {}, deadlineSeconds: 600 };

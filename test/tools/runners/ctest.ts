@@ -18,6 +18,7 @@ const program = (more: string) =>
 
 export const ctest: Runner = {
   name: "ctest",
+  areNamesakesAlike: true,
   command: `${build} && ctest --test-dir build`,
   shuffled: () => `${build} && ctest --test-dir build --schedule-random`,
   files: {
@@ -32,9 +33,10 @@ export const ctest: Runner = {
       .flatMap(({ name, does }) => {
         const word = { adds: "add", fails: "add", doubles: "twice", skips: "skip" }[does];
         const value = does === "fails" ? 5 : 4;
+        const properties = `set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77)\n`;
         return [
           `add_test(NAME ${name} COMMAND adder ${word} ${value})\n`,
-          `set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77)\n`,
+          ...(does === "skips" ? [properties] : []),
         ];
       })
       .join(""),

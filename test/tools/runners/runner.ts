@@ -5,6 +5,8 @@ export interface Runner {
   command?: string;
   /** A command that runs the tests in an order that a seed decides, where the runner can. */
   shuffled?(seed: number): string;
+  /** It tells nothing of two tests of one name but the name. */
+  areNamesakesAlike?: true;
   /** npm packages that it needs. */
   packages?: string[];
   /** The project without its tests. */
