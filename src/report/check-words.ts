@@ -13,7 +13,8 @@ export function checkMark(check: Told): string {
 
 /** How many tests it ran, like `12 passed, 1 skipped` or `exit code only`; "" for a check that runs none. */
 export function countsText({ runsTests, executed, passed, failed, skipped }: Told): string {
-  if (executed === null) return runsTests ? "exit code only" : "";
+  // A report of an older version says nothing of it.
+  if (typeof executed !== "number") return runsTests ? "exit code only" : "";
   return [
     failed ? `${failed} failed` : "",
     passed === null ? count(executed, "test") : `${passed} passed`,
@@ -43,7 +44,7 @@ function marked(check: Told): string {
     case "passed":
       return counts ? `✓ ${counts}` : "✓";
     case "failed":
-      return check.executed === null ? `✗ exit ${check.exitCode}` : `✗ ${counts}`;
+      return typeof check.executed !== "number" ? `✗ exit ${check.exitCode}` : `✗ ${counts}`;
     case "timedOut":
       return "✗ timed out";
     case "cannotTell":

@@ -30,23 +30,27 @@ export async function changedSince(
   const changes = windows.flatMap(({ openedAt, before, closed }) => {
     if (!closed || closed.at < save.at) return [];
     const start = openedAt < save.at ? save.tree : before.tree;
-    return [{ openedAt, closed, steps: changeSteps(store, start, closed) }];
+    return [{ openedAt, closed, steps: changeSteps(store, { at: openedAt, tree: start }, closed) }];
   });
   const isUnderWay = (at: number) => changes.some(({ openedAt, closed }) => openedAt < at && at < closed.at);
   const byChecks = settled
     .filter(({ at, byCheck }) => byCheck && at >= save.at && !isUnderWay(at))
     .map(({ at, path, before, after }) => {
       const step = { path, before: before ?? undefined, after: after ?? undefined };
-      return { openedAt: at, steps: [{ ...step, isByCheck: true, isShared: false }] };
+      return { openedAt: at, steps: [{ at, ...step, isByCheck: true, isShared: false }] };
     });
   const inOrder = [...changes, ...byChecks].sort((a, b) => a.openedAt - b.openedAt);
   return ownedFiles((await Promise.all(inOrder.map(({ steps }) => steps))).flat());
 }
 
-async function changeSteps(store: TreeStore, before: string, closed: WindowEnd): Promise<FileStep[]> {
+async function changeSteps(
+  store: TreeStore,
+  { at, tree }: { at: number; tree: string },
+  closed: WindowEnd,
+): Promise<FileStep[]> {
   const [others, shared] = [new Set(closed.others), new Set(closed.shared)];
-  const differences = await store.differences(before, closed.tree);
+  const differences = await store.differences(tree, closed.tree);
   return differences
     .filter(({ path }) => !others.has(path))
-    .map((difference) => ({ ...difference, isByCheck: false, isShared: shared.has(difference.path) }));
+    .map((difference) => ({ at, ...difference, isByCheck: false, isShared: shared.has(difference.path) }));
 }

@@ -2,6 +2,8 @@ import type { FileEntry, TreeDifference } from "./tree-store.js";
 
 /** What a change, or a check after it, did to a file. */
 export interface FileStep extends TreeDifference {
+  /** When it began, in the log's sequence. */
+  at: number;
   isByCheck: boolean;
   /** Someone else changed the file after the agent. */
   isShared: boolean;
@@ -9,6 +11,8 @@ export interface FileStep extends TreeDifference {
 
 export interface OwnedFile {
   path: string;
+  /** When the first of the changes began, in the log's sequence. */
+  since: number;
   /** Before the first of the changes. */
   target: (FileEntry & { permissions?: number }) | undefined;
   /** After the last of them, and after the checks that went on from it. */
@@ -22,15 +26,15 @@ export interface OwnedFile {
 /** The files that changes brought about, from each change's own differences and those of checks, in their order. */
 export function ownedFiles(steps: readonly FileStep[]): OwnedFile[] {
   const owned = new Map<string, OwnedFile>();
-  for (const { path, before, after, isByCheck, isShared } of steps) {
+  for (const { path, at, before, after, isByCheck, isShared } of steps) {
     const known = owned.get(path);
     if (isByCheck) {
       if (known && isSameEntry(known.left, before)) owned.set(path, { ...known, left: after });
       continue;
     }
     const wasShared = known !== undefined && (known.isShared || !isSameEntry(known.left, before));
-    const target = known ? known.target : before;
-    owned.set(path, { path, target, left: after, changed: after, isShared: isShared || wasShared });
+    const { since, target } = known ?? { since: at, target: before };
+    owned.set(path, { path, since, target, left: after, changed: after, isShared: isShared || wasShared });
   }
   return [...owned.values()];
 }

@@ -9,6 +9,8 @@ export function addSettled(log: ChangeLog, steps: readonly SettledStep[]): void 
   const last = lastSettled(log);
   const replaced = new Set<SettledFile>();
   for (const { changedAt, ...step } of steps) {
+    // Where a change is under way, the time of a file that was put back tells nothing of it any more.
+    if (openedAt === undefined && isSame(step.before, step.after)) continue;
     const known = last.get(step.path);
     const goesOn =
       known !== undefined &&
@@ -18,8 +20,6 @@ export function addSettled(log: ChangeLog, steps: readonly SettledStep[]): void 
         (isSame(known.before, step.before) && isSame(known.after, step.after)));
     const { before } = goesOn ? known : step;
     if (goesOn) replaced.add(known);
-    // Where a change is under way, the file's time tells nothing of it any more.
-    if (openedAt === undefined && isSame(before, step.after)) continue;
     const time = goesOn ? known.changedAt : changedAt;
     const kept = openedAt === undefined || time === undefined ? {} : { changedAt: time };
     log.settled.push({ at: ++log.sequence, ...step, before, ...kept });

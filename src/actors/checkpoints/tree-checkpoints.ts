@@ -54,14 +54,13 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
 
   /** @param ignored the blob of what stays out of the list */
   async function listFiles(ignored: string | undefined): Promise<string[]> {
-    const listing = files.list();
-    if (ignored === undefined) return listing;
+    if (ignored === undefined) return files.list();
     if (ignoredTest?.ignored !== ignored) {
       const paths = (await store.read(ignored)).toString("utf8").split("\0");
       ignoredTest = { ignored, test: toIgnoredTest(paths) };
     }
     const { test } = ignoredTest;
-    return (await listing).filter((path) => !test(path));
+    return (await files.list()).filter((path) => !test(path));
   }
 
   /** @param also paths of an earlier look: a check may have had them ignored */
@@ -158,9 +157,13 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
       const owned = await changedSince(log, store, { ...save, tree });
       const output = await takeBack(owned, { worktree, staging, store, readEntries });
       const kept = new Set(output.kept);
-      const restored = new Set(owned.map(({ path }) => path).filter((path) => !kept.has(path)));
+      const restored = new Map(
+        owned
+          .filter(({ path }) => !kept.has(path))
+          .map(({ path, since }) => [path, Math.max(since, save.at)]),
+      );
       await record((draft) => {
-        draft.settled = draft.settled.filter(({ at, path }) => at < save.at || !restored.has(path));
+        draft.settled = draft.settled.filter(({ at, path }) => at < (restored.get(path) ?? Infinity));
         for (const { openedAt, closed } of draft.windows.filter((window) => window.openedAt > save.at)) {
           draft.others.push(...(closed?.others ?? []).map((path) => ({ path, at: openedAt })));
         }

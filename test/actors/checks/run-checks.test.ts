@@ -31,6 +31,7 @@ const checkpoints: Checkpoints = {
   diff: async () => "",
   rollBack: async () => ({ restored: [], kept: [] }),
   look: async () => nothing,
+  unsettled: async () => undefined,
   settle: async () => ({ written: [], putBack: [], overwritten: new Map(), look: nothing }),
   fileAt: async () => undefined,
 };

@@ -48,11 +48,16 @@ function readSection(section: Section, worktree: string) {
   );
   const known = tools.flatMap(({ found }) => found).sort((a, b) => a.at - b.at);
   const placed = known.filter(({ error }) => error.test === undefined).length;
+  const loose = looseErrors(lines);
+  const lineNumbers = new Set(known.map(({ at }) => at));
+  const isStray =
+    known.length > 0 && loose.some(({ at, line }) => line !== undefined && !lineNumbers.has(at));
+  const isSilent = section.isFailed === true && known.length === 0 && loose.length === 0;
   return {
     declared,
     known: known.map(({ error }) => error),
-    loose: () => distinct(toErrors(looseErrors(lines))).map(({ error }) => error),
-    isPartial: (loose: number) => isMissed || placed + loose < declared,
+    loose: () => distinct(toErrors(loose)).map(({ error }) => error),
+    isPartial: (looseCount: number) => isMissed || isStray || isSilent || placed + looseCount < declared,
   };
 }
 

@@ -17,8 +17,8 @@ export interface OutputReading {
   errors: CheckError[];
   /** Errors were recognised, and no tool says that there are more. */
   isComplete: boolean;
-  /** Every line that means something, for a comparison of the output as a multiset. */
-  lines: CheckError[];
+  /** Every line that means something, for a comparison of the output as a multiset. Made when it is asked for. */
+  readonly lines: CheckError[];
 }
 
 /**
@@ -34,7 +34,9 @@ export function readOutput(checkName: string, output: string, worktree: string):
     counts,
     report: reportOf(sections, counts),
     ...readErrors(sections, worktree),
-    lines: wholeOutput(checkName, sections, worktree),
+    get lines() {
+      return wholeOutput(checkName, sections, worktree);
+    },
   };
 }
 

@@ -3,6 +3,8 @@ export interface Section {
   /** `undefined`: what belongs to no package, or all of it. */
   package: string | undefined;
   lines: string[];
+  /** Its runner says that it failed, so that it must have an error. */
+  isFailed?: boolean;
 }
 
 /**
@@ -19,7 +21,22 @@ export function sectionsOf(lines: readonly string[]): Section[] {
     section.lines.push(prefix === undefined ? line : line.slice(prefix.text.length));
   }
   const [rest, ...packages] = sections.values();
-  return [...byHeading(rest?.lines ?? []), ...packages];
+  // What the runner says of itself stands below the last package.
+  const inOrder = [...byHeading(rest?.lines ?? []), ...packages];
+  const told = failedPackages(lines);
+  return inOrder.map((section, at) => {
+    const isOwn = packages.includes(section) || at < inOrder.length - packages.length - 1;
+    const isFailed = told.has(section.package) || (isOwn && section.lines.some((line) => failure.test(line)));
+    return isFailed ? { ...section, isFailed } : section;
+  });
+}
+
+const failure = /^npm (?:error|ERR!) Lifecycle script|ELIFECYCLE\b|^Failed$| exited with code [1-9]\d*$/;
+
+/** turbo's list. */
+function failedPackages(lines: readonly string[]): Set<string | undefined> {
+  const lists = lines.flatMap((line) => /^ *Failed: +(\S.*)$/.exec(line)?.[1] ?? []);
+  return new Set(lists.flatMap((list) => list.split(", ").map((task) => task.replace(/#.*$/, ""))));
 }
 
 /** A line may be without end. */
@@ -57,11 +74,14 @@ function prefixesIn(lines: readonly string[]): Prefix[] {
   return [...distinct].sort((a, b) => b.text.length - a.text.length);
 }
 
-/** npm and pnpm with a script, nx, Maven, Gradle. */
+/** npm and pnpm with a script, nx, lerna, Maven, Gradle. */
 const headings = [
   /^> ((?:@[\w.-]+\/)?[\w.-]+)@\S* \S+/,
   /^> nx run ([^\s:]+):/,
+  /^> ((?:@[\w.-]+\/)?[\w.-]+):[\w:.-]+$/,
   /^\[INFO\] -+< [^\s:]+:(\S+) >-+$/,
+  // What nx says of itself.
+  /^ (?:NX|Lerna \(powered by Nx\)) {3}()/,
   /^> Task :(?:(\S+):)?\w+/,
 ];
 

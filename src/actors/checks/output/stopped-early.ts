@@ -54,14 +54,21 @@ const testCommand =
 
 /** Of a script that is a chain: a script without a heading, or tests without a summary, after the part that failed. */
 function chainLeft(lines: readonly string[]): string | undefined {
-  const started = new Set(lines.flatMap((line) => banner.exec(line)?.[1] ?? []));
+  const started = lines.map((line) => banner.exec(line)?.[1]);
   const isCounted = readers.some((reader) => reader.counts?.(lines) !== undefined);
   for (const [at, line] of lines.entries()) {
-    const isScript = banner.test(lines[at - 1] ?? "") && line.startsWith("> ");
-    const later = isScript ? line.slice(2).split(" && ").slice(1) : [];
-    const left = later.find((part) => {
-      const script = /^(?:npm|pnpm|yarn|bun) (?:run(?:-script)? )?([\w:.-]+)/.exec(part)?.[1];
-      return testCommand.test(part) ? !isCounted : script !== undefined && !started.has(script);
+    const own = started[at - 1];
+    const parts = own !== undefined && line.startsWith("> ") ? line.slice(2).split(" && ") : [];
+    const scripts = parts.map(
+      (part) => /^(?:npm|pnpm|yarn|bun) (?:run(?:-script)? )?([\w:.-]+)/.exec(part)?.[1],
+    );
+    const left = parts.find((part, index) => {
+      if (index === 0) return false;
+      if (testCommand.test(part)) return !isCounted;
+      const script = scripts[index];
+      const wanted = scripts.slice(0, index + 1).filter((other) => other === script).length;
+      const found = started.filter((other, place) => other === script && place !== at - 1).length;
+      return script !== undefined && found < wanted;
     });
     if (left !== undefined) return `"${left}" did not run`;
   }

@@ -13,7 +13,7 @@ const maxCopies = 1_000;
 export function wholeOutput(checkName: string, sections: readonly Section[], worktree: string): CheckError[] {
   const lines = sections.flatMap((section) =>
     section.lines.filter(isTelling).flatMap((line) => {
-      const message = line.trim().replace(/^\d+[).] /, "# ");
+      const message = comparable(line.trim());
       const error = toCheckError({ at: 0, message, package: section.package }, worktree);
       return Array.from({ length: failuresIn(line) }, () => error);
     }),
@@ -23,7 +23,18 @@ export function wholeOutput(checkName: string, sections: readonly Section[], wor
 
 function isTelling(line: string): boolean {
   const text = line.trim();
-  return /[\p{L}\p{N}]{2}/u.test(text) && !isFrame(line) && !noise.test(text) && !passed.test(text);
+  const isPassed = passed.test(text) && !/fail|error|[✗✖✕×]/i.test(text);
+  return /[\p{L}\p{N}]{2}/u.test(text) && !isFrame(line) && !noise.test(text) && !isPassed;
+}
+
+/** What stands in quotes may be the name of a test here; behind a label of a comparison it is a value. */
+function comparable(line: string): string {
+  return line
+    .replace(/^\d+[).] /, "# ")
+    .replace(/^There (?:was|were) /, "There are ")
+    .replaceAll(/(\d+ [a-z]{3,}?)s\b/gi, "$1")
+    .replace(/^(\W*(?:expected|actual|received|got|left|right|want)\w*\s*[:=]).*/i, "$1 <value>")
+    .replaceAll(/['"`‘’“”]/g, "");
 }
 
 /** How often a line stands: as many failures as it counts, at least once. */
@@ -67,7 +78,8 @@ const noise = new RegExp(
     "^(?:Randomized|Run options|Running ExUnit|Using --)\\b.*seed|^(?:Random )?[Ss]eed\\b",
     "^(?:[.FESIRUWNPDsxX*!,]{1,}|\\.+)(?: *\\[ *\\d+%\\]| +\\d+ / \\d+ \\( *\\d+%\\))?$",
     "^\\d+ (?:tests?|specs?|examples?|assertions?|passed|passing|pass|expect\\(\\) calls)(?: \\(.*\\))?$",
+    "^(?:Test (?:Suites|Files)|Tests)\\b(?!.*\\bfail)|^OK\\b|^All (?:\\d+ )?tests (?:successful|passed)",
     // Code and carets below an error.
-    "^>? *\\d+ *[|│]|^[|│] *[-+~^_]*|^\\^+$|^~*\\^[~^]*$",
+    "^>? *\\d+ *[|│]|^[|│] *[-+~^_]*|^\\^+$|^~*\\^[~^]*$|^\\S*\\.\\.\\.$",
   ].join("|"),
 );

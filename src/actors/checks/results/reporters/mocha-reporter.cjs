@@ -1,7 +1,7 @@
 // @ts-check
 // CommonJS, since mocha loads its reporters by `require`.
 const { randomUUID } = require("node:crypto");
-const { appendFileSync } = require("node:fs");
+const { openSync, writeSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { join } = require("node:path");
 
@@ -19,9 +19,9 @@ module.exports = class MochaReporter extends Spec {
     super(runner, options);
     const folder = process.env.ORCHESTRATOR_RESULTS_FOLDER;
     if (folder === undefined) return;
-    const results = join(folder, `${process.pid}-${randomUUID()}.jsonl`);
+    const results = openSync(join(folder, `${process.pid}-${randomUUID()}.jsonl`), "a");
     /** @param {object} line */
-    const write = (line) => appendFileSync(results, `${JSON.stringify(line)}\n`);
+    const write = (line) => writeSync(results, `${JSON.stringify(line)}\n`);
     write({ format: "orchestrator-results", version: 1 });
     runner.on("pass", (/** @type {Runnable} */ test) =>
       write({ test: { ...placeOf(test), status: "passed" } }),

@@ -1,7 +1,7 @@
 // @ts-check
 // Loaded by the project's own test runner, whatever its Node: plain JavaScript that needs nothing but Node.
 import { randomUUID } from "node:crypto";
-import { appendFileSync } from "node:fs";
+import { openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -19,9 +19,9 @@ import { join } from "node:path";
  * @returns {ResultsFile}
  */
 export function openResultsFile(folder) {
-  const file = join(folder, `${process.pid}-${randomUUID()}.jsonl`);
+  const file = openSync(join(folder, `${process.pid}-${randomUUID()}.jsonl`), "a");
   /** @param {object} line */
-  const write = (line) => appendFileSync(file, `${JSON.stringify(line)}\n`);
+  const write = (line) => writeSync(file, `${JSON.stringify(line)}\n`);
   write({ format: "orchestrator-results", version: 1 });
   return {
     test: (test) => write({ test }),
