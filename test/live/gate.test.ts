@@ -18,12 +18,19 @@ test("where no check can be run, a passed review is unverified and never verifie
   expect(closing).toContain("? Done, but not verified");
   expect(await stage.report()).toMatchObject({
     status: "unverified",
-    tasks: [{ status: "unverified" }],
-    checks: [{ name: "ghost", exitCode: null }],
+    tasks: [
+      {
+        status: "unverified",
+        reason: expect.stringMatching(
+          /^The reviewer passed it, but nothing proves it: .*no-such-command-here/,
+        ),
+      },
+    ],
+    checks: [{ name: "ghost", exitCode: null, outcome: "couldNotRun", executed: null }],
   });
 });
 
-test("a check that failed before the mission fails no task, but an error that is new does", async () => {
+test("a check that failed before the mission fails no task and proves none, but an error that is new fails it", async () => {
   stage = await setStage({
     files: { ...checkedProject, "old.txt": "bad: since ever\n" },
     script: {
@@ -33,13 +40,13 @@ test("a check that failed before the mission fails no task, but an error that is
   });
   const session = await stage.createSession();
   const closing = await stage.command(session, "auto", "write a.txt");
-  expect(closing).toContain("✓ Verified");
-  expect(closing).toContain("test exit 1 (no worse than before the mission)");
+  expect(closing).toContain("? Done, but not verified** — test failed before the mission too");
+  expect(closing).toContain("test exit 1 (exit code only; no worse than before the mission)");
   const fixer = stage.model.requests.find(({ agent }) => agent === "fixer");
   expect(fixer?.lastUserText).toContain("- test: a.txt:1:1 bad: brand new");
   expect(fixer?.lastUserText).not.toContain("- test: old.txt");
   expect(await stage.report()).toMatchObject({
-    status: "verified",
+    status: "unverified",
     iterations: 2,
     checks: [{ exitCode: 1 }],
   });
