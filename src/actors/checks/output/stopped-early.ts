@@ -10,14 +10,10 @@ import { readers } from "./readers.js";
 export function stoppedEarly(output: string): string | undefined {
   const lines = outputLines(output);
   const told = said.find(([pattern]) => lines.some((line) => pattern.test(line)));
-  return tasksLeft(lines) ?? chainLeft(lines) ?? told?.[1];
+  return tasksLeft(lines) ?? cratesLeft(lines) ?? chainLeft(lines) ?? told?.[1];
 }
 
 const said: readonly [pattern: RegExp, reason: string][] = [
-  [
-    /^error: (?:test|doctest) failed, to rerun pass `-p \S+/,
-    "cargo stopped at the first package that failed",
-  ],
   [/^!{3,} (?:stopping after \d+ failures?|Interrupted: .*) !{3,}$/, "pytest stopped before the end"],
   [
     /^make: Target '.+' not remade because of errors\.$|^ninja: build stopped: /,
@@ -46,6 +42,13 @@ function tasksLeft(lines: readonly string[]): string | undefined {
   const failed = lines.flatMap((line) => /^ *Failed: +(\S.*)$/.exec(line)?.[1]?.split(", ") ?? []).length;
   const left = Number(total) - Number(successful) - failed;
   return failed > 0 && left > 0 ? `${left} of ${total} tasks did not run` : undefined;
+}
+
+/** With `--no-fail-fast` it says the same of each, and closes with a list of them. */
+function cratesLeft(lines: readonly string[]): string | undefined {
+  const isStop = lines.some((line) => /^error: (?:test|doctest) failed, to rerun pass `-p \S+/.test(line));
+  const isListed = lines.some((line) => /^error: \d+ targets? failed:$/.test(line));
+  return isStop && !isListed ? "cargo stopped at the first package that failed" : undefined;
 }
 
 const banner = /^> (?:\S+@\S* )?([\w:.-]+)(?: \/\S+)?$/;

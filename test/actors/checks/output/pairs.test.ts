@@ -2,19 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readOutput } from "../../../../src/actors/checks/output/read-output.js";
 import { stoppedEarly } from "../../../../src/actors/checks/output/stopped-early.js";
-import type { CheckError } from "../../../../src/contracts/check.js";
+import { added } from "./added.js";
 
 const folder = new URL("pairs/", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, folder), "utf8");
-
-function added(before: readonly CheckError[], after: readonly CheckError[]): string[] {
-  const old = before.map(({ fingerprint }) => fingerprint);
-  return after.flatMap(({ fingerprint }) => {
-    const at = old.indexOf(fingerprint);
-    if (at >= 0) old.splice(at, 1);
-    return at >= 0 ? [] : [fingerprint];
-  });
-}
 
 describe("two outputs of one check", () => {
   it.each(readdirSync(folder))("%s: differ where the change broke something, and only there", (name) => {
