@@ -141,6 +141,15 @@ const recorded: readonly (readonly [file: string, report: readonly string[]])[] 
     ],
   ],
   [
+    "surefire.xml",
+    [
+      "passed - | - | shop.CartTest | adds",
+      "failed - | - | shop.CartTest | reads : no database",
+      "skipped - | - | shop.CartTest | waits",
+      "failed - | - | shop.CartTest | removes : items expected:<1> but was:<2>",
+    ],
+  ],
+  [
     "vitest.json",
     [
       "passed - | cart.test.js | cart | adds",
