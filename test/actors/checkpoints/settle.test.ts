@@ -267,6 +267,17 @@ describe("settle", () => {
     expect(await read("made.snap")).toBe("by the check\n");
   });
 
+  it("still knows what a check made after it was removed, and after a change of it was rolled back", async () => {
+    await check(() => put("gone.snap", "by the check\n"));
+    const task = await change(() => put("committed.txt", "by the agent\n"));
+    await check(() => Promise.all([remove("gone.snap"), put("made.snap", "by the check\n")]));
+    const fix = await change(() => put("made.snap", "by the fixer\n"));
+    await check(() => format("made.snap"));
+    expect((await checkpoints.rollBack(fix)).restored).toEqual(["made.snap"]);
+    expect(await checkpoints.changedFiles(task)).toEqual(["committed.txt"]);
+    expect((await check(() => put("made.snap", "again\n"))).putBack).toEqual([]);
+  });
+
   it("keeps what was overwritten, and gives the look for the next check", async () => {
     const before = await checkpoints.look();
     await format("dirty.txt");
