@@ -1,21 +1,43 @@
 import { describe, expect, it } from "vitest";
-import type { CheckResult } from "../../src/contracts/check.js";
-import { addedErrors, failedChecks, hasCheckRun, toBaseline } from "../../src/machine/gate.js";
-
-const exitCodes = { passed: 0, failed: 1, timedOut: null, missing: null } as const;
+import type { CheckOutcome, CheckResult } from "../../src/contracts/check.js";
+import {
+  acceptedTests,
+  addedErrors,
+  allowedWeakenings,
+  failedChecks,
+  forbiddenWeakenings,
+  judgedResults,
+  toBaseline,
+  toLateBaseline,
+  withBaseline,
+} from "../../src/machine/gate.js";
+import { pendingTask } from "../../src/machine/task-queue.js";
+import { checkResult } from "../support/check-result.js";
+import { task } from "./live-run.js";
 
 /** A check's result that printed the errors of these fingerprints. */
-function result(name: string, outcome: CheckResult["outcome"], ...fingerprints: string[]): CheckResult {
-  return {
-    name,
-    command: `run ${name}`,
-    exitCode: exitCodes[outcome],
-    outcome,
-    seconds: 1,
-    output: "",
-    errors: fingerprints.map((fingerprint, index) => ({ text: `${fingerprint} at ${index}`, fingerprint })),
-  };
+function result(name: string, outcome: CheckOutcome, ...errors: string[]): CheckResult {
+  return checkResult(outcome, { name, errors });
 }
+
+/** A failure that was not understood: these are all of its lines, and those of them that are errors. */
+function unread(lines: string[], ...errors: string[]): CheckResult {
+  return { ...result("test", "failed", ...errors), lines: lines.map(line) };
+}
+
+const line = (text: string) => ({ text, fingerprint: text });
+const error = (check: string, name: string) => ({ text: `${check}: error ${name}`, fingerprint: name });
+
+/** Whether the second run of a check adds errors to the first one, or nobody can tell; then why. */
+function comparison(before: CheckResult[], now: CheckResult) {
+  const baseline = toBaseline(before);
+  const [judged] = judgedResults([now], baseline);
+  const added = addedErrors([now], baseline);
+  expect(failedChecks([now], baseline)).toEqual(added.length > 0 ? [now] : []);
+  return { outcome: judged?.outcome, reason: judged?.reason, added: added.map(({ text }) => text) };
+}
+
+const doubt = "it failed before the mission too, and which of its errors are new cannot be told";
 
 describe("addedErrors", () => {
   it("is empty when all checks pass", () => {
@@ -24,36 +46,29 @@ describe("addedErrors", () => {
 
   it("holds every error of a check that did not fail before, with the check's name", () => {
     const baseline = toBaseline([result("lint", "passed")]);
-    expect(
-      addedErrors([result("test", "failed", "A", "B"), result("lint", "failed", "A")], baseline),
-    ).toEqual([
-      { text: "test: A at 0", fingerprint: "A" },
-      { text: "test: B at 1", fingerprint: "B" },
-      { text: "lint: A at 0", fingerprint: "A" },
+    const results = [result("test", "failed", "A", "B"), result("lint", "failed", "A")];
+    expect(addedErrors(results, baseline)).toEqual([
+      error("test", "A"),
+      error("test", "B"),
+      error("lint", "A"),
     ]);
   });
 
-  it("leaves out what the same check said before the mission", () => {
+  it("leaves out what the same check said before the mission, in whatever order", () => {
     const baseline = toBaseline([result("test", "failed", "A", "B")]);
     expect(addedErrors([result("test", "failed", "B", "A")], baseline)).toEqual([]);
-    expect(addedErrors([result("test", "failed", "A", "C")], baseline)).toEqual([
-      { text: "test: C at 1", fingerprint: "C" },
-    ]);
+    expect(addedErrors([result("test", "failed", "A", "C")], baseline)).toEqual([error("test", "C")]);
   });
 
   it("counts how often: one more of the same error is added", () => {
     const baseline = toBaseline([result("test", "failed", "A", "A")]);
     expect(addedErrors([result("test", "failed", "A", "A")], baseline)).toEqual([]);
-    expect(addedErrors([result("test", "failed", "A", "A", "A")], baseline)).toEqual([
-      { text: "test: A at 2", fingerprint: "A" },
-    ]);
+    expect(addedErrors([result("test", "failed", "A", "A", "A")], baseline)).toEqual([error("test", "A")]);
   });
 
   it("does not take one check's old error for another check's", () => {
     const baseline = toBaseline([result("lint", "failed", "A"), result("test", "passed")]);
-    expect(addedErrors([result("test", "failed", "A")], baseline)).toEqual([
-      { text: "test: A at 0", fingerprint: "A" },
-    ]);
+    expect(addedErrors([result("test", "failed", "A")], baseline)).toEqual([error("test", "A")]);
   });
 
   it("holds a timeout, but not one that was there before", () => {
@@ -62,32 +77,31 @@ describe("addedErrors", () => {
     expect(addedErrors([timedOut], toBaseline([timedOut]))).toEqual([]);
   });
 
-  it("holds a check that could run before and cannot now", () => {
-    const missing = result("test", "missing", "gone");
-    expect(addedErrors([missing], toBaseline([result("test", "passed")]))).toEqual(missing.errors);
-    expect(addedErrors([missing], toBaseline([result("test", "failed", "A")]))).toEqual(missing.errors);
-  });
-
-  it("leaves out a check that never could run", () => {
-    const missing = result("test", "missing", "gone");
-    expect(addedErrors([missing], toBaseline([missing]))).toEqual([]);
-    expect(addedErrors([missing], toBaseline([result("test", "missing", "gone elsewhere")]))).toEqual([]);
-    expect(addedErrors([missing], {})).toEqual([]);
-  });
+  it.each(["couldNotRun", "ranNothing"] as const)(
+    "holds a check that %s now and told something before, and no other",
+    (outcome) => {
+      const silent = result("test", outcome, "gone");
+      for (const before of ["passed", "failed", "timedOut", "cannotTell"] as const) {
+        expect(addedErrors([silent], toBaseline([result("test", before, "A")]))).toEqual(silent.errors);
+      }
+      for (const before of ["couldNotRun", "ranNothing"] as const) {
+        expect(addedErrors([silent], toBaseline([result("test", before, "elsewhere")]))).toEqual([]);
+      }
+      expect(addedErrors([silent], {})).toEqual([]);
+    },
+  );
 
   it("holds the errors of a check that could not run before and fails now", () => {
-    const baseline = toBaseline([result("test", "missing", "gone")]);
-    expect(addedErrors([result("test", "failed", "A")], baseline)).toEqual([
-      { text: "test: A at 0", fingerprint: "A" },
-    ]);
+    const baseline = toBaseline([result("test", "couldNotRun", "gone")]);
+    expect(addedErrors([result("test", "failed", "A")], baseline)).toEqual([error("test", "A")]);
   });
 
-  it("leaves out what a check printed that passed", () => {
-    expect(addedErrors([result("test", "passed", "A")], {})).toEqual([]);
+  it.each(["passed", "cannotTell"] as const)("leaves out what a check printed that %s", (outcome) => {
+    expect(addedErrors([result("test", outcome, "A")], {})).toEqual([]);
   });
 
   it("takes no check for one that ran before because of its name", () => {
-    expect(addedErrors([result("constructor", "missing", "gone")], {})).toEqual([]);
+    expect(addedErrors([result("constructor", "couldNotRun", "gone")], {})).toEqual([]);
   });
 
   it("does not use up the baseline", () => {
@@ -106,17 +120,160 @@ describe("failedChecks", () => {
   });
 });
 
-describe("hasCheckRun", () => {
-  it.each([
-    ["passed", true],
-    ["failed", true],
-    ["timedOut", false],
-    ["missing", false],
-  ] as const)("of a check that %s is %s", (outcome, hasRun) => {
-    expect(hasCheckRun([result("lint", "missing"), result("test", outcome, "A")])).toBe(hasRun);
+describe("a check that failed before and fails now", () => {
+  const stopped = { reason: "it stops at its first failure" };
+
+  it.each<[title: string, before: CheckResult, now: CheckResult, ReturnType<typeof comparison>]>([
+    [
+      "is no worse when the same lines could not be read",
+      unread(["boom", "1 failed"], "A"),
+      unread(["1 failed", "boom"], "A"),
+      { outcome: "failed", reason: undefined, added: [] },
+    ],
+    [
+      "is worse by the lines it adds that tell of a failure, and by those only",
+      unread(["boom"], "A"),
+      unread(["boom", "all is quiet", "Error: no such table"], "A"),
+      { outcome: "failed", reason: undefined, added: ["test: Error: no such table"] },
+    ],
+    [
+      "is worse when one line more says the same",
+      unread(["FAIL a.js"], "A"),
+      unread(["FAIL a.js", "FAIL a.js"], "A"),
+      { outcome: "failed", reason: undefined, added: ["test: FAIL a.js"] },
+    ],
+    [
+      "cannot be told when it adds lines that tell of none",
+      unread(["boom"], "A"),
+      unread(["boom", "all is quiet"], "A"),
+      { outcome: "cannotTell", reason: doubt, added: [] },
+    ],
+    [
+      "is no worse when lines are gone",
+      unread(["boom", "all is quiet"], "A"),
+      unread(["boom"], "A"),
+      { outcome: "failed", reason: undefined, added: [] },
+    ],
+    [
+      "cannot be told when its errors can be read now, and could not before",
+      unread(["boom"], "A"),
+      result("test", "failed", "B"),
+      { outcome: "cannotTell", reason: doubt, added: [] },
+    ],
+    [
+      "is no worse when the errors that can be read now were among those before",
+      unread(["boom"], "A"),
+      result("test", "failed", "A"),
+      { outcome: "failed", reason: undefined, added: [] },
+    ],
+    [
+      "cannot be told when its errors could be read before, and not all can now",
+      result("test", "failed", "A"),
+      unread(["boom"], "A"),
+      { outcome: "cannotTell", reason: doubt, added: [] },
+    ],
+    [
+      "is worse by a new error, also when not all of them can be read",
+      result("test", "failed", "A"),
+      unread(["boom"], "A", "B"),
+      { outcome: "failed", reason: undefined, added: ["test: error B"] },
+    ],
+    [
+      "cannot be told when it stopped early, and shows nothing new until there",
+      result("test", "failed", "A"),
+      checkResult("failed", { errors: ["A"], ...stopped }),
+      { outcome: "cannotTell", ...stopped, added: [] },
+    ],
+    [
+      "cannot be told when it stopped early with the lines of before",
+      unread(["boom"], "A"),
+      { ...unread(["boom"], "A"), ...stopped },
+      { outcome: "cannotTell", ...stopped, added: [] },
+    ],
+    [
+      "is worse by a new error, also when it stopped early",
+      result("test", "failed", "A"),
+      checkResult("failed", { errors: ["B"], ...stopped }),
+      { outcome: "failed", ...stopped, added: ["test: error B"] },
+    ],
+  ])("%s", (_, before, now, expected) => {
+    expect(comparison([before], now)).toEqual(expected);
+  });
+});
+
+describe("a check that timed out before", () => {
+  it("cannot be told when it ends now with errors, which may have been there", () => {
+    const before = result("test", "timedOut", "timeout", "A");
+    expect(comparison([before], result("test", "failed", "A", "B"))).toEqual({
+      outcome: "cannotTell",
+      reason: "it did not come to its end before the mission",
+      added: [],
+    });
   });
 
-  it("is false without checks", () => {
-    expect(hasCheckRun([])).toBe(false);
+  it("is no worse with the errors that it had printed until then", () => {
+    const before = result("test", "timedOut", "timeout", "A");
+    expect(comparison([before], result("test", "failed", "A")).outcome).toBe("failed");
+  });
+});
+
+describe("judgedResults", () => {
+  it("leaves the words of a check that could not tell by itself", () => {
+    const unsure = checkResult("cannotTell", { reason: "its command hides its exit code" });
+    expect(judgedResults([unsure], toBaseline([unsure]))).toEqual([unsure]);
+  });
+
+  it("leaves a check as it is that stopped early and never failed before", () => {
+    const stopped = checkResult("failed", { errors: ["A"], reason: "it stops at its first failure" });
+    expect(judgedResults([stopped], toBaseline([checkResult("passed")]))).toEqual([stopped]);
+  });
+});
+
+describe("a baseline that is made late", () => {
+  const never = toBaseline([result("test", "couldNotRun", "gone"), result("lint", "ranNothing", "none")]);
+
+  it("excuses what failed on the tree before the mission, and nothing else", () => {
+    const baseline = { ...never, ...toLateBaseline([result("test", "failed", "A")]) };
+    expect(addedErrors([result("test", "failed", "A", "B")], baseline)).toEqual([error("test", "B")]);
+  });
+
+  it("is wanted of the checks that told nothing, and made once", () => {
+    const told = toBaseline(
+      (["passed", "failed", "timedOut", "cannotTell"] as const).map((name) => result(name, name, "A")),
+    );
+    expect(withBaseline({ ...told, ...never })).toEqual(["passed", "failed", "timedOut", "cannotTell"]);
+    const late = toLateBaseline([result("test", "couldNotRun", "gone")]);
+    expect(withBaseline({ ...never, ...late })).toEqual(["test"]);
+  });
+});
+
+describe("acceptedTests", () => {
+  it("are the last lists of the checks that came to their end", () => {
+    const outcomes = ["passed", "failed", "timedOut", "couldNotRun", "ranNothing", "cannotTell"] as const;
+    const results = outcomes.map((name) => checkResult(name, { name, tests: "new.json" }));
+    const before = { passed: "old.json", timedOut: "old.json", other: "old.json" };
+    expect(acceptedTests(before, [...results, checkResult("passed", { name: "lint" })])).toEqual({
+      ...before,
+      passed: "new.json",
+      failed: "new.json",
+    });
+  });
+});
+
+describe("a weakening", () => {
+  const weakening = (...files: string[]) => ({ text: "a test is gone", fingerprint: "gone", files });
+  const planned = pendingTask(task("T1"));
+
+  it("is allowed where the task names one of the files that can have done it", () => {
+    const allowed = weakening("T1.test.js", "T1.js");
+    expect(allowedWeakenings([allowed, weakening("b.js")], planned)).toEqual([allowed]);
+    expect(forbiddenWeakenings([allowed], planned)).toEqual([]);
+  });
+
+  it("is an error of the change otherwise, in its first file where it has one", () => {
+    expect(forbiddenWeakenings([weakening("b.js", "c.js"), weakening()], planned)).toEqual([
+      { text: "a test is gone", fingerprint: "gone", file: "b.js" },
+      { text: "a test is gone", fingerprint: "gone" },
+    ]);
   });
 });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { noUsage } from "../../src/contracts/agent.js";
 import { type Context, createContext, type Work } from "../../src/machine/context.js";
-import { callRetryDelay, isPassed, isSameErrorAgain, isVerified, workOf } from "../../src/machine/guards.js";
+import {
+  callRetryDelay,
+  hasExecutedEvidence,
+  hasWeakenedChecks,
+  isPassed,
+  isSameErrorAgain,
+  workOf,
+} from "../../src/machine/guards.js";
 import { coderInput, fixerInput, reviewerInput, rollbackInput } from "../../src/machine/inputs.js";
 import { endReason } from "../../src/machine/report.js";
 import { createQueue, pendingTask } from "../../src/machine/task-queue.js";
@@ -27,13 +34,24 @@ describe("the guards", () => {
   });
 
   it("let nothing pass against which an error stands, nor without a passing review", () => {
-    const checks = resultOf("ok");
     const review = { ...pass, issues: [] };
-    expect(isVerified(opened({ review, checks }))).toBe(true);
     expect(isPassed(opened({ review }))).toBe(true);
-    expect(isVerified(opened({ review }))).toBe(false);
     expect(isPassed(opened({ review, errors: [seen("A", 1)] }))).toBe(false);
     expect(isPassed(opened())).toBe(false);
+  });
+
+  it("take only a check that passed for evidence", () => {
+    expect(hasExecutedEvidence(opened({ checks: resultOf("ok") }))).toBe(true);
+    for (const checks of [resultOf("A"), resultOf("missing"), []]) {
+      expect(hasExecutedEvidence(opened({ checks }))).toBe(false);
+    }
+  });
+
+  it("let a task weaken the checks by its own files only", () => {
+    const by = (file: string) => [{ text: "a test is gone", fingerprint: "gone", files: [file] }];
+    expect(hasWeakenedChecks(opened())).toBe(false);
+    expect(hasWeakenedChecks(opened({ weakenings: by("T1.js") }))).toBe(false);
+    expect(hasWeakenedChecks(opened({ weakenings: by("other.test.js") }))).toBe(true);
   });
 
   it("wait twice as long each time, and not at all after the user's word", () => {
@@ -66,6 +84,7 @@ describe("what actors are given", () => {
     expect(reviewerInput({ context: opened() })).toMatchObject({
       taskCheckpoint: nowhere,
       changedFiles: null,
+      weakenings: [],
       unplannedFiles: [],
     });
   });

@@ -3,7 +3,8 @@ import { createContext } from "../../src/machine/context.js";
 import { orchestratorMachine } from "../../src/machine/index.js";
 import { lookingInput } from "../../src/machine/inputs.js";
 import { replyEvent } from "../../src/machine/status.js";
-import { test as check, resultOf, startRun, task } from "./live-run.js";
+import { checkResult } from "../support/check-result.js";
+import { test as check, checksOutput, resultOf, startRun, task } from "./live-run.js";
 
 const brief = ({ id, title, description, files, acceptance }: ReturnType<typeof task>) => ({
   id,
@@ -25,7 +26,7 @@ test("each actor is given all that it needs, and nothing else", async () => {
   await run.rest();
   const planSummary = "the plan";
   const change = { task: T1, planSummary, deadlineSeconds: 1800 };
-  const checked = { attempt: 0, known: [check], deadlineSeconds: 3600 };
+  const checked = { attempt: 0, known: [check], tests: {}, deadlineSeconds: 3600 };
   expect(run.inputs).toEqual({
     planner: [{ request: "do it", limits: { maxTasks: 50, maxFilesPerTask: 2 }, deadlineSeconds: 1800 }],
     searcher: [change],
@@ -47,6 +48,7 @@ test("each actor is given all that it needs, and nothing else", async () => {
         taskCheckpoint: tree1,
         checks: resultOf("ok"),
         changedFiles: ["T1.js", "b.js"],
+        weakenings: [],
         unplannedFiles: ["b.js"],
       },
     ],
@@ -60,6 +62,26 @@ test("each actor is given all that it needs, and nothing else", async () => {
     examiner: [],
     rollback: [],
   });
+});
+
+test("checks are given the tests that were accepted, and the tree for a baseline that is made late", async () => {
+  const start = { tree: "start" };
+  const results = (taskId = "baseline") => [checkResult("passed", { tests: `${taskId}.json` })];
+  const run = startRun({
+    tasks: [task("T1"), task("T2")],
+    actors: {
+      checks: async ({ scope, taskId }) =>
+        checksOutput(results(taskId), scope === "baseline" ? { checkpoint: start } : {}),
+    },
+  });
+  await run.rest();
+  const late = { checkpoint: start, known: ["test"] };
+  expect(run.inputs.checks.map(({ tests, late }) => ({ tests, late }))).toEqual([
+    { tests: {}, late: undefined },
+    { tests: { test: "baseline.json" }, late },
+    { tests: { test: "T1.json" }, late },
+    { tests: { test: "T2.json" }, late: undefined },
+  ]);
 });
 
 test("the planner is given its last plan, and what the user wants changed", async () => {

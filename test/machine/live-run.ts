@@ -100,6 +100,11 @@ export function resultOf(verdict: Verdict): CheckResult[] {
   }
 }
 
+/** What a run of the checks gives back that said so. */
+export function checksOutput(results: CheckResult[], more: Partial<ChecksOutput> = {}): ChecksOutput {
+  return { checks: [test], results, weakenings: [], changedFiles: [], seconds: 0, ...more };
+}
+
 /** The real machine over fake actors; `calls` names every agent call and run of checks. */
 export function fakeTeam(script: Script = {}) {
   const usage = { ...noUsage, ...script.usage };
@@ -148,13 +153,8 @@ export function fakeTeam(script: Script = {}) {
           ? (script.baseline ?? "ok")
           : ((taskId === undefined ? finalChecks : taskChecks).shift() ?? script.baseline ?? "ok");
       const changedFiles = script.changedFiles === undefined ? ["a.js"] : script.changedFiles;
-      return {
-        results: resultOf(verdict),
-        weakenings: [],
-        changedFiles,
-        seconds: 0,
-        checks: script.baseline === "none" ? [] : [test],
-      };
+      const checks = script.baseline === "none" ? [] : [test];
+      return checksOutput(resultOf(verdict), { changedFiles, checks });
     },
     checkpoint: async () => ({ tree: `tree${++trees}` }),
     rollback: async () => ({ restored: [], kept: [] }),

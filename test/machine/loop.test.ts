@@ -4,7 +4,7 @@ import { noUsage } from "../../src/contracts/agent.js";
 import { ActorError } from "../../src/contracts/failure.js";
 import { type RunSnapshot, restStatus } from "../../src/machine/index.js";
 import { findTask, tasksOf } from "../../src/machine/task-queue.js";
-import { errorOf, resultOf, startRun, task } from "./live-run.js";
+import { checksOutput, errorOf, resultOf, startRun, task } from "./live-run.js";
 
 const never = new Promise<never>(() => {});
 const retry = { type: "user.retried" } as const;
@@ -95,10 +95,37 @@ describe("a mission", () => {
     });
   });
 
-  it("does not count what failed before the mission", async () => {
+  it("does not count what failed before the mission, and takes it for no evidence either", async () => {
     const run = startRun({ baseline: "old", taskChecks: ["old"], finalChecks: ["old"] });
-    expect(restOf(await run.rest())).toEqual(["verified", null]);
+    const end = await run.rest();
+    expect(restOf(end)).toEqual(["unverified", null]);
+    expect(findTask(end.context.queue, "T1")).toMatchObject({
+      status: "unverified",
+      reason: "no check passed: test failed before the mission too",
+    });
     expect(run.calls).not.toContain("fixer T1 1");
+  });
+
+  it("gives a test that is gone to the fixer, and to the reviewer where the task names its file", async () => {
+    const weakening = (file: string) => ({ text: `${file} was changed`, fingerprint: file, files: [file] });
+    const weakenings = [[weakening("T1.js"), weakening("a.test.js")], [weakening("T1.js")]];
+    const run = startRun({
+      actors: {
+        checks: async ({ scope }) =>
+          checksOutput(resultOf("ok"), scope === "task" ? { weakenings: weakenings.shift() ?? [] } : {}),
+      },
+    });
+    expect(restOf(await run.rest())).toEqual(["verified", null]);
+    expect(run.calls.slice(3)).toEqual([
+      "coder T1 0",
+      "task checks T1/0",
+      "fixer T1 1",
+      "task checks T1/1",
+      "reviewer T1 1",
+      "final checks",
+    ]);
+    expect(run.inputs.fixer[0]?.errors.map(({ text }) => text)).toEqual(["a.test.js was changed"]);
+    expect(run.inputs.reviewer[0]?.weakenings).toEqual([weakening("T1.js")]);
   });
 
   it.each(["missing", "none"])("is unverified when its checks are %s", async (baseline) => {
@@ -423,7 +450,7 @@ describe("a pause", () => {
       actors: {
         checks: async () => {
           if (++runs === 2) await never;
-          return { results: resultOf("ok"), changedFiles: [], checks: [], seconds: 0 };
+          return checksOutput(resultOf("ok"));
         },
       },
     });

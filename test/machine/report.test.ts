@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { agentRoles, noUsage } from "../../src/contracts/agent.js";
+import { type Context, createContext } from "../../src/machine/context.js";
 import { restStatus, toReport } from "../../src/machine/index.js";
-import { resultOf, startRun, task } from "./live-run.js";
+import { endReason } from "../../src/machine/report.js";
+import { createQueue, pendingTask, type Task } from "../../src/machine/task-queue.js";
+import { checkResult } from "../support/check-result.js";
+import { checksOutput, startRun, task } from "./live-run.js";
 
 const identity = { run: "run1", session: "ses_1", command: "auto", startedAt: "2026-01-02T03:04:05.000Z" };
 
 const nothing = { tokens: { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0 }, cost: 0 };
+
+const { errors: _, output: __, outcome: ___, ...told } = checkResult("passed", { seconds: 0 });
 
 /** What so many calls of the run below used. */
 function used(calls: number) {
@@ -49,6 +55,7 @@ describe("toReport", () => {
           attempts: 2,
           files: ["b.js"],
           errors: ["test: error B"],
+          reason: "You left it out.",
           ...used(3),
         },
         {
@@ -58,6 +65,7 @@ describe("toReport", () => {
           attempts: 0,
           files: [],
           errors: ["depends on T1, which was skipped"],
+          reason: "depends on T1, which was skipped",
           ...used(0),
         },
         {
@@ -70,7 +78,7 @@ describe("toReport", () => {
           ...used(4),
         },
       ],
-      checks: [{ name: "test", command: "npm test", exitCode: 0, seconds: 0, when: "final" }],
+      checks: [{ ...told, exitCode: 0, outcome: "passed", when: "final" }],
       iterations: 4,
       calls: { planner: 1, searcher: 2, coder: 2, reviewer: 1, fixer: 2 },
       agents: {
@@ -90,9 +98,7 @@ describe("toReport", () => {
     const run = startRun({ limits: { retryLimit: 0 }, taskChecks: ["A"], changedFiles: null });
     const { context } = await run.rest();
     const report = toReport(context, "needs-user", identity);
-    expect(report.checks).toEqual([
-      { name: "test", command: "npm test", exitCode: 1, seconds: 0, when: "T1" },
-    ]);
+    expect(report.checks).toEqual([{ ...told, exitCode: 1, outcome: "failed", when: "T1" }]);
     expect(report.tasks).toEqual([
       {
         id: "T1",
@@ -101,6 +107,7 @@ describe("toReport", () => {
         attempts: 1,
         files: ["T1.js"],
         errors: ["test: error A"],
+        reason: "test: error A",
         ...nothing,
       },
     ]);
@@ -146,9 +153,63 @@ describe("toReport", () => {
     expect([tasks.map(({ id, attempts }) => [id, attempts]), iterations]).toEqual([[["F1", 1]], 1]);
   });
 
-  it("has no exit code for a check that could not run", async () => {
-    const { context } = await startRun({ baseline: "missing" }).rest();
-    expect(context.finalChecks).toEqual(resultOf("missing"));
-    expect(toReport(context, "unverified", identity).checks.map(({ exitCode }) => exitCode)).toEqual([null]);
+  it("has no exit code for a check that could not run, and says why", async () => {
+    const missing = checkResult("couldNotRun", { runsTests: true, reason: "the tool jest is missing" });
+    const { context } = await startRun({ actors: { checks: async () => checksOutput([missing]) } }).rest();
+    const report = toReport(context, "unverified", identity);
+    expect(report.checks).toEqual([
+      expect.objectContaining({
+        exitCode: null,
+        outcome: "couldNotRun",
+        runsTests: true,
+        executed: null,
+        reason: "the tool jest is missing",
+      }),
+    ]);
+    expect(report.tasks[0]?.reason).toBe(
+      "The reviewer passed it, but nothing proves it: test could not run: the tool jest is missing.",
+    );
+  });
+
+  it("says of each task in a sentence why it is not verified", () => {
+    const reasonOf = (change: Partial<Task>) => {
+      const queue = createQueue([{ ...pendingTask(task("T1")), ...change }]);
+      const context = { ...createContext(undefined), queue };
+      return toReport(context, "stopped", identity).tasks[0]?.reason;
+    };
+    expect(reasonOf({ status: "verified" })).toBeUndefined();
+    expect(reasonOf({ status: "unverified", reason: "there is no check" })).toBe(
+      "The reviewer passed it, but nothing proves it: there is no check.",
+    );
+    expect(reasonOf({ status: "skipped" })).toBe("You left it out.");
+    expect(reasonOf({ status: "pending" })).toBe("It was not begun.");
+    expect(reasonOf({ status: "active" })).toBe("It was not finished.");
+    expect(reasonOf({ status: "blocked", errors: ["depends on T0"] })).toBe("depends on T0");
+  });
+});
+
+describe("the reason of a run that is unverified", () => {
+  const ended = (reasons: (string | undefined)[], change: Partial<Context> = {}) => {
+    const tasks = reasons.map((reason, index) => ({
+      ...pendingTask(task(`T${index + 1}`)),
+      status: reason ? ("unverified" as const) : ("verified" as const),
+      ...(reason ? { reason } : {}),
+    }));
+    return endReason({ ...createContext(undefined), queue: createQueue(tasks), ...change }, "unverified");
+  };
+
+  it("is that of its tasks where they have the same", () => {
+    expect(ended(["test timed out", undefined, "test timed out"])).toBe("test timed out");
+  });
+
+  it("names the tasks where their reasons differ", () => {
+    expect(ended(["test timed out", undefined, "there is no check"])).toBe(
+      "nothing proves T1, T3: test timed out; there is no check",
+    );
+  });
+
+  it("is what the finished tree lacks where every task is verified", () => {
+    const finalChecks = [checkResult("timedOut", { runsTests: true })];
+    expect(ended([undefined], { finalChecks })).toBe("on the finished tree test timed out");
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { ChecksOutput } from "../../src/contracts/actor.js";
 import { noUsage } from "../../src/contracts/agent.js";
+import type { CheckResult } from "../../src/contracts/check.js";
 import { type Context, createContext, type Work } from "../../src/machine/context.js";
 import { createQueue, findTask, pendingTask } from "../../src/machine/task-queue.js";
 import {
@@ -11,15 +13,19 @@ import {
   recordBaseline,
   recordDiagnosis,
   recordFailure,
+  recordFinalChecks,
 } from "../../src/machine/updates/run-updates.js";
 import {
+  closeTask,
   openFix,
   openTask,
   recordChange,
+  recordCheckErrors,
   recordChecks,
   skipTask,
 } from "../../src/machine/updates/task-updates.js";
-import { test as check, errorOf, resultOf, task } from "./live-run.js";
+import { checkResult } from "../support/check-result.js";
+import { test as check, checksOutput, errorOf, resultOf, task } from "./live-run.js";
 
 const fresh: Omit<Work, "taskId"> = {
   changes: 0,
@@ -31,6 +37,7 @@ const fresh: Omit<Work, "taskId"> = {
   claimedFiles: [],
   changedFiles: null,
   checks: [],
+  weakenings: [],
   review: null,
   reviewErrors: [],
   errors: [],
@@ -38,6 +45,11 @@ const fresh: Omit<Work, "taskId"> = {
 
 function contextOf(change: Partial<Context> = {}): Context {
   return { ...createContext(undefined), ...change };
+}
+
+/** A run of the checks that took four seconds. */
+function ran(results: CheckResult[], more: Partial<ChecksOutput> = {}): ChecksOutput {
+  return checksOutput(results, { changedFiles: null, seconds: 4, ...more });
 }
 
 /** A run whose first task is open. */
@@ -74,7 +86,10 @@ describe("a run", () => {
       work: null,
       checks: [],
       baseline: {},
+      tests: {},
+      startCheckpoint: null,
       finalChecks: [],
+      finalErrors: [],
       finalSeen: {},
       iterations: 0,
       iterationLimit: 7,
@@ -114,14 +129,54 @@ describe("a run", () => {
   });
 
   it("ends a row of failures when its first checks have run, and counts their time", () => {
-    const run = { checks: [check], results: resultOf("A"), changedFiles: null, seconds: 4 };
-    expect(recordBaseline(contextOf({ workSeconds: 3, callFailures: 2 }), run)).toEqual({
+    expect(recordBaseline(contextOf({ workSeconds: 3, callFailures: 2 }), ran(resultOf("A")))).toEqual({
       checks: [check],
       baseline: { test: { outcome: "failed", errors: { A: 1 } } },
+      tests: {},
+      startCheckpoint: null,
       workSeconds: 7,
       callFailures: 0,
       failure: null,
     });
+  });
+
+  it("remembers the tree and the tests that its first checks found", () => {
+    const results = [checkResult("passed", { tests: "baseline-0-test.tests.json" })];
+    const checkpoint = { tree: "start" };
+    expect(recordBaseline(contextOf(), ran(results, { checkpoint }))).toMatchObject({
+      tests: { test: "baseline-0-test.tests.json" },
+      startCheckpoint: checkpoint,
+    });
+  });
+});
+
+describe("final checks", () => {
+  const weakening = { text: "test: 1 test is gone", fingerprint: "gone", files: ["a.test.js"] };
+
+  it("count each error once more, and a test that is lost for one without a file", () => {
+    const context = contextOf({ baseline: { test: { outcome: "passed", errors: {} } }, finalSeen: { A: 1 } });
+    expect(recordFinalChecks(context, ran(resultOf("A+A"), { weakenings: [weakening] }))).toEqual({
+      finalChecks: resultOf("A+A"),
+      finalErrors: [
+        { ...errorOf("A"), text: "test: error A" },
+        { ...errorOf("A"), text: "test: error A" },
+        { text: "test: 1 test is gone", fingerprint: "gone" },
+      ],
+      finalSeen: { A: 2, gone: 1 },
+      workSeconds: 4,
+      callFailures: 0,
+      failure: null,
+    });
+  });
+
+  it("cannot tell where they failed before in other words", () => {
+    const lines = [{ text: "some words", fingerprint: "words" }];
+    const context = contextOf({ baseline: { test: { outcome: "failed", errors: { A: 1 } } } });
+    const { finalChecks, finalErrors } = recordFinalChecks(
+      context,
+      ran([checkResult("failed", { errors: ["A"], lines })]),
+    );
+    expect([finalChecks?.map(({ outcome }) => outcome), finalErrors]).toEqual([["cannotTell"], []]);
   });
 });
 
@@ -136,11 +191,12 @@ describe("a fix", () => {
   });
 
   it("is of the user's errors and of all that the checks find; nothing is excused", () => {
-    const run = { checks: [check], results: failedChecks, changedFiles: null, seconds: 4 };
     const context = contextOf({ reported: [errorOf("told")], workSeconds: 1 });
-    expect(recordDiagnosis(context, run)).toEqual({
+    expect(recordDiagnosis(context, ran(failedChecks))).toEqual({
       checks: [check],
       baseline: {},
+      tests: {},
+      startCheckpoint: null,
       finalChecks: failedChecks,
       reported: [errorOf("told"), ...named],
       workSeconds: 5,
@@ -182,7 +238,7 @@ describe("a repair", () => {
   it("names what the final checks found, the files once, and the user's words", () => {
     const queue = createQueue([pendingTask(task("R1"))]);
     const { queue: after } = appendRepair(
-      contextOf({ queue, finalChecks: failedChecks, guidance: "mind the sign" }),
+      contextOf({ queue, finalErrors: named, guidance: "mind the sign" }),
     );
     expect(after && findTask(after, "R2")).toMatchObject({
       title: "Repair what the final checks found",
@@ -241,8 +297,7 @@ describe("a task", () => {
       reviewErrors: [errorOf("A")],
       claimedFiles: ["c.js"],
     });
-    const run = { checks: [], results: resultOf("ok"), changedFiles: null, seconds: 1 };
-    const after = recordChecks(context, run);
+    const after = recordChecks(context, ran(resultOf("ok")));
     expect(after.work).toEqual({
       ...fresh,
       taskId: "T1",
@@ -252,14 +307,47 @@ describe("a task", () => {
     expect(after.queue && findTask(after.queue, "T1")?.changedFiles).toEqual(["c.js"]);
   });
 
+  it("is judged by a baseline that was made with its checks", () => {
+    const context = opened({}, { baseline: { test: { outcome: "couldNotRun", errors: {} } } });
+    const changed = { ...context, ...recordChecks(context, ran(resultOf("A+B"), { late: resultOf("A") })) };
+    expect(changed.baseline).toEqual({ test: { outcome: "failed", errors: { A: 1 }, isLate: true } });
+    expect(recordCheckErrors(changed).work?.errors).toEqual([
+      { ...errorOf("B"), text: "test: error B", seen: 1 },
+    ]);
+  });
+
+  it("has what it takes away from the checks among its errors, but for its own files", () => {
+    const weakened = (name: string) => ({ text: `${name} was deleted`, fingerprint: name, files: [name] });
+    const context = opened();
+    const weakenings = [weakened("T1.js"), weakened("T2.test.js")];
+    const changed = { ...context, ...recordChecks(context, ran(resultOf("ok"), { weakenings })) };
+    expect(recordCheckErrors(changed).work).toMatchObject({
+      weakenings,
+      errors: [{ text: "T2.test.js was deleted", fingerprint: "T2.test.js", file: "T2.test.js", seen: 1 }],
+    });
+  });
+
+  it.each([
+    ["verified", resultOf("ok"), undefined],
+    ["unverified", resultOf("A"), "no check passed: test failed before the mission too"],
+  ] as const)("that ends %s keeps why, and the tests that are there now", (status, results, reason) => {
+    const checks = results.map((result) => ({ ...result, tests: "task.json" }));
+    const { tests, queue } = closeTask(opened({ checks }, { tests: { test: "baseline.json" } }), status);
+    expect(tests).toEqual({ test: "task.json" });
+    expect(queue && findTask(queue, "T1")).toEqual({
+      ...pendingTask(task("T1")),
+      status,
+      ...(reason ? { reason } : {}),
+    });
+  });
+
   it.each([
     ["in a repository are those that were not taken back", { tree: "before" }, ["kept.js"]],
     ["before anything was saved are those that were not taken back", null, ["kept.js"]],
     ["outside a repository stay, since nothing could be taken back", { tree: null }, ["a.js"]],
   ])("that is skipped: its changed files %s", (_, taskCheckpoint, files) => {
     const context = opened({ taskCheckpoint });
-    const run = { checks: [], results: [], changedFiles: ["a.js"], seconds: 1 };
-    const changed = { ...context, ...recordChecks(context, run) };
+    const changed = { ...context, ...recordChecks(context, ran([], { changedFiles: ["a.js"] })) };
     const { queue } = skipTask(changed, { restored: [], kept: ["kept.js"] });
     expect(queue && findTask(queue, "T1")).toMatchObject({ status: "skipped", changedFiles: files });
     expect(queue && findTask(queue, "T2")).toMatchObject({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { assign } from "xstate";
 import type { ChecksOutput } from "../../src/contracts/actor.js";
-import { orchestratorMachine, tasksOf } from "../../src/machine/index.js";
+import { type Context, orchestratorMachine, tasksOf } from "../../src/machine/index.js";
 import { recordChecks } from "../../src/machine/updates/task-updates.js";
 import { explore, type Invariant } from "./explore.js";
 import { invariants } from "./invariants/all.js";
@@ -93,7 +93,7 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
     {
       actions: {
         recordChecks: assign(({ context }, run: ChecksOutput) =>
-          recordChecks(context, { ...run, late: [] }),
+          recordChecks(context as Context, { ...run, late: [] }),
         ) as never,
       },
     },

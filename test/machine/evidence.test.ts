@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import type { CheckResult } from "../../src/contracts/check.js";
+import { missingEvidence } from "../../src/machine/evidence.js";
+import { checkResult, counts } from "../support/check-result.js";
+
+const lint = checkResult("passed", { name: "lint" });
+const passed = checkResult("passed", counts(3));
+const byCode = checkResult("passed", { runsTests: true });
+const failed = checkResult("failed", { ...counts(2, 1), errors: ["A"] });
+const silent = (outcome: CheckResult["outcome"], told: Parameters<typeof checkResult>[1] = {}) =>
+  checkResult(outcome, { runsTests: true, ...told });
+
+describe("missingEvidence", () => {
+  it.each<[title: string, CheckResult[]]>([
+    ["tests that passed", [passed]],
+    ["tests that passed, by the exit code alone", [byCode]],
+    ["a linter that passed, where there are no tests", [lint]],
+    ["a linter that passed beside tests of which old ones fail", [lint, failed]],
+    ["one suite that passed beside another of which old tests fail", [passed, failed]],
+    [
+      "tests that passed beside a linter that could not run",
+      [passed, checkResult("couldNotRun", { name: "lint" })],
+    ],
+  ])("is none with %s", (_, results) => {
+    expect(missingEvidence(results)).toBeUndefined();
+  });
+
+  it.each<[reason: string, CheckResult[]]>([
+    ["there is no check", []],
+    ["test could not run: jest is missing", [lint, silent("couldNotRun", { reason: "jest is missing" })]],
+    ["test could not run", [silent("couldNotRun")]],
+    [
+      "test ran no tests: all 3 are skipped",
+      [lint, silent("ranNothing", { ...counts(0, 0, 3), reason: "all 3 are skipped" })],
+    ],
+    ["test ran no tests", [silent("ranNothing")]],
+    ["test timed out", [lint, silent("timedOut", { executed: 5 })]],
+    [
+      "test cannot tell: its words are not understood",
+      [passed, checkResult("cannotTell", { reason: "its words are not understood" })],
+    ],
+    ["test cannot tell", [checkResult("cannotTell")]],
+    ["test failed before the mission too, and executed no test", [lint, silent("failed", counts(0))]],
+    [
+      "test failed before the mission too, and nobody can tell whether it executed a test",
+      [lint, silent("failed")],
+    ],
+    [
+      "no check passed: test, lint failed before the mission too",
+      [failed, checkResult("failed", { name: "lint" })],
+    ],
+  ])("is that %s", (reason, results) => {
+    expect(missingEvidence(results)).toBe(reason);
+  });
+
+  it("is what the first silent suite says, also where another passed", () => {
+    const unit = silent("couldNotRun", { name: "unit" });
+    expect(missingEvidence([passed, unit, silent("timedOut", { name: "e2e" })])).toBe("unit could not run");
+  });
+});
