@@ -78,7 +78,32 @@ describe("errorFingerprint", () => {
   });
 });
 
+describe("the fingerprint of a failing test", () => {
+  const failing = (test: string, owner?: string) =>
+    errorFingerprint({ text: "expected 3", file: "a.ts", test, package: owner });
+
+  it("has its name as it is, and its package", () => {
+    expect(failing("case 1", "@acme/a")).toBe("@acme/a a.ts |  | case 1: expected #");
+    expect(failing("case 1")).not.toBe(failing("case 2"));
+    expect(failing('of "a"')).not.toBe(failing('of "b"'));
+    expect(failing("adds", "@acme/a")).not.toBe(failing("adds", "@acme/b"));
+  });
+
+  it("is the same however long the values are that it compared", () => {
+    const of = (length: number, value: number) =>
+      errorFingerprint({
+        text: `expected [${Array(length).fill(value).join(", ")}] to equal [] here`,
+        test: "t",
+      });
+    expect(of(10_000, 1)).toBe(of(9_000, 100_000));
+  });
+});
+
 describe("stripAnsi", () => {
+  it("takes what tput prints out", () => {
+    expect(stripAnsi("\u001b(B\u001b[mred\u001b)0")).toBe("red");
+  });
+
   it("takes colours, cursor movements and links out and leaves the rest", () => {
     const link = "\u001b]8;;https://example.com\u0007docs\u001b]8;;\u0007";
     expect(stripAnsi(`\u001b[1;31mred\u001b[0m \u001b[2K${link} [0m`)).toBe("red docs [0m");

@@ -22,8 +22,8 @@ export function couldNotRun({ exitCode, signal, output, command }: Ended): strin
   const { counts, errors } = readOutput("check", output, "/");
   const lines = outputLines(output).map((line) => line.trim());
   const texts = errors.map(({ text }) => text);
-  if ((counts?.executed ?? counts?.failed ?? 0) > 0)
-    return counts?.passed === 0 ? reasonIn(texts, refusals, true) : undefined;
+  if (counts !== undefined && counts.executed !== 0)
+    return counts.passed === 0 ? reasonIn(texts, refusals, true) : undefined;
   if (exitCode === 0) {
     const tool = reasonIn(lines, causes.tool);
     return tool !== undefined && isAskedFor(toolIn(tool), command, lines) ? tool : undefined;

@@ -89,6 +89,10 @@ describe("a check that ran", () => {
     expect(reason(output)).toBeUndefined();
   });
 
+  it("is one of which a package ran, where another one lacks a dependency", () => {
+    expect(reason(`${recorded("go-dependency")}ok  \texample.com/x/web\t0.002s\n`)).toBeUndefined();
+  });
+
   it("is one that crashed", () => {
     expect(couldNotRun({ exitCode: null, signal: "SIGSEGV", output: "", command: "./test" })).toBeUndefined();
     expect(reason("Segmentation fault", 139)).toBeUndefined();

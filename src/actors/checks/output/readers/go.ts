@@ -13,11 +13,10 @@ export const goReader: OutputReader = {
   counts(lines) {
     const packages = lines.filter((line) => ended.test(line));
     if (packages.length === 0) return undefined;
-    const isEmpty = packages.every((line) =>
-      /\[no test(?: file)?s(?: to run)?\]|\[no tests to run\]/.test(line),
+    const hasRun = packages.some(
+      (line) => !/^\?|\[(?:no tests to run|no test files|build failed|setup failed)\]/.test(line),
     );
-    const isCrash = packages.some((line) => line.startsWith("FAIL"));
-    if (isEmpty && !isCrash) return testCounts({});
+    if (!hasRun) return testCounts({});
     const tests = goTests(lines);
     const of = (status: TestCase["status"]) => tests.filter((test) => test.status === status).length;
     if (lines.some((line) => line.startsWith("=== RUN ")))
