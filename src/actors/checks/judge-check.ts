@@ -19,6 +19,8 @@ export interface EndedCheck {
   printed: string;
   /** What its runners wrote; `undefined` where they wrote nothing. */
   report: TestReport | undefined;
+  /** Errors outside of tests can be missing from it. */
+  missesCrashes: boolean;
   /** Absolute; files are told relative to it. */
   worktree: string;
 }
@@ -148,8 +150,8 @@ function failed(ran: Ran): Verdict {
 }
 
 /** What other commands of the check found, in files in which no test is. */
-function besideTests({ commands, reading, report }: Ran): CheckError[] {
-  if (commands.every((command) => runnerOf(command) !== undefined)) return [];
+function besideTests({ commands, missesCrashes, reading, report }: Ran): CheckError[] {
+  if (!missesCrashes && commands.every((command) => runnerOf(command) !== undefined)) return [];
   const testFiles = new Set(report?.tests.map(({ file }) => file));
   return reading.errors.filter(
     ({ test, file }) => test === undefined && file !== undefined && !testFiles.has(file),

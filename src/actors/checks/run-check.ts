@@ -67,7 +67,8 @@ export async function runCheck(check: Check, options: RunCheckOptions): Promise<
     const isGo = request.readsStdoutAs === "go-json";
     const printed = isGo ? goText(output.whole()) : output.whole();
     const report = await reportOf(check, request, { text: kept.text(), worktree, since });
-    const verdict = judgeCheck({ check, commands, end, printed, report, worktree });
+    const { missesCrashes } = request;
+    const verdict = judgeCheck({ check, commands, end, printed, report, missesCrashes, worktree });
     const seconds = Math.round(performance.now() - started) / 1000;
     const tail = isGo ? output.tail(printed) : output.tail();
     return toResult(check, verdict, { seconds, output: tail, ...(await listTests(verdict, testsFile)) });
