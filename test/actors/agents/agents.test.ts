@@ -12,10 +12,10 @@ import type {
 } from "../../../src/contracts/actor.js";
 import { type AgentResult, noUsage } from "../../../src/contracts/agent.js";
 import type { Change } from "../../../src/contracts/change.js";
-import type { CheckResult } from "../../../src/contracts/check.js";
-import type { Checkpoints } from "../../../src/contracts/checkpoints.js";
 import { errorFingerprint } from "../../../src/contracts/error-fingerprint.js";
 import type { ActorError } from "../../../src/contracts/failure.js";
+import { checkResult } from "../../support/check-result.js";
+import { fakeCheckpoints } from "../../support/fake-checkpoints.js";
 import { type FakeTurn, fakePort, submits, used } from "./fake-port.js";
 
 let folder: string | undefined;
@@ -60,15 +60,7 @@ const coderInput: CoderInput = {
     ],
   },
 };
-const failedCheck: CheckResult = {
-  name: "test",
-  command: "npm test",
-  exitCode: 1,
-  outcome: "failed",
-  seconds: 1,
-  output: "expected 3\n```\ngot 4\n",
-  errors: [{ text: "expected 3, got 4", fingerprint: "A" }],
-};
+const failedCheck = checkResult("failed", { output: "expected 3\n```\ngot 4\n", errors: ["A"] });
 const fixerInput: FixerInput = {
   ...common,
   attempt: 2,
@@ -87,6 +79,7 @@ const reviewerInput: ReviewerInput = {
   taskCheckpoint: { tree: "before the task" },
   checks: [],
   changedFiles: ["sum.js"],
+  weakenings: [],
   unplannedFiles: [],
 };
 
@@ -108,20 +101,18 @@ function team(...turns: FakeTurn[]) {
       happened.push(`${what} ${tree}`);
     };
   const activities: unknown[] = [];
-  const checkpoints: Checkpoints = {
-    save: async () => ({ tree: "now" }),
+  const checkpoints = fakeCheckpoints({
     open: note("open"),
     close: async (activity) => {
       happened.push("close");
       activities.push(activity);
     },
-    changedFiles: async () => [],
     diff: async ({ tree }) => `the diff since ${tree}`,
     async rollBack(checkpoint) {
       await note("roll back to")(checkpoint);
       return { restored: [], kept: [] };
     },
-  };
+  });
   const abandoned: unknown[] = [];
   const submitted = new Map<string, AgentResult<Change>>();
   const agents = createAgents({
@@ -309,9 +300,9 @@ describe("the reviewer", () => {
 
   it("is told the checks, the files outside the task, and the diff, and opens no window", async () => {
     const { agents, happened, asked } = team(submits(pass));
-    const checks: CheckResult[] = [
-      { ...failedCheck, outcome: "passed", exitCode: 0, errors: [] },
-      { ...failedCheck, name: "lint", command: "npm run lint", outcome: "missing", exitCode: null },
+    const checks = [
+      checkResult("passed"),
+      checkResult("couldNotRun", { name: "lint", command: "npm run lint" }),
     ];
     const input = { ...reviewerInput, checks, unplannedFiles: ["package.json", "x.js"], guidance: "be kind" };
     expect(await agents.reviewer(input, unstopped())).toMatchObject({ submission: pass, errors: [] });
@@ -323,7 +314,7 @@ describe("the reviewer", () => {
         "",
         "## Checks",
         "- test (`npm test`): passed, exit code 0",
-        "- lint (`npm run lint`): missing",
+        "- lint (`npm run lint`): couldNotRun",
         "",
         "## Changed files that the task did not name",
         "package.json",

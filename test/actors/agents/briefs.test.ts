@@ -8,7 +8,7 @@ import {
   searcherBrief,
 } from "../../../src/actors/agents/briefs.js";
 import type { FixerInput, ReviewerInput, TaskBrief } from "../../../src/contracts/actor.js";
-import type { CheckResult } from "../../../src/contracts/check.js";
+import { checkResult } from "../../support/check-result.js";
 
 const task: TaskBrief = {
   id: "T1",
@@ -67,6 +67,7 @@ describe("the reviewer's brief", () => {
     taskCheckpoint: { tree: "a" },
     checks: [],
     changedFiles: null,
+    weakenings: [],
     unplannedFiles: [],
   };
 
@@ -83,29 +84,36 @@ describe("the reviewer's brief", () => {
   });
 
   it("says of each check how it ended, and that what still fails is not this change's doing", () => {
-    const check = (name: string, more: Partial<CheckResult>): CheckResult => ({
-      name,
-      command: `npm run ${name}`,
-      exitCode: 0,
-      outcome: "passed",
-      seconds: 1,
-      output: "",
-      errors: [],
-      ...more,
-    });
-    const checks = [
-      check("lint", {}),
-      check("test", { outcome: "failed", exitCode: 1 }),
-      check("e2e", { outcome: "timedOut", exitCode: null }),
-      check("types", { outcome: "missing", exitCode: 127 }),
-    ];
+    const checks = (["passed", "failed", "timedOut", "couldNotRun", "ranNothing", "cannotTell"] as const).map(
+      (outcome) => checkResult(outcome, { name: outcome, command: "make" }),
+    );
     expect(reviewerBrief({ ...input, checks }, "the diff")).toContain(
       [
         "## Checks",
-        "- lint (`npm run lint`): passed, exit code 0",
-        "- test (`npm run test`): failed, exit code 1 (no worse than before the mission: not this change's doing)",
-        "- e2e (`npm run e2e`): timedOut (no worse than before the mission: not this change's doing)",
-        "- types (`npm run types`): missing, exit code 127",
+        "- passed (`make`): passed, exit code 0",
+        "- failed (`make`): failed, exit code 1 (no worse than before the mission: not this change's doing)",
+        "- timedOut (`make`): timedOut (no worse than before the mission: not this change's doing)",
+        "- couldNotRun (`make`): couldNotRun",
+        "- ranNothing (`make`): ranNothing, exit code 0",
+        "- cannotTell (`make`): cannotTell, exit code 1",
+        "",
+        "## Diff of the task",
+      ].join("\n"),
+    );
+  });
+
+  it("names what the change takes away from the checks, and what a pass agrees to", () => {
+    const weakenings = ["a", "b"].map((name) => ({
+      text: `test ${name} is gone`,
+      fingerprint: name,
+      files: [],
+    }));
+    expect(reviewerBrief({ ...input, weakenings }, "the diff")).toContain(
+      [
+        "## What this change takes away from the checks",
+        "- test a is gone",
+        "- test b is gone",
+        "The checks cannot see what they no longer look at. Pass only if the task asks for each of these and the criteria are still tested; a pass says that you agree to all of them.",
         "",
         "## Diff of the task",
       ].join("\n"),
