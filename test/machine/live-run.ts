@@ -94,7 +94,7 @@ export function resultOf(verdict: Verdict): CheckResult[] {
     case "ok":
       return [checkResult("passed", { ...plain, output: "all good" })];
     case "missing":
-      return [checkResult("couldNotRun", { ...plain, output: "not found" })];
+      return [checkResult("couldNotRun", { ...plain, runsTests: true, output: "not found" })];
     default:
       return [checkResult("failed", { ...plain, output: `it said ${verdict}`, errors: verdict.split("+") })];
   }

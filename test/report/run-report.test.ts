@@ -21,16 +21,22 @@ const stuck: Script = { tasks: two, limits: { retryLimit: 0 }, taskChecks: ["A"]
 test.each<[title: string, Script, Parameters<typeof reasonOf>[1][], unknown[]]>([
   ["that is verified, nothing", {}, [], ["verified", undefined, true]],
   [
-    "without any check, which tasks were not checked",
+    "without any check, that",
     { tasks: two, baseline: "none" },
     [],
-    ["unverified", "no check could be run for T1, T2", true],
+    ["unverified", "there is no check", true],
+  ],
+  [
+    "whose checks pass no more than before, that",
+    { tasks: two, baseline: "A", taskChecks: ["A", "ok"] },
+    [],
+    ["unverified", "no check passed: test failed before the mission too", true],
   ],
   [
     "whose last checks could not run, that",
     { baseline: "missing", taskChecks: ["ok"] },
     [],
-    ["unverified", "no check could be run on the finished tree", true],
+    ["unverified", "on the finished tree test could not run", true],
   ],
   ["with a skipped task, which", stuck, [{ type: "user.skipped" }], ["stopped", "skipped: T1", true]],
   [

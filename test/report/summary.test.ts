@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/contracts/report.js";
 import { summarize } from "../../src/report/summary.js";
+import { checkResult, counts } from "../support/check-result.js";
 
 const nothing = { tokens: { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0 }, cost: 0 };
 const used = (input: number, cost: number) => ({ tokens: { ...nothing.tokens, input }, cost });
@@ -29,6 +30,7 @@ const report: Report = {
       attempts: 2,
       files: ["b.js"],
       errors: [],
+      reason: "The reviewer passed it, but nothing proves it: test timed out.",
       ...used(1000, 0),
     },
     {
@@ -38,6 +40,7 @@ const report: Report = {
       attempts: 3,
       files: [],
       errors: ["test: 6 is not 5", "b"],
+      reason: "You left it out.",
       ...nothing,
     },
     {
@@ -47,9 +50,19 @@ const report: Report = {
       attempts: 0,
       files: [],
       errors: ["depends on T3"],
+      reason: "depends on T3",
       ...nothing,
     },
-    { id: "T5", title: "Root", status: "pending", attempts: 0, files: [], errors: [], ...nothing },
+    {
+      id: "T5",
+      title: "Root",
+      status: "pending",
+      attempts: 0,
+      files: [],
+      errors: [],
+      reason: "It was not begun.",
+      ...nothing,
+    },
     {
       id: "T6",
       title: "Log",
@@ -57,13 +70,14 @@ const report: Report = {
       attempts: 1,
       files: [],
       errors: ["test: no log"],
+      reason: "test: no log",
       ...nothing,
     },
   ],
   checks: [
-    { name: "test", command: "npm test", exitCode: 0, seconds: 1, when: "final" },
-    { name: "lint", command: "npm run lint", exitCode: 1, seconds: 1, when: "final" },
-    { name: "build", command: "make", exitCode: null, seconds: 1, when: "final" },
+    { ...checkResult("passed", counts(12, 0, 1)), when: "final" },
+    { ...checkResult("failed", { name: "lint" }), when: "final" },
+    { ...checkResult("couldNotRun", { name: "build", reason: "the tool make is missing" }), when: "final" },
   ],
   iterations: 7,
   calls: { planner: 1, searcher: 4, coder: 4, reviewer: 0, fixer: 3 },
@@ -90,14 +104,14 @@ describe("summarize", () => {
         "**■ Stopped** — you stopped it",
         "",
         "- ✓ T1 Sum (verified, 9999 tokens, $0.0200)",
-        "- ? T2 Difference (unverified, 2 changes, 1000 tokens)",
+        "- ? T2 Difference (unverified, 2 changes, 1000 tokens) — The reviewer passed it, but nothing proves it: test timed out.",
         "- ⊘ T3 Product (skipped, 3 changes) — test: 6 is not 5",
         "- ⊘ T4 Power (blocked) — depends on T3",
         "- · T5 Root (pending)",
         "- ✗ T6 Log (active) — test: no log",
         "",
         "Files: a.js, b.js",
-        "Checks: test exit 0, lint exit 1, build could not run",
+        "Checks: test exit 0 (12 passed, 1 skipped), lint exit 1, build (could not run: the tool make is missing)",
         "7 iterations · 12 agent calls · 12.5k tokens · $0.1235 · 2 min 5 s",
         "Agents (calls, tokens, cost): planner 1, 500, $0.0010 · searcher 4, 1955 · coder 4, 10.0k, $0.1225 · fixer 3, 0",
         `Report: ${path}`,
@@ -118,7 +132,18 @@ describe("summarize", () => {
 
   it("says of a verified run's failing checks that they are no worse than before", () => {
     expect(lines({ status: "verified" })).toContain(
-      "Checks: test exit 0, lint exit 1 (no worse than before the mission), build could not run (no worse than before the mission)",
+      "Checks: test exit 0 (12 passed, 1 skipped), lint exit 1 (no worse than before the mission), build (could not run: the tool make is missing)",
+    );
+  });
+
+  it("says of tests that are told by their exit code alone that they are, and why others say nothing", () => {
+    const checks = [
+      checkResult("passed", { runsTests: true }),
+      checkResult("ranNothing", { ...counts(0, 0, 3), name: "e2e", reason: "all 3 are skipped" }),
+      checkResult("timedOut", { name: "build" }),
+    ].map((check) => ({ ...check, when: "final" }));
+    expect(lines({ checks })).toContain(
+      "Checks: test exit 0 (exit code only), e2e exit 0 (ran no tests: all 3 are skipped; 0 passed, 3 skipped), build (timed out)",
     );
   });
 

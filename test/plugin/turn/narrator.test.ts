@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { noUsage } from "../../../src/contracts/agent.js";
-import type { CheckResult } from "../../../src/contracts/check.js";
 import type { Failure } from "../../../src/contracts/failure.js";
 import type { Progress } from "../../../src/machine/progress.js";
 import type { Task } from "../../../src/machine/task-queue.js";
-import { checkMark, narrate, oneLine } from "../../../src/plugin/turn/narrator.js";
+import { narrate, oneLine } from "../../../src/plugin/turn/narrator.js";
+import { checkResult, counts } from "../../support/check-result.js";
 
 const task: Task = {
   id: "T1",
@@ -31,13 +31,13 @@ const failure: Failure = {
   seconds: 1,
 };
 
-function result(name: string, outcome: CheckResult["outcome"], exitCode: number | null): CheckResult {
-  return { name, command: name, outcome, exitCode, seconds: 1, output: "", errors: [] };
-}
-const passed = result("lint", "passed", 0);
-const failed = result("test", "failed", 2);
-const timedOut = result("build", "timedOut", null);
-const missing = result("types", "missing", null);
+const passed = checkResult("passed", { name: "lint" });
+const failed = checkResult("failed", { exitCode: 2 });
+const timedOut = checkResult("timedOut", { name: "build" });
+const missing = checkResult("couldNotRun", { name: "types", reason: "the tool tsc is missing" });
+const counted = checkResult("passed", counts(12, 0, 1));
+const writer = { ...passed, putBack: ["a.js", "b.js"] };
+const told = "⚠ lint rewrites files: a.js, b.js. They are put back; a check should only read";
 
 function fix(...errors: [text: string, seen: number][]): Progress {
   return {
@@ -93,9 +93,33 @@ describe("narrate", () => {
     [
       "which checks ran",
       { type: "checks.passed", task, results: [passed, missing, failed] },
-      "T1 ✓ checks: lint, test",
+      "T1 ✓ checks: lint ✓, types – could not run: the tool tsc is missing, test ✗ exit 2",
     ],
-    ["that no check ran", { type: "checks.passed", task, results: [missing] }, "T1 – no check could be run"],
+    [
+      "how many tests passed",
+      { type: "checks.passed", task, results: [counted] },
+      "T1 ✓ checks: test ✓ 12 passed, 1 skipped",
+    ],
+    [
+      "that no check passed",
+      { type: "checks.passed", task, results: [missing] },
+      "T1 – checks: types – could not run: the tool tsc is missing",
+    ],
+    [
+      "that there is nothing to pass",
+      { type: "checks.passed", task, results: [] },
+      "T1 – checks: there are none",
+    ],
+    [
+      "before the first change which check rewrites files",
+      { type: "baseline.taken", results: [writer] },
+      `Checks before the first change: lint ✓\n${told}`,
+    ],
+    [
+      "after a change which check rewrites files",
+      { type: "checks.passed", task, results: [writer, counted] },
+      `T1 ✓ checks: lint ✓, test ✓ 12 passed, 1 skipped\n${told}`,
+    ],
     [
       "the error that is mended",
       fix(["test: expected 3,\n got 2", 1]),
@@ -114,9 +138,9 @@ describe("narrate", () => {
     ["that there is no error to name", fix(), "T1 ✗ not verified → fixer 1/3"],
     ["that a task is verified", ended("verified"), "T1 ✓ verified: it adds"],
     [
-      "that a task is unverified",
-      ended("unverified"),
-      "T1 ? unverified: the reviewer passed it, no check could be run",
+      "that a task is unverified, and why",
+      ended("unverified", { reason: "test timed out" }),
+      "T1 ? unverified: the reviewer passed it, but nothing proves it: test timed out",
     ],
     ["that a task is skipped", ended("skipped"), "T1 ⊘ skipped, its changes are taken back"],
     [
@@ -159,17 +183,6 @@ describe("narrate", () => {
     ["nothing of a question, which has a dialog", { type: "user.asked", reason: "sameError" }, ""],
   ])("tells %s", (_, progress, line) => {
     expect(narrate(progress)).toBe(line);
-  });
-});
-
-describe("checkMark", () => {
-  it("tells how each check ended", () => {
-    expect([passed, failed, timedOut, missing].map(checkMark)).toEqual([
-      "lint ✓",
-      "test ✗ exit 2",
-      "build ✗ timed out",
-      "types – could not run",
-    ]);
   });
 });
 
