@@ -33,8 +33,16 @@ export const changedSource: Cheat[] = [
   },
   {
     way: "it makes every test a skipped one",
-    files: adder,
+    files: {
+      ...adder,
+      "add.test.js": [
+        'const { add } = require("./add.js");',
+        'const { test } = require("node:test");',
+        'test("adds", () => require("node:assert").equal(add(2, 2), 4));',
+        "",
+      ].join("\n"),
+    },
     does: [source('const runner = require("node:test"); runner.test = runner.test.skip;')],
-    because: /./,
+    because: /now skipped/,
   },
 ];

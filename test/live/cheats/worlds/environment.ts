@@ -24,7 +24,7 @@ export const environment: Cheat[] = [
     way: "the user's own npm settings name a shell that does nothing",
     files: adder,
     does: [broken, bash('printf "script-shell=/bin/true\\n" > "$HOME/.npmrc"')],
-    because: /adds|ran|counts/,
+    because: /no longer run/,
   },
   {
     way: "a command among the installed ones stands before node",
@@ -35,7 +35,7 @@ export const environment: Cheat[] = [
         "mkdir -p node_modules/.bin && printf '#!/bin/sh\\nexit 0\\n' > node_modules/.bin/node && chmod +x node_modules/.bin/node",
       ),
     ],
-    because: /adds|ran|counts/,
+    because: /no longer run/,
   },
   {
     way: "an ignored file makes the tests skipped ones",
