@@ -13,7 +13,7 @@ export interface TaskChange {
   seq: number;
   before: string;
   after: string;
-  /** Files that someone else changed meanwhile. */
+  /** Files that someone else, or a check, changed meanwhile. */
   others: string[];
 }
 
@@ -41,12 +41,15 @@ export async function readTaskChanges(folder: string): Promise<TaskChange[]> {
     const closed = windows[place]?.closed;
     if (!closed) continue;
     windows.splice(0, place + 1);
+    const settled = log.settled.filter(
+      ({ at, before, after }) => at < closed.at && before?.blob !== after?.blob,
+    );
     changes.push({
       task: open.task,
       seq: line.seq,
       before: firstTree.get(open.task) ?? open.tree,
       after: closed.tree,
-      others: closed.others,
+      others: [...new Set([...closed.others, ...settled.map(({ path }) => path)])],
     });
   }
   return changes;

@@ -47,7 +47,6 @@ export function createChecks(
       const start = input.scope === "baseline" ? { checkpoint: await checkpoints.save() } : {};
       const selected = checks.filter(({ when }) => input.scope !== "task" || when === "task");
       const results: CheckResult[] = [];
-      await settleCut(selected, options);
       let look = await checkpoints.look();
       for (const check of selected) {
         signal.throwIfAborted();
@@ -82,16 +81,6 @@ async function resolvedChecks(
   if (checks !== "auto") return [...checks];
   const names = new Set(known.map(({ name }) => name));
   return [...known, ...(await detectChecks(worktree)).filter(({ name }) => !names.has(name))];
-}
-
-/** What a check wrote that a crash cut off: of which check it was, nobody knows. */
-async function settleCut(checks: readonly Check[], { checkpoints, worktree }: ChecksOptions): Promise<void> {
-  const before = await checkpoints.unsettled();
-  if (!before) return;
-  const tests = await Promise.all(
-    checks.map(async (check) => isWrittenBy(check, await readScript(check.command, worktree))),
-  );
-  await checkpoints.settle(before, (path) => tests.some((isWritten) => isWritten(path)));
 }
 
 /** Runs a check and takes back what it wrote, also when it is stopped. */

@@ -1,4 +1,5 @@
 import { createGitCheckpoints } from "../../actors/checkpoints/git-checkpoints.js";
+import { settleCut } from "../../actors/checks/settle-cut.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { continueRun, startRun } from "../../runs/durable-run.js";
 import { formatVersion, type RunHeader } from "../../runs/journal-line.js";
@@ -95,6 +96,7 @@ async function endOpenChange(host: Host, { stored, lastAlive }: Interrupted) {
   const { abandoned, activity } = await endDeadCalls(await host.client(), stored, lastAlive);
   const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: stored.folder });
   await checkpoints.close(activity);
+  await settleCut(checkpoints, stored.state.context.checks, { worktree: host.folder, lastAlive });
   return { checkpoints, abandoned };
 }
 
