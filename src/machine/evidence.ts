@@ -10,16 +10,7 @@ export function missingEvidence(results: readonly CheckResult[]): string | undef
   if (results.length === 0) return "there is no check";
   const blind = results.find(isBlind);
   if (blind) return sentence(blind);
-  return results.some(isProof)
-    ? undefined
-    : `no check passed: ${listOf(results)} failed before the mission too`;
-}
-
-/** The results in which tests are told by the exit code alone. */
-export function byExitCodeOnly(results: readonly CheckResult[]): CheckResult[] {
-  return results.filter(
-    ({ outcome, runsTests, executed }) => runsTests && outcome === "passed" && executed === null,
-  );
+  return results.some(isProof) ? undefined : results.map(sentence).join("; ");
 }
 
 function isProof({ outcome, executed }: CheckResult): boolean {
@@ -32,7 +23,7 @@ function isBlind({ outcome, runsTests, executed }: CheckResult): boolean {
   return outcome === "failed" ? !executed : outcome !== "passed" || executed === 0;
 }
 
-function sentence({ name, outcome, reason, executed }: CheckResult): string {
+function sentence({ name, outcome, reason, runsTests, executed }: CheckResult): string {
   switch (outcome) {
     case "couldNotRun":
       return `${name} could not run${reason ? `: ${reason}` : ""}`;
@@ -43,10 +34,10 @@ function sentence({ name, outcome, reason, executed }: CheckResult): string {
     case "cannotTell":
       return `${name} cannot tell${reason ? `: ${reason}` : ""}`;
     default:
-      return `${name} failed before the mission too, and ${executed === 0 ? "executed no test" : "nobody can tell whether it executed a test"}`;
+      return `${name} failed before the mission too${runsTests && !executed ? `, and ${unexecuted(executed)}` : ""}`;
   }
 }
 
-function listOf(results: readonly CheckResult[]): string {
-  return results.map(({ name }) => name).join(", ");
+function unexecuted(executed: number | null): string {
+  return executed === 0 ? "executed no test" : "nobody can tell whether it executed a test";
 }

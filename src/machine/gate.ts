@@ -106,8 +106,9 @@ function comparedFailures(result: CheckResult, before: CheckBaseline): Compariso
   if (result.lines && before.lines) {
     const lines = newOnes(result.lines, before.lines);
     const failures = lines.filter(({ text }) => failure.test(text));
+    // What was read of them says more than their lines.
     return failures.length > 0
-      ? { added: failures }
+      ? { added: added.length > 0 ? added : failures }
       : { added: [], doubt: lines.length > 0 ? doubtful : doubt };
   }
   if (before.lines) return { added: [], doubt: added.length > 0 ? doubtful : doubt };

@@ -45,6 +45,7 @@ const rows: Record<string, Row> = {
   "checks[].command": { default: undefined, valid: ["make"], invalid: ["", ["make"], undefined] },
   "checks[].timeoutSeconds": { default: 600, valid: [1, 0.5], invalid: [0, -1, "60"] },
   "checks[].when": { default: "task", valid: ["task", "final"], invalid: ["now", true] },
+  "checks[].results": { default: undefined, valid: ["build/**/*.xml"], invalid: ["", 3] },
   retryLimit: { default: 3, valid: [0, 7], invalid: [-1, 1.5, "3", null] },
   sameErrorLimit: { default: 3, valid: [1, 7], invalid: [0, 1.5, "3"] },
   maxIterations: { default: 100, valid: [1, 1000], invalid: [0, 1.5, "100"] },

@@ -46,7 +46,7 @@ describe("missingEvidence", () => {
       [lint, silent("failed")],
     ],
     [
-      "no check passed: test, lint failed before the mission too",
+      "test failed before the mission too; lint failed before the mission too",
       [failed, checkResult("failed", { name: "lint" })],
     ],
   ])("is that %s", (reason, results) => {
