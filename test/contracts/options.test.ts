@@ -61,7 +61,7 @@ describe("readOptions", () => {
     ],
     [
       { checks: [{ name: "a", command: "b", whn: "task" }] },
-      'checks.0.whn: got "task"; no such setting; there are name, command, timeoutSeconds, when',
+      'checks.0.whn: got "task"; no such setting; there are name, command, timeoutSeconds, when, results',
     ],
   ])("answers the unknown key of %j with the known ones", (raw, problem) => {
     expect(readOptions(raw)).toEqual({ options: defaultOptions, problems: [problem] });
