@@ -22,7 +22,10 @@ export function endReason(context: Context, status: RunStatus): string | undefin
       .filter((task) => task.status === wanted)
       .map(({ id }) => id)
       .join(", ");
-  if (status === "unverified" && tasksOf(context.queue).length === 0) return "nothing was changed";
+  if (status === "unverified" && tasksOf(context.queue).length === 0) {
+    const missing = context.finalChecks.length > 0 ? missingEvidence(context.finalChecks) : undefined;
+    return missing ? `nothing was changed, and ${missing}` : "nothing was changed";
+  }
   if (status === "unverified") {
     const unproven = tasksOf(context.queue).filter((task) => task.status === "unverified");
     const reasons = new Set(unproven.map(({ reason }) => reason));

@@ -118,12 +118,28 @@ const before = " (no worse than before the mission: not this change's doing)";
 function checksText(checks: readonly CheckResult[]): string {
   if (checks.length === 0) return "There are none, or none could run: your judgement is the only one.";
   return checks
-    .map(
-      ({ name, command, outcome, exitCode }) =>
-        `- ${name} (\`${command}\`): ${outcome}${exitCode === null ? "" : `, exit code ${exitCode}`}${outcome === "failed" || outcome === "timedOut" ? before : ""}`,
-    )
+    .map((check) => {
+      const { name, command, outcome, exitCode, executed, skipped, reason } = check;
+      const facts = [
+        reason ? `${outcomes[outcome]} (${reason})` : outcomes[outcome],
+        exitCode === null ? "" : `exit code ${exitCode}`,
+        executed === null ? "" : `${executed} tests executed`,
+        skipped ? `${skipped} skipped` : "",
+      ];
+      const old = outcome === "failed" || outcome === "timedOut" ? before : "";
+      return `- ${name} (\`${command}\`): ${facts.filter(Boolean).join(", ")}${old}`;
+    })
     .join("\n");
 }
+
+const outcomes: Record<CheckResult["outcome"], string> = {
+  passed: "passed",
+  failed: "failed",
+  timedOut: "timed out",
+  couldNotRun: "could not run",
+  ranNothing: "ran nothing",
+  cannotTell: "cannot tell",
+};
 
 function weakeningsText(weakenings: ReviewerInput["weakenings"]): string {
   if (weakenings.length === 0) return "";

@@ -1,6 +1,7 @@
 import { type RunIdentity, toReport } from "../../machine/report.js";
 import { currentQuestion, type RunSnapshot, restStatus } from "../../machine/status.js";
 import { isDone, tasksOf } from "../../machine/task-queue.js";
+import { checkMark } from "../../report/check-words.js";
 import { standingOf } from "../../report/standing.js";
 import { agentTable, taskTable } from "../../report/tables.js";
 import { type StoredRun, sessionOf } from "../../runs/stored-run.js";
@@ -38,6 +39,7 @@ function describeRun(snapshot: RunSnapshot, identity: RunIdentity, standing: str
   return [
     `Run ${report.run} (${oneLine(report.request)}) is ${standing}, iteration ${report.iterations} of ${iterationLimit}.`,
     ...tables.flatMap((lines) => ["", ...lines]),
+    ...(report.checks.length > 0 ? ["", `Checks: ${report.checks.map(checkMark).join(", ")}`] : []),
     ...(question ? ["", question.text] : []),
     ...(standing === "working" ? [] : ["", "`/auto-resume` goes on with it, `/auto-stop` ends it."]),
   ].join("\n");
