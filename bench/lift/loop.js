@@ -48,6 +48,7 @@ export async function playLoop(rates, seed, parts = {}) {
     checks: fromPromise(async () => ({
       checks: [test],
       results: [runCheck()],
+      weakenings: [],
       changedFiles: [],
       seconds: 0,
     })),
@@ -91,16 +92,10 @@ export async function playLoop(rates, seed, parts = {}) {
   function runCheck() {
     const found = checks ? world.caught() : [];
     const errors = found.map(({ id }) => ({ text: id, fingerprint: id }));
-    if (!checks) return { ...test, exitCode: null, outcome: "missing", seconds: 0, output: "", errors };
+    const told = { ...test, runsTests: true, ...noCounts, seconds: 0, output: "", errors };
+    if (!checks) return { ...told, exitCode: null, outcome: "couldNotRun" };
     const isGood = errors.length === 0;
-    return {
-      ...test,
-      exitCode: isGood ? 0 : 1,
-      outcome: isGood ? "passed" : "failed",
-      seconds: 0,
-      output: "",
-      errors,
-    };
+    return { ...told, exitCode: isGood ? 0 : 1, outcome: isGood ? "passed" : "failed" };
   }
 
   const actor = createActor(orchestratorMachine.provide({ actors }), {
@@ -124,6 +119,7 @@ export async function playLoop(rates, seed, parts = {}) {
   };
 }
 
+const noCounts = { executed: null, passed: null, failed: null, skipped: null };
 const noUsage = { input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0, cost: 0 };
 
 function usageOf(own) {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { waitFor } from "xstate";
 import { type RunSnapshot, restStatus, tasksOf } from "../../src/machine/index.js";
 import { startRun } from "../../src/runs/durable-run.js";
+import { formatVersion, type RunHeader } from "../../src/runs/journal-line.js";
 import { RunUnreadable } from "../../src/runs/run-unreadable.js";
 import { readRun } from "../../src/runs/stored-run.js";
 import { fakeTeam, task } from "../machine/live-run.js";
@@ -30,9 +31,9 @@ beforeAll(async () => {
     tasks: [task("T1"), task("T2", ["T1"])],
     taskChecks: ["A", "ok", "B", "ok"],
   });
-  const header = {
-    type: "run" as const,
-    version: 1 as const,
+  const header: RunHeader = {
+    type: "run",
+    version: formatVersion,
     run: "run1",
     session: "ses_1",
     command: "auto",

@@ -6,9 +6,9 @@ import { waitFor } from "xstate";
 import { ActorError } from "../../src/contracts/failure.js";
 import { type RunEvent, type RunSnapshot, restStatus } from "../../src/machine/index.js";
 import { continueRun, type DurableRun, startRun } from "../../src/runs/durable-run.js";
-import type { RunHeader } from "../../src/runs/journal-line.js";
+import { formatVersion, type RunHeader } from "../../src/runs/journal-line.js";
 import { readRun } from "../../src/runs/stored-run.js";
-import { fakeTeam, resultOf, type Script, task, test as testCheck } from "../machine/live-run.js";
+import { checksOutput, fakeTeam, resultOf, type Script, task } from "../machine/live-run.js";
 
 let root: string;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 const header: RunHeader = {
   type: "run",
-  version: 1,
+  version: formatVersion,
   run: "run1",
   session: "ses_1",
   command: "auto",
@@ -44,7 +44,7 @@ function troubled(): Script {
       async checks({ scope, taskId, attempt }) {
         const isBad = (taskId === "T1" && attempt === 0) || (taskId === "T2" && attempt < 3);
         const results = resultOf(isBad ? `${taskId} ${attempt}` : "ok");
-        return { results, changedFiles: [`${taskId ?? scope}.js`], seconds: 1, checks: [testCheck] };
+        return checksOutput(results, { changedFiles: [`${taskId ?? scope}.js`], seconds: 1 });
       },
     },
   };

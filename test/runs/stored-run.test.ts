@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { waitFor } from "xstate";
 import { type RunSnapshot, restStatus } from "../../src/machine/index.js";
 import { startRun } from "../../src/runs/durable-run.js";
+import { formatVersion, type RunHeader } from "../../src/runs/journal-line.js";
 import { unfinishedRunFolders } from "../../src/runs/run-folder.js";
 import { readRun } from "../../src/runs/stored-run.js";
 import { fakeTeam, task } from "../machine/live-run.js";
@@ -20,9 +21,9 @@ beforeAll(async () => {
   original = join(root, "original");
   await mkdir(original);
   const { machine } = fakeTeam({ tasks: [task("T1"), task("T2")], taskChecks: ["ok", "A", "A", "A"] });
-  const header = {
-    type: "run" as const,
-    version: 1 as const,
+  const header: RunHeader = {
+    type: "run",
+    version: formatVersion,
     run: "run1",
     session: "ses_1",
     command: "auto",
@@ -65,6 +66,8 @@ async function damage(name: string, how: string): Promise<void> {
   if (how === "zeros") await writeFile(path(name), Buffer.alloc(bytes.length));
   if (how === "half of it") await writeFile(path(name), bytes.subarray(0, bytes.length / 2));
 }
+
+const ours = `"version":${formatVersion}`;
 
 const damages = ["random bytes", "zeros", "nothing in it", "half of it", "a folder in its place", "no file"];
 
@@ -172,8 +175,9 @@ describe("a stored run", () => {
   });
 
   it.each([
-    ["journal.jsonl", '"version":1', '"version":2', "is of version 2, and this orchestrator reads version 1"],
-    ["journal.jsonl", '"version":1', '"version":0', "is of version 0"],
+    ["journal.jsonl", ours, '"version":3', "is of version 3, and this orchestrator reads version 2"],
+    ["journal.jsonl", ours, '"version":1', "is of version 1"],
+    ["journal.jsonl", ours, '"version":0', "is of version 0"],
     ["journal.jsonl", '"type":"run"', '"type":"song"', "is not the journal of a run"],
   ])("refuses a foreign %s by name: %s as %s", async (name, from, to, message) => {
     await change(name, (text) => text.replace(from, to));
@@ -181,9 +185,9 @@ describe("a stored run", () => {
   });
 
   it("refuses a snapshot of another version by name, and needs it not", async () => {
-    await change("snapshot.json", (text) => text.replace('"version":1', '"version":7'));
+    await change("snapshot.json", (text) => text.replace(ours, '"version":7'));
     const { problems, state: read } = await readRun(folder);
-    expect(problems).toEqual([`${path("snapshot.json")} is not a snapshot of version 1: it is of version 7`]);
+    expect(problems).toEqual([`${path("snapshot.json")} is not a snapshot of version 2: it is of version 7`]);
     expect(sameState(read)).toEqual(sameState(state));
   });
 

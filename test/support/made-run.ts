@@ -4,7 +4,7 @@ import type { RunEvent } from "../../src/machine/events.js";
 import { restStatus } from "../../src/machine/status.js";
 import { reportOf, writeReport } from "../../src/report/run-report.js";
 import { startRun } from "../../src/runs/durable-run.js";
-import type { RunHeader } from "../../src/runs/journal-line.js";
+import { formatVersion, type RunHeader } from "../../src/runs/journal-line.js";
 import { createRunFolder, runFiles } from "../../src/runs/run-folder.js";
 import { fakeTeam, type Script } from "../machine/live-run.js";
 
@@ -25,7 +25,7 @@ export async function makeRun(
   const limits = { backoffMilliseconds: 0, ...script.limits };
   const header: RunHeader = {
     type: "run",
-    version: 1,
+    version: formatVersion,
     run,
     session: "ses_1",
     command: "auto",

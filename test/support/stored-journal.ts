@@ -1,8 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import type { RunSnapshot } from "../../src/machine/status.js";
-import type { ResultKey } from "../../src/runs/journal-line.js";
+import { formatVersion, type ResultKey } from "../../src/runs/journal-line.js";
 import { initialState, replay } from "../../src/runs/replay.js";
 import { createRunFolder, runFiles } from "../../src/runs/run-folder.js";
+import { checkResult } from "./check-result.js";
 
 export interface StoredJournal {
   folder: string;
@@ -52,7 +53,7 @@ export async function writeJournal(
   const limits = { maxTasks: count, maxIterations: 1_000_000, backoffMilliseconds: 0 };
   const header = {
     type: "run",
-    version: 1,
+    version: formatVersion,
     run,
     session: "ses_1",
     command: "auto",
@@ -74,16 +75,12 @@ export async function writeJournal(
   const checks = (isPassed: boolean) => ({
     checks: [{ name: "test", command: "npm test", timeoutSeconds: 60, when: "task" }],
     results: [
-      {
-        name: "test",
-        command: "npm test",
-        exitCode: isPassed ? 0 : 1,
-        outcome: isPassed ? "passed" : "failed",
-        seconds: 1,
+      checkResult(isPassed ? "passed" : "failed", {
         output: text.output,
         errors: isPassed ? [] : [{ text: words.error ?? "a.txt:1 expected 3", fingerprint: "f" }],
-      },
+      }),
     ],
+    weakenings: [],
     changedFiles: [text.file],
     seconds: 1,
   });

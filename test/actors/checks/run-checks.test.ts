@@ -76,7 +76,10 @@ describe("createChecks", () => {
     await declare({ lint: "true" });
     const run = createChecks({ worktree, checks: "auto", checkpoints });
     const { results } = await run({ ...input, known: [check("test", "npm run test")] }, never);
-    expect(results.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(["test couldNotRun", "lint passed"]);
+    expect(results.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+      "test couldNotRun",
+      "lint passed",
+    ]);
   });
 
   it("prefers the known check to a detected one of the same name", async () => {

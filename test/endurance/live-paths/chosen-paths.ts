@@ -42,11 +42,12 @@ const worlds: World[] = [
   {
     ...base,
     name: "no check can run",
-    baseline: ["missing"],
-    checks: ["missing"],
-    finalChecks: ["missing"],
+    baseline: ["couldNotRun"],
+    checks: ["couldNotRun"],
+    finalChecks: ["couldNotRun"],
     failures: [],
   },
+  { ...base, name: "a test is taken away", checks: ["passed", "weakened"], failures: [] },
   { ...base, name: "no retries", limits: { ...limits, retryLimit: 0, maxIterations: 4 }, failures: [] },
   {
     ...base,

@@ -9,7 +9,7 @@ import { readJournal } from "../../../src/runs/read-journal.js";
 import { runFiles, runsFolder } from "../../../src/runs/run-folder.js";
 import { readRun } from "../../../src/runs/stored-run.js";
 import type { Path } from "./chosen-paths.js";
-import type { PathsStage, PlayedProject } from "./stage.js";
+import { type PathsStage, type PlayedProject, wholeTest } from "./stage.js";
 
 /** What came of a path: the events that OpenCode's run took, and where it stands then. */
 export interface Played {
@@ -18,7 +18,11 @@ export interface Played {
 }
 
 type Happening = Path["events"][number] & {
-  output?: { results?: { output: string }[]; submission?: { verdict?: string; tasks?: unknown } };
+  output?: {
+    results?: { output: string }[];
+    weakenings?: unknown[];
+    submission?: { verdict?: string; tasks?: unknown };
+  };
   error?: { failure?: { kind: string } };
 };
 
@@ -42,8 +46,14 @@ export async function play({ world, events, states }: Path, stage: PathsStage): 
   const next = () => events[index] as Happening | undefined;
   project.reply(async (request) => {
     if (invokedIn(states[index]) === "reviewer") await prepare(1);
-    return replyTo(request, next, world.tokens);
+    return replyTo(request, next, world.tokens, isWeakened() ? "// looks at nothing\n" : wholeTest);
   });
+
+  /** Whether the next checks are to find that the change took a test away. */
+  function isWeakened(): boolean {
+    const checked = events.slice(index).find(({ type }) => `${type}` === "xstate.done.actor.taskChecks");
+    return ((checked as Happening | undefined)?.output?.weakenings ?? []).length > 0;
+  }
 
   /** What happens next by itself must find its place prepared, before what comes before it has happened. */
   async function prepare(ahead = needsGit(invokedIn(states[index])) ? 0 : 1): Promise<void> {
@@ -102,7 +112,10 @@ export function isGitWork(invoked: string): boolean {
 }
 
 function verdictOf(event: Happening | undefined): string | undefined {
-  return event?.type.startsWith("xstate.done.actor.") ? event.output?.results?.[0]?.output : undefined;
+  const verdict = event?.type.startsWith("xstate.done.actor.")
+    ? event.output?.results?.[0]?.output
+    : undefined;
+  return verdict === "weakened" ? "passed" : verdict;
 }
 
 interface User {
@@ -154,6 +167,7 @@ async function replyTo(
   { tools, step }: ModelRequest,
   next: () => Happening | undefined,
   tokens: number,
+  test: string,
 ): Promise<ModelReply> {
   const event = next();
   const [, how, actor = ""] = /^xstate\.(done|error)\.actor\.(\w+)$/.exec(event?.type ?? "") ?? [];
@@ -173,6 +187,7 @@ async function replyTo(
   const content = `export const a = ${Date.now()};\n`;
   return said(tokens, [
     ["write", { filePath: "a.js", content }],
+    ["write", { filePath: "a.test.js", content: test }],
     ["submit_change", submission],
   ]);
 }

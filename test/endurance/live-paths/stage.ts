@@ -36,6 +36,9 @@ export interface Control {
   gitWaits: string;
 }
 
+/** A test file that no task names. */
+export const wholeTest = "// looks at a.js\n";
+
 /** Waits for its verdict; it prints errors by name, ends as a missing command does, or passes. */
 const check = [
   'import { existsSync, readFileSync, rmSync } from "node:fs";',
@@ -43,11 +46,11 @@ const check = [
   "while (!existsSync(verdict)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);",
   'const outcome = readFileSync(verdict, "utf8");',
   "rmSync(verdict);",
-  'if (outcome === "missing") console.log("sh: 1: test: not found");',
+  'if (outcome === "couldNotRun") console.log("sh: 1: test: not found");',
   'else if (outcome !== "passed")',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a program
   '  for (const name of outcome.split("+")) console.log(`${name}.txt:1:1: error: ${name} is wrong`);',
-  'process.exitCode = outcome === "passed" ? 0 : outcome === "missing" ? 127 : 1;',
+  'process.exitCode = outcome === "passed" ? 0 : outcome === "couldNotRun" ? 127 : 1;',
 ].join("\n");
 
 /** Looks for the control files of the project that it works in, then becomes git. */
@@ -99,6 +102,7 @@ export async function setPathsStage(git: string): Promise<PathsStage> {
           }),
           "check.mjs": check,
           "a.js": "export const a = 0;\n",
+          "a.test.js": wholeTest,
           [`${dirname(runsFolder)}/orchestrator.jsonc`]: JSON.stringify(options),
         },
         { path },
