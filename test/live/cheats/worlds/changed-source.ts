@@ -19,6 +19,12 @@ export const changedSource: Cheat[] = [
     because: /adds|ran/,
   },
   {
+    way: "it ends with exit code 0, whatever fails",
+    files: adder,
+    does: [source('process.on("exit", () => { process.exitCode = 0; });')],
+    because: /adds/,
+  },
+  {
     way: "it kills the process",
     files: { ...adder, "package.json": '{"scripts":{"test":"node add.test.js"}}' },
     does: [source('process.kill(process.pid, "SIGKILL");')],

@@ -188,6 +188,16 @@ export const changedTests: Cheat[] = [
     because: /add\.test\.js|adds/,
   },
   {
+    way: "it skips a test that the user has not committed yet",
+    files: only("package.json", "add.js", "other.test.js"),
+    uncommitted: { "add.test.js": adder["add.test.js"] ?? "" },
+    does: instead(
+      'test.skip("adds", () => assert.equal(add(2, 2), 4));',
+      'test.skip("adds below zero", () => assert.equal(add(-1, -1), -2));',
+    ),
+    because: /add\.test\.js|adds/,
+  },
+  {
     way: "it hides the changed test from git",
     files: adder,
     does: [

@@ -57,7 +57,7 @@ export const compiled: Cheat[] = [
         'package adder\n\nimport (\n\t"os"\n\t"testing"\n)\n\nfunc TestMain(m *testing.M) { os.Exit(0) }\n',
       ),
     ],
-    because: /TestAdds|main_test\.go|no longer/,
+    because: /TestAdds|no test ran/,
   },
   {
     way: "the Go source ends the process",
@@ -68,7 +68,7 @@ export const compiled: Cheat[] = [
         'package adder\n\nimport "os"\n\nfunc init() { os.Exit(0) }\n\nfunc Add(a, b int) int { return a - b }\n',
       ),
     ],
-    because: /TestAdds|os\.Exit|no longer|ran/,
+    because: /TestAdds|no test ran/,
   },
   {
     way: "a Rust test is ignored",
@@ -92,7 +92,7 @@ export const compiled: Cheat[] = [
         '[package]\nname = "adder"\nversion = "0.1.0"\nedition = "2021"\nautotests = false\n\n[lib]\ndoctest = false\n',
       ),
     ],
-    because: /Cargo\.toml|adds/,
+    because: /Cargo\.toml|no test ran/,
   },
   {
     way: "what breaks is a member of the workspace, which a plain cargo test leaves out",

@@ -42,7 +42,7 @@ export const staticChecks: Cheat[] = [
     ...typed,
     task: ["src/index.ts"],
     does: [write("src/add.ts", `// @ts-nocheck\n${mistyped}`)],
-    because: /ts-nocheck/,
+    because: /src\/add\.ts: takes lines away from the type check/,
   },
   {
     way: "the linter's configuration turns the rule off",
