@@ -9,7 +9,8 @@ import type { Frame } from "../../src/inspector/frames/frame.js";
 import { createFramer } from "../../src/inspector/frames/framer.js";
 import { initialState, replay } from "../../src/runs/replay.js";
 import { readRun, type StoredRun } from "../../src/runs/stored-run.js";
-import { errorOf, type Script, task } from "../machine/live-run.js";
+import { checksOutput, errorOf, type Script, task } from "../machine/live-run.js";
+import { checkResult, counts } from "../support/check-result.js";
 import { cutOff, makeRun } from "../support/made-run.js";
 
 const drawn = JSON.parse(
@@ -88,6 +89,21 @@ describe("the frames of a run", () => {
     const coder = end.works.find(({ lane, task: id }) => lane === "coder" && id === "T1");
     expect(coder).toMatchObject({ attempt: 0, outcome: "done", tokens: 1_100, cost: 0.01 });
     expect(end.works.every(({ end: ended }) => ended !== undefined)).toBe(true);
+  });
+
+  it("tell of a check what it ran, or why it says nothing, and of a task why it is not verified", async () => {
+    const missing = checkResult("couldNotRun", { runsTests: true, reason: "the tool jest is missing" });
+    const results = [checkResult("passed", { ...counts(12), name: "unit" }), missing];
+    const { frames } = await framesOf({ actors: { checks: async () => checksOutput(results) } });
+    const end = createFold()(frames, frames.length - 1);
+    expect(end.checks.get("final")?.results.map(({ outcome, told }) => [outcome, told])).toEqual([
+      ["passed", "12 passed"],
+      ["couldNotRun", "could not run: the tool jest is missing"],
+    ]);
+    expect(end.tasks.get("T1")?.reason).toBe("test could not run: the tool jest is missing");
+    expect(frames.map(({ title }) => title)).toContain(
+      "finalChecks: unit ✓ 12 passed, test – could not run: the tool jest is missing",
+    );
   });
 
   it("going back and forth ends where going straight does", async () => {

@@ -27,6 +27,10 @@ describe("missingEvidence", () => {
 
   it.each<[reason: string, CheckResult[]]>([
     ["there is no check", []],
+    [
+      "lint could not run: eslint is missing",
+      [checkResult("couldNotRun", { name: "lint", reason: "eslint is missing" })],
+    ],
     ["test could not run: jest is missing", [lint, silent("couldNotRun", { reason: "jest is missing" })]],
     ["test could not run", [silent("couldNotRun")]],
     [

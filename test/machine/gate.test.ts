@@ -143,6 +143,12 @@ describe("a check that failed before and fails now", () => {
       { outcome: "failed", reason: undefined, added: ["test: FAIL a.js"] },
     ],
     [
+      "is worse by what can be read of them, where something can",
+      unread(["boom"], "A"),
+      unread(["boom", "Error: B"], "A", "B"),
+      { outcome: "failed", reason: undefined, added: ["test: error B"] },
+    ],
+    [
       "cannot be told when it adds lines that tell of none",
       unread(["boom"], "A"),
       unread(["boom", "all is quiet"], "A"),

@@ -208,6 +208,14 @@ describe("the reason of a run that is unverified", () => {
     );
   });
 
+  it("is that nothing was changed where there is no task, and what the checks lack", () => {
+    expect(ended([])).toBe("nothing was changed");
+    expect(ended([], { finalChecks: [checkResult("passed")] })).toBe("nothing was changed");
+    expect(ended([], { finalChecks: [checkResult("timedOut", { runsTests: true })] })).toBe(
+      "nothing was changed, and test timed out",
+    );
+  });
+
   it("is what the finished tree lacks where every task is verified", () => {
     const finalChecks = [checkResult("timedOut", { runsTests: true })];
     expect(ended([undefined], { finalChecks })).toBe("on the finished tree test timed out");

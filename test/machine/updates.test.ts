@@ -329,7 +329,7 @@ describe("a task", () => {
 
   it.each([
     ["verified", resultOf("ok"), undefined],
-    ["unverified", resultOf("A"), "no check passed: test failed before the mission too"],
+    ["unverified", resultOf("A"), "test failed before the mission too"],
   ] as const)("that ends %s keeps why, and the tests that are there now", (status, results, reason) => {
     const checks = results.map((result) => ({ ...result, tests: "task.json" }));
     const { tests, queue } = closeTask(opened({ checks }, { tests: { test: "baseline.json" } }), status);

@@ -314,7 +314,7 @@ describe("the reviewer", () => {
         "",
         "## Checks",
         "- test (`npm test`): passed, exit code 0",
-        "- lint (`npm run lint`): couldNotRun",
+        "- lint (`npm run lint`): could not run",
         "",
         "## Changed files that the task did not name",
         "package.json",

@@ -8,7 +8,8 @@ import {
   searcherBrief,
 } from "../../../src/actors/agents/briefs.js";
 import type { FixerInput, ReviewerInput, TaskBrief } from "../../../src/contracts/actor.js";
-import { checkResult } from "../../support/check-result.js";
+import type { CheckOutcome } from "../../../src/contracts/check.js";
+import { checkResult, counts } from "../../support/check-result.js";
 
 const task: TaskBrief = {
   id: "T1",
@@ -84,18 +85,25 @@ describe("the reviewer's brief", () => {
   });
 
   it("says of each check how it ended, and that what still fails is not this change's doing", () => {
-    const checks = (["passed", "failed", "timedOut", "couldNotRun", "ranNothing", "cannotTell"] as const).map(
-      (outcome) => checkResult(outcome, { name: outcome, command: "make" }),
-    );
+    const check = (outcome: CheckOutcome, told = {}) =>
+      checkResult(outcome, { name: outcome, command: "make", ...told });
+    const checks = [
+      check("passed", counts(12)),
+      check("failed"),
+      check("timedOut"),
+      check("couldNotRun", { reason: "jest is missing" }),
+      check("ranNothing", counts(0, 0, 3)),
+      check("cannotTell"),
+    ];
     expect(reviewerBrief({ ...input, checks }, "the diff")).toContain(
       [
         "## Checks",
-        "- passed (`make`): passed, exit code 0",
+        "- passed (`make`): passed, exit code 0, 12 tests executed",
         "- failed (`make`): failed, exit code 1 (no worse than before the mission: not this change's doing)",
-        "- timedOut (`make`): timedOut (no worse than before the mission: not this change's doing)",
-        "- couldNotRun (`make`): couldNotRun",
-        "- ranNothing (`make`): ranNothing, exit code 0",
-        "- cannotTell (`make`): cannotTell, exit code 1",
+        "- timedOut (`make`): timed out (no worse than before the mission: not this change's doing)",
+        "- couldNotRun (`make`): could not run (jest is missing)",
+        "- ranNothing (`make`): ran nothing, exit code 0, 0 tests executed, 3 skipped",
+        "- cannotTell (`make`): cannot tell, exit code 1",
         "",
         "## Diff of the task",
       ].join("\n"),
