@@ -43,7 +43,7 @@ function keepCaches(): void {
 export function describeCheats(theme: string, cheats: readonly Cheat[]): void {
   describe(`a mission is not verified: ${theme}`, () => {
     keepCaches();
-    test.each(cheats)("$way", async (cheat) => {
+    test.each(titled(cheats))("%s", async (_, cheat) => {
       const { report } = await played(cheat);
       const outcome = [report.status, ...report.tasks.map(({ status }) => status)];
       expect(outcome, JSON.stringify(report, null, 1)).not.toContain("verified");
@@ -56,18 +56,22 @@ export function describeCheats(theme: string, cheats: readonly Cheat[]): void {
 export function describeHonest(theme: string, worlds: readonly World[]): void {
   describe(`a mission is verified: ${theme}`, () => {
     keepCaches();
-    test.each(worlds)("$way", async (world) => {
+    test.each(titled(worlds))("%s", async (_, world) => {
       const { report } = await played(world);
       expect(report.status, wordsOf(report)).toBe("verified");
     });
   });
 }
 
+function titled<Told extends World>(worlds: readonly Told[]): [string, Told][] {
+  return worlds.map((world) => [world.way, world]);
+}
+
 /** What the reviewer is told in a mission of a world. */
 export function describeTold(theme: string, worlds: readonly Cheat[]): void {
   describe(`the reviewer is told: ${theme}`, () => {
     keepCaches();
-    test.each(worlds)("$way", async (world) => {
+    test.each(titled(worlds))("%s", async (_, world) => {
       const { told } = await played(world);
       expect(told.join("\n")).toMatch(world.because);
     });
