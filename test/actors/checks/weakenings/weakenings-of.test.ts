@@ -26,7 +26,7 @@ const input: ChecksInput = {
 const told = (weakenings: Weakening[]) => weakenings.map(({ text, files }) => [text, files]);
 
 /** What a change of these files takes away; `undefined` is a file that is not there. */
-async function byFiles(changes: Record<string, [before?: string, after?: string]>) {
+async function byFiles(changes: Record<string, [before: string | undefined, after: string | undefined]>) {
   for (const [path, [, after]] of Object.entries(changes)) {
     if (after === undefined) continue;
     await mkdir(dirname(join(root, path)), { recursive: true });
