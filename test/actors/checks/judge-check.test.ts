@@ -28,18 +28,15 @@ interface Given {
   end?: EndedCheck["end"];
   printed?: string;
   report?: TestReport;
+  missesCrashes?: boolean;
 }
 
-async function judge({
-  name = "test",
-  command = "vitest run",
-  end = exited(0),
-  printed = "",
-  report,
-}: Given) {
+async function judge(given: Given) {
+  const { name = "test", command = "vitest run", end = exited(0), printed = "" } = given;
+  const { report, missesCrashes = false } = given;
   const check = { name, command, timeoutSeconds: 60, when: "task" } as const;
   const commands = await readScript(command, worktree);
-  return judgeCheck({ check, commands, end, printed, report, worktree });
+  return judgeCheck({ check, commands, end, printed, report, missesCrashes, worktree });
 }
 
 const closing = (passed: number, failed: number) =>
@@ -228,6 +225,14 @@ describe("the errors of a check that failed", () => {
       expect.stringContaining("TS2322"),
     ]);
     expect(await texts(given)).toEqual([expect.stringContaining("failed 0")]);
+  });
+
+  it("are also those outside of tests that its report misses, as of a file that could not be loaded", async () => {
+    const printed = "src/b.ts(1,2): error TS2322: No.\n";
+    expect(await texts({ report: report(1, 1), end: exited(1), printed, missesCrashes: true })).toEqual([
+      expect.stringContaining("failed 0"),
+      expect.stringContaining("TS2322"),
+    ]);
   });
 
   it("are one at least, of its last words, and all lines are kept where none can be read", async () => {
