@@ -28,7 +28,7 @@ function sentence({ name, outcome, reason, runsTests, executed }: CheckResult): 
     case "couldNotRun":
       return `${name} could not run${reason ? `: ${reason}` : ""}`;
     case "ranNothing":
-      return `${name} ran no tests${reason ? `: ${reason}` : ""}`;
+      return `${name} ran ${runsTests ? "no tests" : "nothing"}${reason ? `: ${reason}` : ""}`;
     case "timedOut":
       return `${name} timed out`;
     case "cannotTell":

@@ -123,6 +123,7 @@ export function finalChecksInput({ context }: Given): ChecksInput {
     known: context.checks,
     tests: context.tests,
     deadlineSeconds: context.limits.deadlineSeconds.checks,
+    ...late(context),
   };
 }
 

@@ -25,8 +25,12 @@ export function countsText({ runsTests, executed, passed, failed, skipped }: Tol
 }
 
 /** Why a check that has neither passed nor failed says nothing of the tree; "" for the others. */
-export function silenceText({ outcome, reason }: Pick<Told, "outcome" | "reason">): string {
-  const words = silences[outcome];
+export function silenceText({
+  outcome,
+  reason,
+  runsTests,
+}: Pick<Told, "outcome" | "reason" | "runsTests">): string {
+  const words = outcome === "ranNothing" && runsTests ? "ran no tests" : silences[outcome];
   if (words === undefined) return "";
   return reason ? `${words}: ${reason}` : words;
 }
@@ -34,7 +38,7 @@ export function silenceText({ outcome, reason }: Pick<Told, "outcome" | "reason"
 const silences: Partial<Record<CheckResult["outcome"], string>> = {
   timedOut: "timed out",
   couldNotRun: "could not run",
-  ranNothing: "ran no tests",
+  ranNothing: "ran nothing",
   cannotTell: "cannot tell",
 };
 

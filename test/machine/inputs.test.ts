@@ -80,7 +80,7 @@ test("checks are given the tests that were accepted, and the tree for a baseline
     { tests: {}, late: undefined },
     { tests: { test: "baseline.json" }, late },
     { tests: { test: "T1.json" }, late },
-    { tests: { test: "T2.json" }, late: undefined },
+    { tests: { test: "T2.json" }, late },
   ]);
 });
 

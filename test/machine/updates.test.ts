@@ -156,6 +156,7 @@ describe("final checks", () => {
   it("count each error once more, and a test that is lost for one without a file", () => {
     const context = contextOf({ baseline: { test: { outcome: "passed", errors: {} } }, finalSeen: { A: 1 } });
     expect(recordFinalChecks(context, ran(resultOf("A+A"), { weakenings: [weakening] }))).toEqual({
+      baseline: context.baseline,
       finalChecks: resultOf("A+A"),
       finalErrors: [
         { ...errorOf("A"), text: "test: error A" },

@@ -17,7 +17,11 @@ test.each<[mark: string, CheckResult]>([
   ["test ✗ timed out", checkResult("timedOut", { runsTests: true })],
   ["test – could not run", checkResult("couldNotRun")],
   [`test – could not run: ${reason}`, checkResult("couldNotRun", { reason })],
-  ["test – ran no tests: all 3 are skipped", checkResult("ranNothing", { reason: "all 3 are skipped" })],
+  [
+    "test – ran no tests: all 3 are skipped",
+    checkResult("ranNothing", { runsTests: true, reason: "all 3 are skipped" }),
+  ],
+  ["build – ran nothing", checkResult("ranNothing", { name: "build" })],
   ["test ? cannot tell: it stopped early", checkResult("cannotTell", { reason: "it stopped early" })],
 ])("a check is told as %s", (mark, check) => {
   expect(checkMark(check)).toBe(mark);
@@ -37,7 +41,7 @@ test("a report of an older version has no counts", () => {
 
 test("only a check that neither passed nor failed is silent", () => {
   const outcomes = ["passed", "failed", "timedOut", "couldNotRun", "ranNothing", "cannotTell"] as const;
-  expect(outcomes.map((outcome) => silenceText({ outcome }))).toEqual([
+  expect(outcomes.map((outcome) => silenceText({ outcome, runsTests: true }))).toEqual([
     "",
     "",
     "timed out",

@@ -145,6 +145,9 @@ function weakeningsText(weakenings: ReviewerInput["weakenings"]): string {
   if (weakenings.length === 0) return "";
   return [
     ...weakenings.slice(0, errorsShown).map(({ text }) => `- ${text}`),
+    ...(weakenings.length > errorsShown
+      ? [`… and ${weakenings.length - errorsShown} more: too many to agree to`]
+      : []),
     "The checks cannot see what they no longer look at. Pass only if the task asks for each of these and the criteria are still tested; a pass says that you agree to all of them.",
   ].join("\n");
 }

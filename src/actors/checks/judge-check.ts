@@ -1,6 +1,6 @@
 import type { Check, CheckError, CheckOutcome, TestCounts } from "../../contracts/check.js";
 import { errorLines, plainError } from "./error-lines.js";
-import { couldNotRun } from "./output/could-not-run.js";
+import { couldNotRun, killedBy } from "./output/could-not-run.js";
 import { ranNothing } from "./output/ran-nothing.js";
 import { type OutputReading, readOutput } from "./output/read-output.js";
 import { stoppedEarly } from "./output/stopped-early.js";
@@ -58,10 +58,11 @@ export function judgeCheck(ended: EndedCheck): Verdict {
     runsTests: isTest || counts.executed !== null,
   };
   const isLost = commands.some(({ isExitCodeLost }) => isExitCodeLost);
+  const { exitCode, signal } = end;
+  const isDoubtful = (exitCode !== 0 || isLost) && !counts.executed;
   const missing =
-    (end.exitCode !== 0 || isLost) && !counts.executed
-      ? couldNotRun({ exitCode: end.exitCode, signal: end.signal, output: printed, command: check.command })
-      : undefined;
+    killedBy(exitCode, signal) ??
+    (isDoubtful ? couldNotRun({ exitCode, signal, output: printed, command: check.command }) : undefined);
   if (missing !== undefined) return unable(check, ran.runsTests, missing);
   const nothing = emptiness(ran);
   if (nothing !== undefined) return empty(ran, nothing);
@@ -96,6 +97,7 @@ function crashesOf({ isWritten, report }: Ran) {
 function emptiness(ran: Ran): string | undefined {
   const { executed, skipped, exitCode, printed, reading } = ran;
   if (crashesOf(ran).length > 0 || executed) return undefined;
+  if (exitCode !== 0 && reading.errors.length > 0) return undefined;
   if (executed === 0 && skipped) return `all ${skipped} are skipped`;
   const counts = executed === null ? undefined : pickCounts(ran);
   const nothing = ranNothing({ exitCode, output: printed, counts });
@@ -136,10 +138,12 @@ function unsure(ran: Ran): Verdict {
 }
 
 function failed(ran: Ran): Verdict {
-  const { check, printed, worktree, reading, isWritten, report } = ran;
+  const { check, commands, printed, worktree, reading, isWritten, report } = ran;
   const written = isWritten && report ? reportedErrors(report, worktree) : [];
   const errors = written.length > 0 ? [...written, ...besideTests(ran)] : reading.errors;
-  const isComplete = written.length > 0 || reading.isComplete;
+  // What other commands of the check printed is in no report.
+  const isTold = written.length > 0 && commands.every((command) => runnerOf(command) !== undefined);
+  const isComplete = isTold || reading.isComplete;
   const verdict = told(
     ran,
     "failed",

@@ -8,6 +8,7 @@ import { detectChecks } from "./detect-checks.js";
 import { plainError } from "./error-lines.js";
 import { lateBaseline } from "./late-baseline.js";
 import { runCheck } from "./run-check.js";
+import { ownPrograms } from "./script/own-programs.js";
 import { readScript } from "./script/read-script.js";
 import { runsTests } from "./script/test-runners.js";
 import { weakeningsOf } from "./weakenings/weakenings-of.js";
@@ -61,7 +62,8 @@ export function createChecks(
           ? { late: await lateBaseline(input.late, failed, { worktree, stateFolder, signal }) }
           : {};
       const changedFiles = input.checkpoint ? await checkpoints.changedFiles(input.checkpoint) : null;
-      const weakenings = await weakeningsOf(results, changedFiles, input, options);
+      const programs = await programsOf(selected, worktree);
+      const weakenings = await weakeningsOf(results, changedFiles, input, { ...options, programs });
       const seconds = Math.round(secondsSince() * 1_000) / 1_000;
       return { checks, results, weakenings, changedFiles, seconds, ...start, ...late };
     } catch (error) {
@@ -70,6 +72,11 @@ export function createChecks(
       throw new ActorError({ kind: "tool", actor: "checks", message }, { cause: error });
     }
   };
+}
+
+async function programsOf(checks: readonly Check[], worktree: string): Promise<string[]> {
+  const commands = await Promise.all(checks.map(({ command }) => readScript(command, worktree)));
+  return ownPrograms(commands.flat());
 }
 
 /** A known check wins over one of the same name: deleting or rewriting a script does not make it pass. */

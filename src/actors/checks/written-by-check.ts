@@ -1,5 +1,5 @@
 import type { Check } from "../../contracts/check.js";
-import { writesFiles } from "./script/file-writers.js";
+import { onlyReads, writesFiles } from "./script/file-writers.js";
 import type { ScriptCommand } from "./script/read-script.js";
 
 /**
@@ -7,7 +7,7 @@ import type { ScriptCommand } from "./script/read-script.js";
  * Nobody can see who wrote a file, so the words of the check and the names of the files decide.
  */
 export function isWrittenBy({ name }: Check, commands: readonly ScriptCommand[]): (path: string) => boolean {
-  const isWriter = writesFiles(commands) || rewriting.test(name);
+  const isWriter = writesFiles(commands) || (rewriting.test(name) && !onlyReads(commands));
   return (path) => isWriter || generated.test(path);
 }
 

@@ -5,7 +5,7 @@ import { errorFingerprint } from "../../contracts/error-fingerprint.js";
 import type { Failure } from "../../contracts/failure.js";
 import type { PlannedTask } from "../../contracts/plan.js";
 import type { Context } from "../context.js";
-import { acceptedTests, addedErrors, judgedResults, toBaseline } from "../gate.js";
+import { acceptedTests, addedErrors, judgedResults, toBaseline, toLateBaseline } from "../gate.js";
 import { reachedAmounts, totalSpent } from "../spending.js";
 import { appendTask, changeTask, createQueue, findTask, pendingTask, type TaskQueue } from "../task-queue.js";
 
@@ -78,12 +78,13 @@ export function recordDiagnosis(context: Context, run: ChecksOutput): Update {
 
 export function recordFinalChecks(context: Context, run: ChecksOutput): Update {
   const finalSeen = { ...context.finalSeen };
-  const finalChecks = judgedResults(run.results, context.baseline);
-  const finalErrors = [...addedErrors(run.results, context.baseline), ...lost(run.weakenings)];
+  const baseline = { ...context.baseline, ...toLateBaseline(run.late ?? []) };
+  const finalChecks = judgedResults(run.results, baseline);
+  const finalErrors = [...addedErrors(run.results, baseline), ...lost(run.weakenings)];
   for (const fingerprint of new Set(finalErrors.map((error) => error.fingerprint))) {
     finalSeen[fingerprint] = (finalSeen[fingerprint] ?? 0) + 1;
   }
-  return { finalChecks, finalErrors, finalSeen, ...afterWork(context, run.seconds) };
+  return { baseline, finalChecks, finalErrors, finalSeen, ...afterWork(context, run.seconds) };
 }
 
 /** Without their files: a repair may not touch the tests that it has to bring back. */

@@ -44,8 +44,11 @@ const exitCodes = new Map([
   [143, "SIGTERM"],
 ]);
 
-/** A crash (SIGSEGV, SIGABRT) is a failure of what ran. */
-function killedBy(exitCode: number | null, signal: NodeJS.Signals | null | undefined): string | undefined {
+/** Why a check was killed from outside; a crash (SIGSEGV, SIGABRT) is a failure of what ran. */
+export function killedBy(
+  exitCode: number | null,
+  signal: NodeJS.Signals | null | undefined,
+): string | undefined {
   const name = signal && deadly.includes(signal) ? signal : exitCodes.get(exitCode ?? 0);
   if (name === undefined) return undefined;
   return name === "SIGKILL" ? "killed (out of memory?)" : `killed by ${name}`;

@@ -42,15 +42,23 @@ const writers: readonly { tool: RegExp; writes?: RegExp; unless?: RegExp }[] = [
 
 /** Whether one of the commands rewrites files of the project, by its words. */
 export function writesFiles(commands: readonly Pick<ScriptCommand, "words">[]): boolean {
-  return commands.some(({ words }) => {
-    const line = [words[0]?.replace(/^.*[\\/]/, "") ?? "", ...words.slice(1)]
-      .join(" ")
-      .replace(/^python[\d.]* -m /, "");
-    const writer = writers.find(({ tool }) => tool.test(line));
-    if (!writer) return false;
-    const { writes, unless } = writer;
-    return unless
-      ? !words.some((word) => unless.test(word))
-      : writes === undefined || words.some((word) => writes.test(word));
-  });
+  return commands.some((command) => writing(command) === true);
+}
+
+/** Whether all of the commands are known to only read. */
+export function onlyReads(commands: readonly Pick<ScriptCommand, "words">[]): boolean {
+  return commands.length > 0 && commands.every((command) => writing(command) === false);
+}
+
+/** Nothing for a tool that is not known. */
+function writing({ words }: Pick<ScriptCommand, "words">): boolean | undefined {
+  const line = [words[0]?.replace(/^.*[\\/]/, "") ?? "", ...words.slice(1)]
+    .join(" ")
+    .replace(/^python[\d.]* -m /, "");
+  const writer = writers.find(({ tool }) => tool.test(line));
+  if (!writer) return undefined;
+  const { writes, unless } = writer;
+  return unless
+    ? !words.some((word) => unless.test(word))
+    : writes === undefined || words.some((word) => writes.test(word));
 }

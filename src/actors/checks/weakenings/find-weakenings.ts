@@ -37,11 +37,18 @@ export function readChangedFiles(
   );
 }
 
-/** Changed tests, scripts and configurations, and words that take code away from its checks. A new test takes nothing. */
-export function weakenedFiles(files: readonly ChangedFile[]): Weakening[] {
+/**
+ * Changed tests, scripts and configurations, and words that take code away from its checks. A new test takes nothing.
+ *
+ * @param programs files that the checks run as programs
+ */
+export function weakenedFiles(files: readonly ChangedFile[], programs: readonly string[]): Weakening[] {
   return files.flatMap((file) => {
     const allowing = [...new Set([file.path, ownerOf(file.path)])];
-    return [...changesOf(file), ...wordsOf(file)].map((what) => weakening(`${file.path}: ${what}`, allowing));
+    const isProgram = programs.includes(file.path);
+    return [...changesOf(file, isProgram), ...wordsOf(file)].map((what) =>
+      weakening(`${file.path}: ${what}`, allowing),
+    );
   });
 }
 
@@ -53,30 +60,35 @@ export function weakenedTests(
 ): Weakening[] {
   const reasons = changed.filter((path) => guardedKind(path) !== undefined);
   return lost.map(({ place, how, names, count }) => {
-    const tests = count === 1 ? "1 test" : `${count} tests`;
-    const where = place ? ` of ${place}` : "";
-    const fate = how === "gone" ? "no longer run" : "now skipped";
+    const tests = `${count === 1 ? "1 test" : `${count} tests`}${place ? ` of ${place}` : ""}`;
     const list = names.length > 0 ? `: ${names.slice(0, 5).join(", ")}${count > 5 ? ", …" : ""}` : "";
-    const text = `${check}: ${tests}${where} ${count === 1 && how === "skipped" ? "is" : how === "skipped" ? "are" : ""} ${fate}${list}`;
     return {
-      text: oneLine(text.replace(/ {2,}/g, " "), 300),
+      text: oneLine(`${check}: ${tests} ${count === 1 ? "is" : "are"} ${fates[how]}${list}`, 300),
       fingerprint: errorFingerprint({ text: `tests ${how}`, file: place || undefined, code: check }),
       files: [...new Set([...(place ? [place] : []), ...reasons])],
     };
   });
 }
 
-function changesOf({ path, before, after }: ChangedFile): string[] {
-  const kind = guardedKind(path);
+const fates = { gone: "no longer run", skipped: "now skipped" };
+
+function changesOf({ path, before, after }: ChangedFile, isProgram: boolean): string[] {
+  const kind = guardedKind(path) ?? (isProgram ? "program" : undefined);
   if (kind === undefined || (kind === "test" && before === undefined)) return [];
   if (kind === "manifest") {
     const parts = changedParts(posix.basename(path), before, after);
-    return before === undefined || parts.length === 0 ? [] : [`${parts.join(", ")} changed`];
+    return parts.length === 0 ? [] : [`${parts.join(", ")} ${before === undefined ? "added" : "changed"}`];
   }
-  const what = kind === "test" ? "a test" : "a configuration of the checks";
+  const what = names[kind];
   if (after === undefined) return [`${what} was deleted`];
   return [before === undefined ? `${what} was added` : `${what} was changed`];
 }
+
+const names = {
+  test: "a test",
+  configuration: "a configuration of the checks",
+  program: "a program of the checks",
+};
 
 function wordsOf({ path, before, after }: ChangedFile): string[] {
   if (after === undefined) return [];

@@ -9,6 +9,8 @@ import { readTestList } from "./test-list.js";
 export interface WeakeningsOptions {
   worktree: string;
   checkpoints: Checkpoints;
+  /** Files that the checks run as programs. */
+  programs: readonly string[];
   /** Where the lists of tests are kept. */
   outputFolder?: string;
 }
@@ -23,18 +25,18 @@ export async function weakeningsOf(
   results: readonly CheckResult[],
   changedFiles: readonly string[] | null,
   input: ChecksInput,
-  { worktree, checkpoints, outputFolder }: WeakeningsOptions,
+  { worktree, checkpoints, programs, outputFolder }: WeakeningsOptions,
 ): Promise<Weakening[]> {
   const files =
     input.checkpoint && changedFiles
-      ? weakenedFiles(await readChangedFiles(worktree, checkpoints, input.checkpoint, changedFiles))
+      ? await readChangedFiles(worktree, checkpoints, input.checkpoint, changedFiles)
       : [];
   const lists =
     outputFolder === undefined ? [] : results.map((result) => lostBy(result, input, outputFolder));
   const lost = (await Promise.all(lists)).flatMap(({ name, tests }) =>
     weakenedTests(name, tests, changedFiles ?? []),
   );
-  return [...files, ...lost];
+  return [...weakenedFiles(files, programs), ...lost];
 }
 
 /** A check that could not run, or ran nothing, is an error by itself. */

@@ -116,7 +116,7 @@ test.each<[name: string, before: string, after: string, parts: string[]]>([
 
 test("at most three lines are named", () => {
   const lines = ["a", "b", "c", "d"].map((name) => `add_test(${name})`).join("\n");
-  expect(changedParts("CMakeLists.txt", "", lines)).toHaveLength(3);
+  expect(changedParts("CMakeLists.txt", lines, "")).toHaveLength(3);
 });
 
 test("a manifest that is gone or cannot be read is changed as a whole", () => {

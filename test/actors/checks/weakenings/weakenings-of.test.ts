@@ -35,13 +35,21 @@ async function byFiles(changes: Record<string, [before: string | undefined, afte
   const checkpoints = fakeCheckpoints({
     fileAt: async ({ tree }, path) => (tree === "before" ? changes[path]?.[0] : undefined),
   });
-  return told(await weakeningsOf([], Object.keys(changes), input, { worktree: root, checkpoints }));
+  const options = { worktree: root, checkpoints, programs: ["check.js"] };
+  return told(await weakeningsOf([], Object.keys(changes), input, options));
 }
 
 describe("by its files a change weakens the checks where", () => {
   it.each<[title: string, path: string, before: string | undefined, after: string | undefined, text: string]>(
     [
       ["a test is changed", "a.test.js", "a", "b", "a.test.js: a test was changed"],
+      [
+        "a program of theirs is changed",
+        "check.js",
+        "a",
+        "b",
+        "check.js: a program of the checks was changed",
+      ],
       ["a test is deleted", "a.test.js", "a", undefined, "a.test.js: a test was deleted"],
       [
         "a configuration is new",
@@ -120,7 +128,11 @@ describe("without a tree to compare with", () => {
     ],
   ] as const)("no file weakens anything: %s", async (_, changed, given) => {
     const checkpoints = fakeCheckpoints({ fileAt: async () => "before" });
-    const found = await weakeningsOf([], changed, given as ChecksInput, { worktree: root, checkpoints });
+    const found = await weakeningsOf([], changed, given as ChecksInput, {
+      worktree: root,
+      checkpoints,
+      programs: [],
+    });
     expect(found).toEqual([]);
   });
 });
@@ -145,7 +157,7 @@ describe("by its tests a change weakens the checks where", () => {
       [{ ...result, ...(now ? { tests: "now.json" } : {}) }],
       changed,
       { ...input, checkpoint: { tree: null }, tests: { test: "before.json" } },
-      { worktree: root, checkpoints: fakeCheckpoints(), outputFolder: root },
+      { worktree: root, checkpoints: fakeCheckpoints(), programs: [], outputFolder: root },
     );
   }
 
@@ -163,7 +175,7 @@ describe("by its tests a change weakens the checks where", () => {
   it("many are gone: five are named", async () => {
     const all = ["a", "b", "c", "d", "e", "f"];
     const [found] = await byLists(names("one", ...all), names("one"));
-    expect(found?.text).toBe("test: 6 tests of a.test.js no longer run: a, b, c, d, e, …");
+    expect(found?.text).toBe("test: 6 tests of a.test.js are no longer run: a, b, c, d, e, …");
   });
 
   it("some are skipped", async () => {
@@ -181,13 +193,13 @@ describe("by its tests a change weakens the checks where", () => {
 
   it("fewer are counted, of which nobody knows the names", async () => {
     expect(told(await byLists(toTestList(3, undefined), toTestList(1, undefined)))).toEqual([
-      ["test: 2 tests no longer run", []],
+      ["test: 2 tests are no longer run", []],
     ]);
   });
 
   it("a check that counted them passes without counts", async () => {
     expect(told(await byLists(names("one", "two"), undefined, checkResult("passed")))).toEqual([
-      ["test: 2 tests no longer run", []],
+      ["test: 2 tests are no longer run", []],
     ]);
   });
 
@@ -209,6 +221,7 @@ describe("by its tests a change weakens the checks where", () => {
     const found = await weakeningsOf([checkResult("passed", { name: "constructor" })], [], input, {
       worktree: root,
       checkpoints: fakeCheckpoints(),
+      programs: [],
       outputFolder: root,
     });
     expect(found).toEqual([]);
