@@ -55,6 +55,8 @@ export interface CheckResult extends TestCounts {
   reason?: string;
   /** Whether it runs tests, as its name, its command or its output says. */
   runsTests: boolean;
+  /** The mission itself brought it. */
+  isNew?: true;
   seconds: number;
   /** The last 200 lines. */
   output: string;

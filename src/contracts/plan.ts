@@ -46,6 +46,9 @@ export function atomicPlanSchema(limits: PlanLimits) {
       if (ids.has(task.id))
         report(["tasks", index, "id"], `"${task.id}" is used twice; every id must be unique`);
       ids.add(task.id);
+      const vague = task.files.find((file) => /\*|\/$/.test(file));
+      if (vague !== undefined)
+        report(["tasks", index, "files"], `"${vague}" is no file: name each file by its path`);
       if (task.files.length > limits.maxFilesPerTask) {
         report(
           ["tasks", index, "files"],

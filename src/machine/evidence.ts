@@ -7,37 +7,44 @@ import type { CheckResult } from "../contracts/check.js";
  * run tests, one of those must have executed some: a linter alone is evidence only where there are no tests.
  */
 export function missingEvidence(results: readonly CheckResult[]): string | undefined {
-  if (results.length === 0) return "there is no check";
+  if (results.length === 0) return "no check ran";
   const blind = results.find(isBlind);
   if (blind) return sentence(blind);
   return results.some(isProof) ? undefined : results.map(sentence).join("; ");
 }
 
-function isProof({ outcome, executed }: CheckResult): boolean {
-  return outcome === "passed" && executed !== 0;
+/** A check that the mission itself brought must be seen to execute tests: `exit 0` would be a check, too. */
+function isProof({ outcome, executed, isNew }: CheckResult): boolean {
+  return outcome === "passed" && (isNew ? Boolean(executed) : executed !== 0);
 }
 
-function isBlind({ outcome, runsTests, executed }: CheckResult): boolean {
+function isBlind({ outcome, runsTests, executed, passed }: CheckResult): boolean {
   if (outcome === "cannotTell") return true;
   if (!runsTests) return false;
-  return outcome === "failed" ? !executed : outcome !== "passed" || executed === 0;
+  return outcome === "failed" ? !passed : outcome !== "passed" || executed === 0;
 }
 
-function sentence({ name, outcome, reason, runsTests, executed }: CheckResult): string {
+function sentence(result: CheckResult): string {
+  const { name, outcome, reason, runsTests } = result;
+  const why = reason ? `: ${reason}` : "";
   switch (outcome) {
+    case "passed":
+      return `${name} is new and executed no test`;
     case "couldNotRun":
-      return `${name} could not run${reason ? `: ${reason}` : ""}`;
+      return `${name} could not run${why}`;
     case "ranNothing":
-      return `${name} ran ${runsTests ? "no tests" : "nothing"}${reason ? `: ${reason}` : ""}`;
+      return `${name} ran ${runsTests ? "no tests" : "nothing"}${why}`;
     case "timedOut":
       return `${name} timed out`;
     case "cannotTell":
-      return `${name} cannot tell${reason ? `: ${reason}` : ""}`;
-    default:
-      return `${name} failed before the mission too${runsTests && !executed ? `, and ${unexecuted(executed)}` : ""}`;
+      return `${name} cannot tell${why}`;
+    case "failed":
+      return `${name} failed before the mission too${unexecuted(result)}`;
   }
 }
 
-function unexecuted(executed: number | null): string {
-  return executed === 0 ? "executed no test" : "nobody can tell whether it executed a test";
+function unexecuted({ runsTests, executed, passed }: CheckResult): string {
+  if (!runsTests || passed) return "";
+  if (executed === null) return ", and nobody can tell whether it executed a test";
+  return executed === 0 ? ", and executed no test" : ", and none of its tests passed";
 }

@@ -1,6 +1,5 @@
-import type { CheckError, CheckOutcome, CheckResult, Weakening } from "../contracts/check.js";
+import type { CheckError, CheckOutcome, CheckResult } from "../contracts/check.js";
 import type { CheckBaseline, Context } from "./context.js";
-import type { Task } from "./task-queue.js";
 
 /** What the checks said before the first change, as counts per fingerprint. */
 export function toBaseline(results: readonly CheckResult[]): Record<string, CheckBaseline> {
@@ -21,9 +20,16 @@ export function failedChecks(results: readonly CheckResult[], baseline: Context[
   return results.filter((result) => compared(result, baseline).added.length > 0);
 }
 
-/** Baselines that were made during the mission; each is made once. */
-export function toLateBaseline(results: readonly CheckResult[]): Record<string, CheckBaseline> {
-  return Object.fromEntries(results.map((result) => [result.name, { ...baselineOf(result), isLate: true }]));
+/** With baselines that were made during the mission, of checks that had none; each is made once. */
+export function withLateBaseline(
+  baseline: Context["baseline"],
+  late: readonly CheckResult[] = [],
+): Context["baseline"] {
+  const known = withBaseline(baseline);
+  const made = late
+    .filter(({ name }) => !known.includes(name))
+    .map((result) => [result.name, { ...baselineOf(result), isLate: true as const }] as const);
+  return { ...baseline, ...Object.fromEntries(made) };
 }
 
 /** The results with `cannotTell` where the comparison with the baseline says neither yes nor no. */
@@ -36,30 +42,6 @@ export function judgedResults(results: readonly CheckResult[], baseline: Context
   });
 }
 
-/** The weakenings as errors of the change, of those that the task does not allow. */
-export function forbiddenWeakenings(weakenings: readonly Weakening[], task: Task): CheckError[] {
-  return weakenings.filter((weakening) => !isAllowed(weakening, task)).map(toCheckError);
-}
-
-export function toCheckError({ text, fingerprint, files: [file] }: Weakening): CheckError {
-  return { text, fingerprint, ...(file ? { file } : {}) };
-}
-
-/** Those that the task's own files allow, if the reviewer agrees. */
-export function allowedWeakenings(weakenings: readonly Weakening[], task: Task): Weakening[] {
-  return weakenings.filter((weakening) => isAllowed(weakening, task));
-}
-
-function isAllowed({ files }: Weakening, task: Task): boolean {
-  return files.some((file) => task.files.includes(file));
-}
-
-interface Comparison {
-  added: CheckError[];
-  /** Why it cannot be told whether there are new errors. */
-  doubt?: string | undefined;
-}
-
 /** The checks whose failures from before the mission are known, as far as they ever will be. */
 export function withBaseline(baseline: Context["baseline"]): string[] {
   return Object.entries(baseline)
@@ -67,12 +49,35 @@ export function withBaseline(baseline: Context["baseline"]): string[] {
     .map(([name]) => name);
 }
 
-/** The accepted lists of tests, brought up to date by a run of the checks. */
-export function acceptedTests(tests: Context["tests"], results: readonly CheckResult[]): Context["tests"] {
-  const lists = results.flatMap(({ name, tests: list, outcome }) =>
-    list && (outcome === "passed" || outcome === "failed") ? [[name, list] as const] : [],
-  );
-  return { ...tests, ...Object.fromEntries(lists) };
+/** The baseline after a task was closed: what failed before and passes now may not fail again. */
+export function tightenedBaseline(
+  baseline: Context["baseline"],
+  results: readonly CheckResult[],
+): Context["baseline"] {
+  const tightened = { ...baseline };
+  for (const result of results) {
+    const before = Object.hasOwn(baseline, result.name) ? baseline[result.name] : undefined;
+    if (result.outcome === "passed") tightened[result.name] = { outcome: "passed", errors: {} };
+    else if (result.outcome === "failed" && before?.outcome === "failed")
+      tightened[result.name] = stillFailing(before, baselineOf(result));
+  }
+  return tightened;
+}
+
+function stillFailing(before: CheckBaseline, now: CheckBaseline): CheckBaseline {
+  const lines = before.lines && now.lines ? { lines: fewer(before.lines, now.lines) } : {};
+  return { ...before, errors: fewer(before.errors, now.errors), ...lines };
+}
+
+function fewer(before: Record<string, number>, now: Record<string, number>): Record<string, number> {
+  const both = Object.entries(before).map(([key, count]) => [key, Math.min(count, now[key] ?? 0)] as const);
+  return Object.fromEntries(both.filter(([, count]) => count > 0));
+}
+
+interface Comparison {
+  added: CheckError[];
+  /** Why it cannot be told whether there are new errors. */
+  doubt?: string | undefined;
 }
 
 /** Outcomes that say nothing about the tree. */

@@ -1,8 +1,9 @@
 import type { Context, Work } from "./context.js";
 import { missingEvidence } from "./evidence.js";
-import { addedErrors, forbiddenWeakenings } from "./gate.js";
+import { addedErrors } from "./gate.js";
 import { reachedAmounts } from "./spending.js";
 import { getTask, isDone, nextReadyTask, tasksOf } from "./task-queue.js";
+import { forbiddenWeakenings } from "./weakenings.js";
 
 export function isCapReached({ iterations, iterationLimit }: Context): boolean {
   return iterations >= iterationLimit;

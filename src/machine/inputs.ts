@@ -11,9 +11,10 @@ import type {
   TaskBrief,
 } from "../contracts/actor.js";
 import type { Context } from "./context.js";
-import { allowedWeakenings, failedChecks, withBaseline } from "./gate.js";
+import { failedChecks, withBaseline } from "./gate.js";
 import { workOf } from "./guards.js";
 import { getTask, type Task, tasksOf } from "./task-queue.js";
+import { allowedWeakenings } from "./weakenings.js";
 
 type Given = { context: Context };
 
@@ -127,10 +128,11 @@ export function finalChecksInput({ context }: Given): ChecksInput {
   };
 }
 
-/** Where nothing is excused, as by `/fix`, nobody needs a baseline. */
+/** `/fix` excuses nothing: it has no tree on which a baseline could be made. */
 function late({ baseline, startCheckpoint }: Context): Pick<ChecksInput, "late"> {
-  if (Object.keys(baseline).length === 0 || !startCheckpoint?.tree) return {};
-  return { late: { checkpoint: startCheckpoint, known: withBaseline(baseline) } };
+  return startCheckpoint?.tree
+    ? { late: { checkpoint: startCheckpoint, known: withBaseline(baseline) } }
+    : {};
 }
 
 function changeInput(context: Context, role: "coder" | "fixer") {

@@ -2,6 +2,7 @@ import { fromPromise } from "xstate";
 import { type AgentDependencies, createAgents } from "../actors/agents/agents.js";
 import { detectChecks } from "../actors/checks/detect-checks.js";
 import { type ChecksOptions, createChecks } from "../actors/checks/run-checks.js";
+import { removeLeftWorkspaces } from "../actors/workspaces/workspaces.js";
 import type { Deadline } from "../contracts/actor.js";
 import { ActorError } from "../contracts/failure.js";
 import { orchestratorMachine } from "../machine/orchestrator.machine.js";
@@ -18,6 +19,7 @@ export function provideActors(options: ActorOptions): typeof orchestratorMachine
   const { checkpoints, folder } = options;
   const listChecks = async () => (options.checks === "auto" ? detectChecks(folder) : options.checks || []);
   const agents = createAgents({ ...options, listChecks });
+  void removeLeftWorkspaces().catch(() => undefined);
   const outputFolder = runFiles(options.runFolder).checks;
   const checks = createChecks({
     worktree: folder,

@@ -21,12 +21,13 @@ describe("missingEvidence", () => {
       "tests that passed beside a linter that could not run",
       [passed, checkResult("couldNotRun", { name: "lint" })],
     ],
+    ["a check that the mission brought and that executed tests", [{ ...passed, isNew: true }]],
   ])("is none with %s", (_, results) => {
     expect(missingEvidence(results)).toBeUndefined();
   });
 
   it.each<[reason: string, CheckResult[]]>([
-    ["there is no check", []],
+    ["no check ran", []],
     [
       "lint could not run: eslint is missing",
       [checkResult("couldNotRun", { name: "lint", reason: "eslint is missing" })],
@@ -52,6 +53,12 @@ describe("missingEvidence", () => {
     [
       "test failed before the mission too; lint failed before the mission too",
       [failed, checkResult("failed", { name: "lint" })],
+    ],
+    ["test is new and executed no test", [{ ...byCode, isNew: true }]],
+    ["lint is new and executed no test", [{ ...lint, isNew: true }]],
+    [
+      "test failed before the mission too, and none of its tests passed",
+      [lint, silent("failed", counts(0, 3))],
     ],
   ])("is that %s", (reason, results) => {
     expect(missingEvidence(results)).toBe(reason);

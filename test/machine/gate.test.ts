@@ -1,19 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { CheckOutcome, CheckResult } from "../../src/contracts/check.js";
 import {
-  acceptedTests,
   addedErrors,
-  allowedWeakenings,
   failedChecks,
-  forbiddenWeakenings,
   judgedResults,
+  tightenedBaseline,
   toBaseline,
-  toLateBaseline,
   withBaseline,
+  withLateBaseline,
 } from "../../src/machine/gate.js";
-import { pendingTask } from "../../src/machine/task-queue.js";
 import { checkResult } from "../support/check-result.js";
-import { task } from "./live-run.js";
 
 /** A check's result that printed the errors of these fingerprints. */
 function result(name: string, outcome: CheckOutcome, ...errors: string[]): CheckResult {
@@ -239,7 +235,7 @@ describe("a baseline that is made late", () => {
   const never = toBaseline([result("test", "couldNotRun", "gone"), result("lint", "ranNothing", "none")]);
 
   it("excuses what failed on the tree before the mission, and nothing else", () => {
-    const baseline = { ...never, ...toLateBaseline([result("test", "failed", "A")]) };
+    const baseline = withLateBaseline(never, [result("test", "failed", "A")]);
     expect(addedErrors([result("test", "failed", "A", "B")], baseline)).toEqual([error("test", "B")]);
   });
 
@@ -248,38 +244,35 @@ describe("a baseline that is made late", () => {
       (["passed", "failed", "timedOut", "cannotTell"] as const).map((name) => result(name, name, "A")),
     );
     expect(withBaseline({ ...told, ...never })).toEqual(["passed", "failed", "timedOut", "cannotTell"]);
-    const late = toLateBaseline([result("test", "couldNotRun", "gone")]);
-    expect(withBaseline({ ...never, ...late })).toEqual(["test"]);
+    const late = withLateBaseline(never, [result("test", "couldNotRun", "gone")]);
+    expect(withBaseline(late)).toEqual(["test"]);
+    expect(withLateBaseline(late, [result("test", "failed", "A")])).toEqual(late);
   });
 });
 
-describe("acceptedTests", () => {
-  it("are the last lists of the checks that came to their end", () => {
-    const outcomes = ["passed", "failed", "timedOut", "couldNotRun", "ranNothing", "cannotTell"] as const;
-    const results = outcomes.map((name) => checkResult(name, { name, tests: "new.json" }));
-    const before = { passed: "old.json", timedOut: "old.json", other: "old.json" };
-    expect(acceptedTests(before, [...results, checkResult("passed", { name: "lint" })])).toEqual({
-      ...before,
-      passed: "new.json",
-      failed: "new.json",
+describe("a baseline after a task was closed", () => {
+  const baseline = toBaseline([result("test", "failed", "A", "A", "B"), result("lint", "passed")]);
+
+  it("no longer excuses what the task fixed", () => {
+    const fixed = tightenedBaseline(baseline, [result("test", "passed")]);
+    expect(addedErrors([result("test", "failed", "B")], fixed)).toEqual([error("test", "B")]);
+    const half = tightenedBaseline(baseline, [result("test", "failed", "A", "C")]);
+    expect(half.test).toEqual({ outcome: "failed", errors: { A: 1 } });
+  });
+
+  it("is as it was for a check that told nothing, and knows one that runs now", () => {
+    for (const outcome of ["timedOut", "couldNotRun", "ranNothing", "cannotTell"] as const)
+      expect(tightenedBaseline(baseline, [result("test", outcome, "A")])).toEqual(baseline);
+    const missing = toBaseline([result("test", "couldNotRun", "gone")]);
+    expect(tightenedBaseline(missing, [result("test", "passed")]).test).toEqual({
+      outcome: "passed",
+      errors: {},
     });
-  });
-});
-
-describe("a weakening", () => {
-  const weakening = (...files: string[]) => ({ text: "a test is gone", fingerprint: "gone", files });
-  const planned = pendingTask(task("T1"));
-
-  it("is allowed where the task names one of the files that can have done it", () => {
-    const allowed = weakening("T1.test.js", "T1.js");
-    expect(allowedWeakenings([allowed, weakening("b.js")], planned)).toEqual([allowed]);
-    expect(forbiddenWeakenings([allowed], planned)).toEqual([]);
+    expect(tightenedBaseline(missing, [result("test", "failed", "A")])).toEqual(missing);
   });
 
-  it("is an error of the change otherwise, in its first file where it has one", () => {
-    expect(forbiddenWeakenings([weakening("b.js", "c.js"), weakening()], planned)).toEqual([
-      { text: "a test is gone", fingerprint: "gone", file: "b.js" },
-      { text: "a test is gone", fingerprint: "gone" },
-    ]);
+  it("keeps of lines those that are still printed", () => {
+    const before = toBaseline([unread(["one", "two"])]);
+    expect(tightenedBaseline(before, [unread(["two", "three"])]).test?.lines).toEqual({ two: 1 });
   });
 });

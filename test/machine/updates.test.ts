@@ -197,7 +197,6 @@ describe("a fix", () => {
       checks: [check],
       baseline: {},
       tests: {},
-      startCheckpoint: null,
       finalChecks: failedChecks,
       reported: [errorOf("told"), ...named],
       workSeconds: 5,

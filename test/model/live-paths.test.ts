@@ -65,6 +65,7 @@ test("live actors reach every state and take every transition", async () => {
         event.type,
         to.snapshot.value,
         to.known.checks,
+        to.known.outcome?.startsWith("weakened"),
         to.known.review,
       ]);
       if (seen.has(way)) continue;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { assign } from "xstate";
 import type { ChecksOutput } from "../../src/contracts/actor.js";
 import { type Context, orchestratorMachine, tasksOf } from "../../src/machine/index.js";
-import { recordChecks } from "../../src/machine/updates/task-updates.js";
+import { closeTask, recordChecks } from "../../src/machine/updates/task-updates.js";
 import { explore, type Invariant } from "./explore.js";
 import { invariants } from "./invariants/all.js";
 import { worlds } from "./worlds.js";
@@ -87,6 +87,18 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
       },
     },
     "nothing is verified without a check that passed on the tree as it is and executed something",
+  ],
+  [
+    "what a task fixed is excused all the same",
+    {
+      actions: {
+        closeTask: assign(({ context }, { status }: { status: "verified" | "unverified" }) => ({
+          ...closeTask(context, status),
+          baseline: context.baseline,
+        })) as never,
+      },
+    },
+    "when checks fail the reviewer is not asked",
   ],
   [
     "a baseline that is made late is forgotten",

@@ -97,6 +97,9 @@ function outputs(id: string, world: World): unknown[] {
     case "baselineChecks":
       return world.baseline.map((outcome) => checksOutput(outcome, world));
     case "diagnosis":
+      return world.finalChecks
+        .filter((outcome) => !outcome.startsWith("weakened"))
+        .map((outcome) => checksOutput(outcome, world));
     case "finalChecks":
       return world.finalChecks.map((outcome) => checksOutput(outcome, world));
     case "taskChecks":

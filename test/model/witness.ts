@@ -13,6 +13,8 @@ export interface Witness {
   baseline: CheckOutcome;
   /** What the checks said of the tree as it is: they prove it, they prove nothing, or they are against it. */
   checks: "clean" | "unseen" | "failing" | null;
+  /** What the tests said last. */
+  outcome: CheckOutcome | null;
   /** A check passed on the tree as it is and executed something. */
   isExecuted: boolean;
   /** What the reviewer said of the tree as it is. */
@@ -74,6 +76,7 @@ export function firstWitness({ limits }: World): Witness {
   return {
     baseline: "none",
     checks: null,
+    outcome: null,
     isExecuted: false,
     review: null,
     task: null,
@@ -98,6 +101,7 @@ export function witnessed(known: Witness, totals: Totals, step: Happened): [Witn
   const next = { ...known, seen: { ...known.seen } };
   const sums: Totals = { ...totals, calls: { ...totals.calls } };
   take(next, sums, step);
+  tighten(next, step);
   const task = tasksOf(step.after.context.queue).find(({ status }) => status === "active")?.id ?? null;
   if (task !== next.task) Object.assign(next, { task, change: null, fixes: 0, isGranted: false, seen: {} });
   for (const { id } of step.starts) begin(next, sums, id);
@@ -159,8 +163,8 @@ function hear(next: Witness, actor: string, output: Output): void {
     case "taskChecks":
     case "finalChecks": {
       const outcome = testsOf(output);
-      if (meaningOf(outcome).late && actor === "taskChecks" && isUnknown(next.baseline))
-        next.baseline = "old";
+      next.outcome = outcome;
+      if (meaningOf(outcome).late && actor !== "diagnosis" && isUnknown(next.baseline)) next.baseline = "old";
       const isPlanned = actor === "taskChecks" && outcome === "weakened as planned";
       const added = isPlanned && !next.task?.startsWith("R") ? [] : addedTo(next.baseline, outcome);
       next.checks =
@@ -219,6 +223,16 @@ export function addedTo(before: CheckOutcome, now: CheckOutcome): string[] {
 
 function see(next: Witness, errors: readonly string[]): void {
   for (const error of new Set(errors)) next.seen[error] = (next.seen[error] ?? 0) + 1;
+}
+
+/** What a task fixed may not fail again once it is closed. */
+function tighten(next: Witness, { before, after, event }: Happened): void {
+  const isDone = (state: RunSnapshot) =>
+    tasksOf(state.context.queue).filter(({ status }) => status === "verified" || status === "unverified")
+      .length;
+  if (event.type !== "xstate.done.actor.reviewer" || isDone(after) === isDone(before)) return;
+  if (next.outcome && meaningOf(next.outcome).outcome === "passed" && next.outcome !== "none")
+    next.baseline = "passed";
 }
 
 /** What it means that an actor is started. */

@@ -59,15 +59,18 @@ export function judgeCheck(ended: EndedCheck): Verdict {
   };
   const isLost = commands.some(({ isExitCodeLost }) => isExitCodeLost);
   const { exitCode, signal } = end;
-  const isDoubtful = (exitCode !== 0 || isLost) && !counts.executed;
+  const isDoubtful = (exitCode !== 0 || isLost) && !counts.passed;
   const missing =
     killedBy(exitCode, signal) ??
     (isDoubtful ? couldNotRun({ exitCode, signal, output: printed, command: check.command }) : undefined);
   if (missing !== undefined) return unable(check, ran.runsTests, missing);
-  const nothing = emptiness(ran);
+  const isUntold = check.results !== undefined && ended.report === undefined && end.exitCode === 0;
+  const nothing = isUntold ? `there are no results in ${check.results}` : emptiness(ran);
   if (nothing !== undefined) return empty(ran, nothing);
   if (end.exitCode !== 0 || counts.failed || crashesOf(ran).length > 0) return failed(ran);
-  return isLost && counts.executed === null ? unsure(ran) : told(ran, "passed", []);
+  if (isLost && reading.errors.length > 0) return failed(ran);
+  if (isLost && counts.executed === null) return unsure(ran);
+  return told(ran, "passed", []);
 }
 
 interface Ran extends EndedCheck, TestCounts {
@@ -133,7 +136,6 @@ function empty(ran: Ran, reason: string): Verdict {
 
 /** The exit code is another command's, as of `|| true` and `| tee`: only what was read tells. */
 function unsure(ran: Ran): Verdict {
-  if (ran.reading.errors.length > 0) return failed(ran);
   return told(ran, "cannotTell", [], "its command hides its exit code, and its output does not tell");
 }
 

@@ -9,6 +9,8 @@ export interface LateBaselineOptions {
   /** The run's folder, which holds the trees. */
   stateFolder: string;
   signal: AbortSignal;
+  /** Of the deadline of all checks; a check that it leaves no time for gets no baseline. */
+  secondsLeft(): number;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface LateBaselineOptions {
 export async function lateBaseline(
   late: NonNullable<ChecksInput["late"]>,
   failed: readonly Check[],
-  { worktree, stateFolder, signal }: LateBaselineOptions,
+  { worktree, stateFolder, signal, secondsLeft }: LateBaselineOptions,
 ): Promise<CheckResult[]> {
   const { tree } = late.checkpoint;
   const checks = failed.filter(({ name }) => !late.known.includes(name));
@@ -30,8 +32,10 @@ export async function lateBaseline(
   const results: CheckResult[] = [];
   try {
     for (const check of checks) {
+      const timeoutSeconds = Math.min(check.timeoutSeconds, Math.floor(secondsLeft()));
+      if (timeoutSeconds <= 0) break;
       const run = workspaces.use(tree, signal, ({ folder, env }) =>
-        runCheck(check, { cwd: folder, env, signal }),
+        runCheck({ ...check, timeoutSeconds }, { cwd: folder, env, signal }),
       );
       const result = await run.catch((error: unknown) => {
         if (signal.aborted) throw error;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ChecksInput, ChecksOutput } from "../../contracts/actor.js";
@@ -54,12 +55,20 @@ export function createChecks(
         const left = input.deadlineSeconds - secondsSince();
         const { result, after } = await runSettled(left, check, look, options, input, signal);
         look = after.look;
-        results.push(told(result, after.putBack, writers));
+        const isNew = input.scope !== "baseline" && !input.known.some(({ name }) => name === check.name);
+        results.push({ ...told(result, after.putBack, writers), ...(isNew ? { isNew } : {}) });
       }
       const failed = selected.filter((_, at) => results[at]?.outcome === "failed");
       const late =
         input.late && stateFolder !== undefined
-          ? { late: await lateBaseline(input.late, failed, { worktree, stateFolder, signal }) }
+          ? {
+              late: await lateBaseline(input.late, failed, {
+                worktree,
+                stateFolder,
+                signal,
+                secondsLeft: () => input.deadlineSeconds - secondsSince(),
+              }),
+            }
           : {};
       const changedFiles = input.checkpoint ? await checkpoints.changedFiles(input.checkpoint) : null;
       const programs = await programsOf(selected, worktree);
@@ -133,14 +142,18 @@ function notBegun({ name, command }: Check, { deadlineSeconds }: ChecksInput, is
 
 function filesOf({ name }: Check, { outputFolder }: ChecksOptions, { scope, taskId, attempt }: ChecksInput) {
   if (outputFolder === undefined) return {};
-  const title = `${scope === "task" ? (taskId ?? scope) : scope}-${attempt}-${name}`.replace(
-    /[^\w.-]+/g,
-    "-",
-  );
+  const title = fileName(`${taskId === undefined ? scope : `task-${taskId}`}-${attempt}-${name}`);
   return {
     outputFile: join(outputFolder, `${title}.log`),
     testsFile: join(outputFolder, `${title}.tests.json`),
   };
+}
+
+/** Titles that a file's name cannot tell apart get a hash. */
+function fileName(title: string): string {
+  const plain = title.replace(/[^\w.-]+/g, "-");
+  if (plain === title) return plain;
+  return `${plain}-${createHash("sha256").update(title).digest("hex").slice(0, 8)}`;
 }
 
 /** Files that a check rewrites are news once. */

@@ -5,9 +5,10 @@ import { errorFingerprint } from "../../contracts/error-fingerprint.js";
 import type { Failure } from "../../contracts/failure.js";
 import type { PlannedTask } from "../../contracts/plan.js";
 import type { Context } from "../context.js";
-import { acceptedTests, addedErrors, judgedResults, toBaseline, toLateBaseline } from "../gate.js";
+import { addedErrors, judgedResults, toBaseline, withLateBaseline } from "../gate.js";
 import { reachedAmounts, totalSpent } from "../spending.js";
 import { appendTask, changeTask, createQueue, findTask, pendingTask, type TaskQueue } from "../task-queue.js";
+import { acceptedTests, lostAtTheEnd } from "../weakenings.js";
 
 // How the run moves on: pure, from a context to what changes in it.
 
@@ -42,12 +43,14 @@ export function recordFailure(context: Context, failure: Failure): Update {
 }
 
 export function recordBaseline(context: Context, run: ChecksOutput): Update {
-  return { ...startedFrom(run), baseline: toBaseline(run.results), ...afterWork(context, run.seconds) };
-}
-
-/** Whatever is excused of it, this is where the mission starts. */
-function startedFrom({ checks, results, checkpoint }: ChecksOutput): Update {
-  return { checks, tests: acceptedTests({}, results), startCheckpoint: checkpoint ?? null };
+  const { checks, results, checkpoint, seconds } = run;
+  return {
+    checks,
+    tests: acceptedTests({}, results),
+    baseline: toBaseline(results),
+    startCheckpoint: checkpoint ?? null,
+    ...afterWork(context, seconds),
+  };
 }
 
 /** Errors as the user gave them: each line is one, and counts as the same when it comes again. */
@@ -65,31 +68,27 @@ export function beginFix(request: string): Update {
 const mostReported = 100;
 
 /** Nothing is excused: the checks' own errors are to be mended, beside those that were reported. */
-export function recordDiagnosis(context: Context, run: ChecksOutput): Update {
-  const found = addedErrors(run.results, {});
+export function recordDiagnosis(context: Context, { checks, results, seconds }: ChecksOutput): Update {
+  const found = addedErrors(results, {});
   return {
-    ...startedFrom(run),
+    checks,
+    tests: acceptedTests({}, results),
     baseline: {},
-    finalChecks: run.results,
+    finalChecks: results,
     reported: [...context.reported, ...found],
-    ...afterWork(context, run.seconds),
+    ...afterWork(context, seconds),
   };
 }
 
 export function recordFinalChecks(context: Context, run: ChecksOutput): Update {
   const finalSeen = { ...context.finalSeen };
-  const baseline = { ...context.baseline, ...toLateBaseline(run.late ?? []) };
+  const baseline = withLateBaseline(context.baseline, run.late);
   const finalChecks = judgedResults(run.results, baseline);
-  const finalErrors = [...addedErrors(run.results, baseline), ...lost(run.weakenings)];
+  const finalErrors = [...addedErrors(run.results, baseline), ...lostAtTheEnd(run.weakenings, context)];
   for (const fingerprint of new Set(finalErrors.map((error) => error.fingerprint))) {
     finalSeen[fingerprint] = (finalSeen[fingerprint] ?? 0) + 1;
   }
   return { baseline, finalChecks, finalErrors, finalSeen, ...afterWork(context, run.seconds) };
-}
-
-/** Without their files: a repair may not touch the tests that it has to bring back. */
-function lost(weakenings: ChecksOutput["weakenings"]): CheckError[] {
-  return weakenings.map(({ text, fingerprint }) => ({ text, fingerprint }));
 }
 
 /** What the final checks found becomes one more task at the end of the queue. */
@@ -126,6 +125,7 @@ export function grantRetry(context: Context, guidance: string | undefined): Upda
     failure: null,
     finalSeen: {},
     guidance: guidance?.trim() ? guidance.trim() : context.guidance,
+    ...(guidance ? allowNamedFiles(context, guidance) : {}),
     work: context.work && {
       ...context.work,
       // The user's word allows one fix at least, also where the limit allows none.
@@ -134,6 +134,15 @@ export function grantRetry(context: Context, guidance: string | undefined): Upda
       errors: context.work.errors.map((error) => ({ ...error, seen: 0 })),
     },
   };
+}
+
+/** A file of which the checks lost something may be changed once the user names it. */
+function allowNamedFiles({ queue, work }: Context, guidance: string): Update {
+  const task = findTask(queue, work?.taskId ?? "");
+  const words = guidance.split(/[\s,;:"'`()]+/);
+  const named = work?.weakenings.flatMap(({ files }) => files).filter((file) => words.includes(file)) ?? [];
+  if (!task || named.length === 0) return {};
+  return { queue: changeTask(queue, task.id, { files: [...new Set([...task.files, ...named])] }) };
 }
 
 /** The user grants the same amount again, of what was used up. */

@@ -10,7 +10,7 @@ import type { CheckError } from "../../contracts/check.js";
 import type { Findings } from "../../contracts/findings.js";
 import type { Context, Work } from "../context.js";
 import { missingEvidence } from "../evidence.js";
-import { acceptedTests, addedErrors, forbiddenWeakenings, judgedResults, toLateBaseline } from "../gate.js";
+import { addedErrors, judgedResults, tightenedBaseline, withLateBaseline } from "../gate.js";
 import { workOf } from "../guards.js";
 import {
   changeTask,
@@ -22,6 +22,7 @@ import {
   type Task,
   type TaskStatus,
 } from "../task-queue.js";
+import { acceptedTests, forbiddenWeakenings } from "../weakenings.js";
 import { afterWork, filesToRepair } from "./run-updates.js";
 
 // How the open task moves on: pure, from a context to what changes in it.
@@ -113,7 +114,7 @@ export function recordCheckpoint(context: Context, checkpoint: Checkpoint): Upda
 export function recordChecks(context: Context, run: ChecksOutput): Update {
   const work = workOf(context.work);
   const { changedFiles, weakenings } = run;
-  const baseline = { ...context.baseline, ...toLateBaseline(run.late ?? []) };
+  const baseline = withLateBaseline(context.baseline, run.late);
   const checks = judgedResults(run.results, baseline);
   return {
     baseline,
@@ -161,6 +162,7 @@ export function closeTask(context: Context, status: Extract<TaskStatus, "verifie
   return {
     guidance: null,
     tests: acceptedTests(context.tests, checks),
+    baseline: tightenedBaseline(context.baseline, checks),
     ...withTask(context, taskId, { status, errors: [], ...(reason ? { reason } : {}) }),
   };
 }

@@ -6,7 +6,7 @@ import { createGitCheckpoints } from "../../../src/actors/checkpoints/git-checkp
 import { createChecks } from "../../../src/actors/checks/run-checks.js";
 import type { ChecksInput } from "../../../src/contracts/actor.js";
 import type { Check } from "../../../src/contracts/check.js";
-import { addedErrors, toBaseline, toLateBaseline, withBaseline } from "../../../src/machine/gate.js";
+import { addedErrors, toBaseline, withBaseline, withLateBaseline } from "../../../src/machine/gate.js";
 import { createProject, type Project } from "../../support/project.js";
 
 const never = new AbortController().signal;
@@ -52,7 +52,7 @@ async function mission(change: string) {
   const checkpoint = first.checkpoint ?? { tree: null };
   const late = { checkpoint, known: withBaseline(baseline) };
   const second = await checks({ ...input, scope: "task", taskId: "T1", checkpoint, late }, never);
-  return { first, second, baseline: { ...baseline, ...toLateBaseline(second.late ?? []) } };
+  return { first, second, baseline: withLateBaseline(baseline, second.late) };
 }
 
 it("does not blame a change for what failed before it, where the check could not run before", async () => {

@@ -130,8 +130,12 @@ describe("createChecks", () => {
     });
     await run({ ...input, scope: "task", taskId: "T1", attempt: 2 }, never);
     await run(input, never);
-    expect((await readdir(outputFolder)).sort()).toEqual(["T1-2-go-..-vet.log", "baseline-0-go-..-vet.log"]);
-    expect(await readFile(join(outputFolder, "T1-2-go-..-vet.log"), "utf8")).toBe("vetted\n");
+    const files = (await readdir(outputFolder)).sort();
+    expect(files.map((file) => file.replace(/[0-9a-f]{8}(?=\.log$)/, "hash"))).toEqual([
+      "baseline-0-go-..-vet-hash.log",
+      "task-T1-2-go-..-vet-hash.log",
+    ]);
+    expect(await readFile(join(outputFolder, files[0] ?? ""), "utf8")).toBe("vetted\n");
   });
 
   it("throws a failure of the actor checks when its folder cannot be made", async () => {

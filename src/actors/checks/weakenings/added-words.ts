@@ -29,7 +29,7 @@ const table: readonly Words[] = [
   { pattern: /^\/\/(?:go:build|\s*\+build)\s/, does: "leaves a file out of the build" },
   {
     pattern:
-      /\b(?:it|test|describe|suite|context|specify|t|Deno\.test)\.(?:skip|skipIf|todo|failing|fails|fixme)\b|\b(?:xit|xtest|xdescribe)\s*\(|\bskip:\s*(?:true|['"`])|@(?:Disabled|Ignore)\b|#\[ignore\b|\bpytest\.(?:mark\.(?:skip|xfail)|skip|xfail|importorskip)|\bunittest\.(?:skip|expectedFailure)|\bself\.skipTest\(|\bt\.Skip|markTest(?:Skipped|Incomplete)|\[(?:Fact|Theory)\(\s*Skip\b|@tag\s+:skip|\bGTEST_SKIP\(|^\s*(?:pending|skip)\b/,
+      /\b(?:it|test|describe|suite|context|specify|t|Deno\.test)\.(?:skip|skipIf|todo|failing|fails|fixme)\b|\b(?:xit|xtest|xdescribe)\s*\(|\bskip:\s*(?:true|['"`])|@(?:Disabled|Ignore)\b|#\[ignore\b|\bpytest\.(?:mark\.(?:skip|xfail)|skip|xfail|importorskip)|\bunittest\.(?:skip|expectedFailure)|\bself\.skipTest\(|\bt\.Skip|markTest(?:Skipped|Incomplete)|\[(?:Fact|Theory)\(\s*Skip\b|@tag\s+:skip|\bGTEST_SKIP\(|^(?:pending|skip)(?:$|\s*\(|\s+["'])/,
     does: "skips a test",
     isOnlyInTests: true,
   },

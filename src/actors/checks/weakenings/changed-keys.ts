@@ -34,7 +34,7 @@ function replacedPackages(before: unknown, after: unknown): string[] {
 
 /** What says nothing of how a package is checked. */
 const plainKeys =
-  /^(?:name|version|description|keywords|author|authors|contributors|maintainers|license|repository|bugs|homepage|funding|private|files|main|module|types|typings|browser|exports|bin|sideEffects|publishConfig|peerDependenciesMeta|(?:dev|peer|optional|bundled?)?[dD]ependencies|require|require-dev|minimum-stability|compilerOptions)$/;
+  /^(?:name|version|description|keywords|author|authors|contributors|maintainers|license|repository|bugs|homepage|funding|private|files|main|module|types|typings|browser|exports|bin|sideEffects|publishConfig|peerDependenciesMeta|(?:dev|peer|optional|bundled?)?[dD]ependencies|require|require-dev|minimum-stability|compilerOptions|engines|packageManager|lint-staged|contributes|husky|volta|devEngines)$/;
 
 function parsed(text: string): Record<string, unknown> | undefined {
   const value: unknown = parse(text.replace(/^\ufeff/, ""));

@@ -6,7 +6,7 @@ export function changedSections(before: string, after: string): string[] {
 }
 
 const plain =
-  /dependenc|^\[(?:project|package|build-system|badges)\]$|^\[(?:project|package)\.(?!scripts|entry)|^\[tool\.(?:poetry|pdm|hatch\.metadata|flit)\]$/;
+  /dependenc|^\[(?:project|package|build-system|badges)\]$|^\[(?:project|package)\.(?!scripts|entry)|^\[tool\.(?:poetry|pdm|hatch\.metadata|flit|uv\.sources)\]$/;
 /** Also among what says nothing of the checks, this says which tests there are. */
 const telling = /^(?:auto(?:tests|benches|examples|bins)|test|doctest|harness|build)\s*=/;
 

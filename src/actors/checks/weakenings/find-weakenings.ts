@@ -6,7 +6,7 @@ import type { Checkpoints } from "../../../contracts/checkpoints.js";
 import { errorFingerprint } from "../../../contracts/error-fingerprint.js";
 import { oneLine } from "../../../contracts/one-line.js";
 import { addedWords } from "./added-words.js";
-import { guardedKind, ownerOf } from "./guarded-files.js";
+import { guardedKind, isDocument, ownersOf } from "./guarded-files.js";
 import type { LostTests } from "./lost-tests.js";
 import { changedParts } from "./manifest-parts.js";
 
@@ -18,23 +18,31 @@ export interface ChangedFile {
   after: string | undefined;
 }
 
-/** A change of so many files is not read file by file. */
+/** Of a change of more files only those are read that bear on the checks by their names. */
 const mostFiles = 500;
 
-/** Both versions of the files that a change touched, of those that bear on the checks by their name or their words. */
+/** Both versions of the files that a change touched. */
 export function readChangedFiles(
   worktree: string,
   checkpoints: Checkpoints,
   checkpoint: Checkpoint,
   paths: readonly string[],
+  programs: readonly string[],
 ): Promise<ChangedFile[]> {
   return Promise.all(
-    paths.slice(0, mostFiles).map(async (path) => ({
+    readable(paths, programs).map(async (path) => ({
       path,
       before: await checkpoints.fileAt(checkpoint, path),
       after: await readFile(join(worktree, path), "utf8").catch(() => undefined),
     })),
   );
+}
+
+/** Installed packages that nobody ignores are too many to be told one by one. */
+function readable(paths: readonly string[], programs: readonly string[]): string[] {
+  const own = paths.filter((path) => !/(?:^|\/)node_modules\//.test(path));
+  if (own.length <= mostFiles) return own;
+  return own.filter((path) => guardedKind(path) !== undefined || programs.includes(path));
 }
 
 /**
@@ -44,9 +52,9 @@ export function readChangedFiles(
  */
 export function weakenedFiles(files: readonly ChangedFile[], programs: readonly string[]): Weakening[] {
   return files.flatMap((file) => {
-    const allowing = [...new Set([file.path, ownerOf(file.path)])];
+    const allowing = [...new Set([file.path, ...ownersOf(file.path)])];
     const isProgram = programs.includes(file.path);
-    return [...changesOf(file, isProgram), ...wordsOf(file)].map((what) =>
+    return [...changesOf(file, isProgram), ...inlineTestsOf(file), ...wordsOf(file)].map((what) =>
       weakening(`${file.path}: ${what}`, allowing),
     );
   });
@@ -58,8 +66,12 @@ export function weakenedTests(
   lost: readonly LostTests[],
   changed: readonly string[],
 ): Weakening[] {
-  const reasons = changed.filter((path) => guardedKind(path) !== undefined);
+  const guarded = changed.filter((path) => guardedKind(path) !== undefined);
+  // A changed test is no reason why those of another file are gone.
+  const settings = guarded.filter((path) => guardedKind(path) !== "test");
   return lost.map(({ place, how, names, count }) => {
+    const isTestFile = guardedKind(place) === "test";
+    const reasons = isTestFile ? settings : guarded.length > 0 ? guarded : changed;
     const tests = `${count === 1 ? "1 test" : `${count} tests`}${place ? ` of ${place}` : ""}`;
     const list = names.length > 0 ? `: ${names.slice(0, 5).join(", ")}${count > 5 ? ", …" : ""}` : "";
     return {
@@ -90,8 +102,20 @@ const names = {
   program: "a program of the checks",
 };
 
+/** Tests inside of a source: what stands from their beginning on. */
+function inlineTestsOf({ path, before, after }: ChangedFile): string[] {
+  if (guardedKind(path) !== undefined || before === undefined) return [];
+  const [old, now] = [before, after ?? ""].map(inlineTests);
+  return old !== "" && old !== now ? ["tests in it were changed"] : [];
+}
+
+function inlineTests(text: string): string {
+  const from = text.search(/#\[(?:cfg\(test\)|(?:\w+::)*test)\]|if \(?import\.meta\.vitest/);
+  return from < 0 ? "" : text.slice(from).trim();
+}
+
 function wordsOf({ path, before, after }: ChangedFile): string[] {
-  if (after === undefined) return [];
+  if (after === undefined || isDocument(path)) return [];
   const isTest = guardedKind(path) === "test";
   // Of a new test only what stops the others matters.
   const words = addedWords(before ?? "", after, isTest);

@@ -6,18 +6,42 @@ export type GuardedKind = "test" | "configuration" | "manifest";
 /** Nothing for a file that the checks only look at. */
 export function guardedKind(path: string): GuardedKind | undefined {
   const name = posix.basename(path);
-  if (documents.test(name)) return undefined;
+  if (isDocument(path)) return undefined;
   if (manifests.test(name)) return "manifest";
   if (configurations.test(name) || pickedUp.test(path)) return "configuration";
   return tests.test(name) || testFolders.test(path) ? "test" : undefined;
 }
 
-/** The test that a file belongs to: a snapshot is written by its test. */
-export function ownerOf(path: string): string {
-  return path.replace(/__snapshots__\/([^/]+)\.snap$/, "$1");
+/** The tests that a file can belong to: a snapshot is written by its test, and a task names the test. */
+export function ownersOf(path: string): string[] {
+  for (const [pattern, owners] of snapshots) {
+    const match = pattern.exec(path);
+    if (match) return owners(match.groups ?? {});
+  }
+  return [];
 }
 
-const documents = /\.(?:md|mdx|rst|adoc)$/i;
+type Groups = Record<string, string>;
+
+/** Of jest and vitest, syrupy, Playwright, AVA, node and insta. */
+const snapshots: readonly (readonly [RegExp, (groups: Groups) => string[]])[] = [
+  [/^(?<folder>.*?)__snapshots__\/(?<test>[^/]+)\.snap$/, ({ folder, test }) => [`${folder}${test}`]],
+  [
+    /^(?<folder>.*?)__snapshots__\/(?<test>[^/]+)(?:\.ambr|\/.*)$/,
+    ({ folder, test }) => [`${folder}${test}.py`],
+  ],
+  [/^(?<test>.+)-snapshots\/[^/]+$/, ({ test = "" }) => [test]],
+  [/^(?<folder>.*?)snapshots\/(?<test>[^/]+\.\w+)\.(?:snap|md)$/, ({ folder, test }) => [`${folder}${test}`]],
+  [/^(?<test>.+)\.snapshot$/, ({ test = "" }) => [test]],
+  [
+    /^(?<folder>.*?)snapshots\/\w+?__(?:(?<module>\w+?)__)?\w+(?:@.+)?\.snap$/,
+    ({ folder, module }) => [`${folder}${module ?? "lib"}.rs`, `${folder}lib.rs`],
+  ],
+];
+
+export function isDocument(path: string): boolean {
+  return /\.(?:md|mdx|rst|adoc)$|(?:^|[/.])(?:example|sample|template)$/i.test(path);
+}
 
 /** Files of which lines about dependencies change every day. */
 const manifests =
@@ -34,7 +58,7 @@ const tests = new RegExp(
   ].join("|"),
 );
 const testFolders =
-  /(?:^|\/)(?:[Tt]ests?|__tests__|specs?|e2e|testdata|__snapshots__|test-support|cypress|[a-z]+Test|[\w.]+\.Tests?|features|t)\//;
+  /(?:^|\/)(?:[Tt]ests?|__tests__|specs?|e2e|testdata|__snapshots__|test-support|cypress|[a-z]+Test|[\w.]+\.Tests?|features\/(?:step_definitions|steps|support))\/|^t\//;
 
 /** Files that a runner loads by itself, wherever they are. */
 const pickedUp = /(?:^|\/)__mocks__\/|(?:^|\/)\.(?:cargo|storybook)\/|(?:^|\/)node_modules\//;

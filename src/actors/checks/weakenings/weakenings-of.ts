@@ -29,7 +29,7 @@ export async function weakeningsOf(
 ): Promise<Weakening[]> {
   const files =
     input.checkpoint && changedFiles
-      ? await readChangedFiles(worktree, checkpoints, input.checkpoint, changedFiles)
+      ? await readChangedFiles(worktree, checkpoints, input.checkpoint, changedFiles, programs)
       : [];
   const lists =
     outputFolder === undefined ? [] : results.map((result) => lostBy(result, input, outputFolder));

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { guardedKind, ownerOf } from "../../../../src/actors/checks/weakenings/guarded-files.js";
+import { guardedKind, ownersOf } from "../../../../src/actors/checks/weakenings/guarded-files.js";
 
 const kinds = {
   test: [
@@ -102,8 +102,16 @@ test.each([
   expect(guardedKind(path)).toBeUndefined();
 });
 
-test("a snapshot belongs to its test, any other file to itself", () => {
-  expect(ownerOf("src/__snapshots__/sum.test.ts.snap")).toBe("src/sum.test.ts");
-  expect(ownerOf("__snapshots__/sum.test.ts.snap")).toBe("sum.test.ts");
-  expect(ownerOf("src/sum.snap")).toBe("src/sum.snap");
+test.each<[path: string, owners: string[]]>([
+  ["src/__snapshots__/sum.test.ts.snap", ["src/sum.test.ts"]],
+  ["__snapshots__/sum.test.ts.snap", ["sum.test.ts"]],
+  ["tests/__snapshots__/test_a.ambr", ["tests/test_a.py"]],
+  ["e2e/login.spec.ts-snapshots/login-1-linux.png", ["e2e/login.spec.ts"]],
+  ["test/snapshots/cart.js.snap", ["test/cart.js"]],
+  ["test/cart.test.js.snapshot", ["test/cart.test.js"]],
+  ["src/snapshots/shop__cart__adds.snap", ["src/cart.rs", "src/lib.rs"]],
+  ["src/sum.snap", []],
+  ["src/sum.test.ts", []],
+])("%s belongs to %j", (path, owners) => {
+  expect(ownersOf(path)).toEqual(owners);
 });
