@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startInspector } from "../dist/inspector/server.js";
 import { startRun } from "../dist/runs/durable-run.js";
+import { formatVersion } from "../dist/runs/journal-line.js";
 import { instantTeam } from "./instant-team.js";
 import { figure, median, medianRatio, ratio } from "./report.js";
 
@@ -74,7 +75,7 @@ async function measure(size, isInspected) {
   });
   const header = {
     type: "run",
-    version: 1,
+    version: formatVersion,
     run: "bench",
     session: "s",
     command: "auto",

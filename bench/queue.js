@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { startRun } from "../dist/runs/durable-run.js";
+import { formatVersion } from "../dist/runs/journal-line.js";
 import { instantTeam } from "./instant-team.js";
 import { figure, median, ratio } from "./report.js";
 
@@ -73,7 +74,7 @@ async function measure(size) {
   });
   const header = {
     type: "run",
-    version: 1,
+    version: formatVersion,
     run: "bench",
     session: "s",
     command: "auto",

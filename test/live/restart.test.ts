@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { startRehearsedModel } from "../../src/demo/rehearsed-model.js";
+import { formatVersion } from "../../src/runs/journal-line.js";
 import { change, checkedProject, goodTeam, replyOf, type Stage, setStage, task } from "../support/mission.js";
 import { runOpencode, startOpencode } from "../support/opencode.js";
 import { createProject } from "../support/project.js";
@@ -126,11 +127,12 @@ test("a run whose journal is of another version is refused by name, left as it i
   await turn;
   await expect.poll(async () => (await stage?.report())?.status).toBe("paused");
   const journal = `.opencode/orchestrator/${run}/journal.jsonl`;
+  const version = `"version":${formatVersion}`;
   const text = await stage.project.read(journal);
-  await stage.project.write(journal, text.replace('"version":1', '"version":9'));
+  await stage.project.write(journal, text.replace(version, '"version":9'));
 
   const other = await stage.createSession();
-  const refusal = "journal.jsonl is of version 9, and this orchestrator reads version 1";
+  const refusal = "journal.jsonl is of version 9, and this orchestrator reads version ";
   expect(await stage.command(other, "auto-resume")).toContain(refusal);
   expect(await stage.command(other, "auto-status")).toContain(refusal);
   expect(await stage.command(session, "auto-stop")).toContain(refusal);
@@ -139,7 +141,7 @@ test("a run whose journal is of another version is refused by name, left as it i
   stage.play(team);
   await stage.project.write(
     journal,
-    `${(await stage.project.read(journal)).replace('"version":9', '"version":1')}`,
+    `${(await stage.project.read(journal)).replace('"version":9', version)}`,
   );
   expect(await stage.command(other, "auto-resume")).toContain("✓ Verified");
 });

@@ -93,8 +93,8 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
     {
       actions: {
         closeTask: assign(({ context }, { status }: { status: "verified" | "unverified" }) => ({
-          ...closeTask(context, status),
-          baseline: context.baseline,
+          ...closeTask(context as Context, status),
+          baseline: (context as Context).baseline,
         })) as never,
       },
     },

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { instantTeam } from "../../../bench/instant-team.js";
 import { startRun } from "../../../dist/runs/durable-run.js";
+import { formatVersion } from "../../../dist/runs/journal-line.js";
 
 /** A run of two tasks, in a project of its own, that stands still before the second until it is told to go on. */
 export async function startTwoTasks() {
@@ -25,7 +26,7 @@ export async function startTwoTasks() {
   });
   const header = {
     type: "run",
-    version: 1,
+    version: formatVersion,
     run: "two-tasks",
     session: "s",
     command: "auto",
