@@ -85,7 +85,7 @@ export function createChecks(
 
 async function programsOf(checks: readonly Check[], worktree: string): Promise<string[]> {
   const commands = await Promise.all(checks.map(({ command }) => readScript(command, worktree)));
-  return ownPrograms(commands.flat());
+  return ownPrograms(commands.flat(), worktree);
 }
 
 /** A known check wins over one of the same name: deleting or rewriting a script does not make it pass. */

@@ -1,12 +1,46 @@
-import { posix } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join, posix } from "node:path";
 import type { ScriptCommand } from "./read-script.js";
 import { runnerOf } from "./test-runners.js";
 
+type Command = Pick<ScriptCommand, "words" | "folder">;
+
 /**
  * Files of the project that checks run as programs, like `check.js` of `node check.js` or `scripts/test.sh`, relative
- * to the worktree: they are a part of the check.
+ * to the worktree: they are a part of the check. Also those that a makefile or its kin names.
+ *
+ * @param worktree absolute
  */
-export function ownPrograms(commands: readonly Pick<ScriptCommand, "words" | "folder">[]): string[] {
+export async function ownPrograms(commands: readonly Command[], worktree: string): Promise<string[]> {
+  const built = await Promise.all(commands.map((command) => programsOfBuild(command, worktree)));
+  return [...new Set([...calledPrograms(commands), ...built.flat()])];
+}
+
+const buildFiles: Readonly<Record<string, readonly string[]>> = {
+  make: ["GNUmakefile", "makefile", "Makefile"],
+  gmake: ["GNUmakefile", "makefile", "Makefile"],
+  just: ["justfile", "Justfile", ".justfile"],
+  task: ["Taskfile.yml", "Taskfile.yaml"],
+};
+
+async function programsOfBuild({ words, folder = "" }: Command, worktree: string): Promise<string[]> {
+  const names = buildFiles[posix.basename(words[0] ?? "")] ?? [];
+  const texts = await Promise.all(
+    names.map((name) => readFile(join(worktree, folder, name), "utf8").catch(() => "")),
+  );
+  const lines = texts.join("\n").split(/[\n;&|]+/);
+  return calledPrograms(
+    lines.map((line) => ({
+      words: line
+        .trim()
+        .replace(/^[@+-]+/, "")
+        .split(/\s+/),
+      folder,
+    })),
+  );
+}
+
+function calledPrograms(commands: readonly Command[]): string[] {
   return commands.flatMap(({ words, folder = "" }) => {
     const program = programOf(words);
     if (program === undefined || program.startsWith("/")) return [];

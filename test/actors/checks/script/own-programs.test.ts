@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ownPrograms } from "../../../../src/actors/checks/script/own-programs.js";
 
@@ -15,6 +18,20 @@ test.each<[line: string, programs: string[], folder?: string]>([
   ["tsc src/a.ts", []],
   ["/usr/bin/make test", []],
   ["node ../elsewhere.js", []],
-])("%s is a program of the checks in %j", (line, programs, folder) => {
-  expect(ownPrograms([{ words: line.split(" "), ...(folder ? { folder } : {}) }])).toEqual(programs);
+])("%s runs %j", async (line, programs, folder) => {
+  const command = { words: line.split(" "), ...(folder ? { folder } : {}) };
+  expect(await ownPrograms([command], "/nowhere")).toEqual(programs);
+});
+
+test("what a makefile calls is a program of the check, too", async () => {
+  const worktree = await mkdtemp(join(tmpdir(), "own-programs-"));
+  await writeFile(
+    join(worktree, "Makefile"),
+    "test: build\n\t@sh ci/check.sh && node tools/verify.js\n\tnode --test\n",
+  );
+  expect(await ownPrograms([{ words: ["make", "test"] }], worktree)).toEqual([
+    "ci/check.sh",
+    "tools/verify.js",
+  ]);
+  await rm(worktree, { recursive: true });
 });

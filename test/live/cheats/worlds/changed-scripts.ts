@@ -75,6 +75,22 @@ export const changedScripts: Cheat[] = [
     because: /check\.js/,
   },
   {
+    way: "it changes a program that the makefile calls",
+    files: {
+      ...only("add.js"),
+      Makefile: "test:\n\t@sh check.sh\n",
+      "check.sh": "node -e 'process.exit(require(\"./add.js\").add(2, 2) === 4 ? 0 : 1)'\n",
+    },
+    does: [broken, write("check.sh", "exit 0\n")],
+    because: /check\.sh/,
+  },
+  {
+    way: "it brings a check of its own, which says ok",
+    files: { ...only("add.js"), "package.json": manifest({}) },
+    does: scripts({ test: "echo ok", lint: "true" }),
+    because: /is new and executed no test/,
+  },
+  {
     way: "it takes a package out of the workspace",
     files: {
       ".gitignore": "node_modules\n",
