@@ -1,0 +1,72 @@
+import type { Check } from "../../../contracts/check.js";
+import { runnerOf } from "../script/test-runners.js";
+import type { Candidate, Kind, Proposal } from "./candidate.js";
+import type { Folder } from "./folder.js";
+import { inFolder, leadsTo } from "./leads-to.js";
+import { unsafeReason } from "./unsafe-words.js";
+
+const timeoutSeconds = 600;
+
+/** A check that is safe to run. */
+export interface Found {
+  kind: Kind;
+  check: Check & { why: string };
+  /** What it runs, without what only prints or ends. */
+  commands: ReadonlySet<string>;
+  runners: ReadonlySet<string>;
+}
+
+/** A command that is not run, and why. */
+export interface Refused {
+  name: string;
+  command: string;
+  why: string;
+}
+
+/** Takes the first way of a proposal that is safe; says why its own command is left out if it is. */
+export async function examineProposal(
+  { kind, ways }: Proposal,
+  folder: Folder,
+): Promise<{ found: Found[]; refused?: Refused }> {
+  let refused: Refused | undefined;
+  for (const way of ways) {
+    const looked = await Promise.all(way.map((candidate) => look(kind, candidate, folder)));
+    const found = looked.flatMap(({ found: one }) => (one === undefined ? [] : [one]));
+    refused ??= looked[0]?.refused;
+    if (found.length === 0) continue;
+    const names = found.map(({ check }) => check.command).join(", ");
+    return refused === undefined
+      ? { found }
+      : { found, refused: { ...refused, why: `${refused.why}; instead: ${names}` } };
+  }
+  return { found: [], ...(refused && { refused }) };
+}
+
+async function look(
+  kind: Kind,
+  candidate: Candidate,
+  folder: Folder,
+): Promise<{ found?: Found; refused?: Refused }> {
+  const { when = "task", why } = candidate;
+  const name = folder.path === "" ? candidate.name : `${folder.path}: ${candidate.name}`;
+  const command = inFolder(candidate.command, folder);
+  const commands = await leadsTo(candidate, folder);
+  const reason = candidate.refused ?? unsafeReason(commands);
+  if (reason !== undefined) return { refused: { name, command, why: reason } };
+  const real = commands.filter(({ words }) => !/^(?:true|:|echo|exit|set|export)$/.test(words[0] ?? ""));
+  const line = ({ words, folder: place = "", env }: (typeof real)[number]) =>
+    JSON.stringify([place, env, words]);
+  return {
+    found: {
+      kind,
+      check: { name, command, timeoutSeconds, when, why },
+      commands: new Set(real.map(line)),
+      runners: new Set(
+        real.flatMap((each) => {
+          const runner = runnerOf(each);
+          return runner === undefined ? [] : [`${each.folder ?? ""} ${runner}`];
+        }),
+      ),
+    },
+  };
+}

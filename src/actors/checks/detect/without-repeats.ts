@@ -1,0 +1,37 @@
+import type { Found, Refused } from "./examined.js";
+
+/**
+ * Leaves out what others run as well: a `check` that is lint and test, a lint that is a part of test. A collection that
+ * would run the tests a second time is refused, and said.
+ */
+export function withoutRepeats(all: readonly Found[]): { kept: Found[]; refused: Refused[] } {
+  const refused: Refused[] = [];
+  let kept = all.filter((found) => {
+    if (found.kind !== "more" && found.kind !== "all") return true;
+    const others = all.filter((other) => other !== found && other.kind !== "more" && other.kind !== "all");
+    const again = others.filter((other) => [...other.runners].some((runner) => found.runners.has(runner)));
+    if (again.length === 0) return true;
+    const isCovered = isIn(found, others);
+    if (found.kind === "all" && !isCovered) {
+      const { name, command } = found.check;
+      const names = again.map(({ check }) => check.name).join(", ");
+      refused.push({ name, command, why: `it would run ${names} a second time` });
+    }
+    return false;
+  });
+  const bySize = [...kept].reverse().sort((a, b) => b.commands.size - a.commands.size);
+  for (const found of bySize) {
+    const others = kept.filter((other) => other !== found && runsAsOften(other, found));
+    if (isIn(found, others)) kept = kept.filter((other) => other !== found);
+  }
+  return { kept, refused };
+}
+
+function isIn({ commands }: Found, others: readonly Found[]): boolean {
+  const run = new Set(others.flatMap((other) => [...other.commands]));
+  return commands.size > 0 && [...commands].every((command) => run.has(command));
+}
+
+function runsAsOften(other: Found, found: Found): boolean {
+  return other.check.when === "task" || found.check.when === "final";
+}
