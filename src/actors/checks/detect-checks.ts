@@ -67,7 +67,8 @@ export async function examineChecks(worktree: string): Promise<Examined> {
     await take(taskRunners, root, ci, known, { found, refused });
   }
   const { kept, refused: repeats } = withoutRepeats(found);
-  const checks = unique(kept.map(({ check }) => check));
+  const isFinal = ({ when }: Check) => Number(when === "final");
+  const checks = unique(kept.map(({ check }) => check).sort((a, b) => isFinal(a) - isFinal(b)));
   return { checks, leftOut: [...refused, ...repeats].map((each) => leftOut(each, checks)) };
 }
 

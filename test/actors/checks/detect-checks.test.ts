@@ -83,8 +83,8 @@ describe("detectChecks", () => {
   it("takes every toolchain of a project that has several", async () => {
     expect(await detected({ "Cargo.toml": "", "go.mod": "", "package.json": scripts("test") })).toEqual([
       "test: npm run test (task)",
-      "cargo check: cargo check (task)",
-      "cargo test: cargo test (task)",
+      "cargo check: cargo check --workspace (task)",
+      "cargo test: cargo test --workspace --no-fail-fast (task)",
       "go vet: go vet ./... (task)",
       "go test: go test ./... (task)",
     ]);

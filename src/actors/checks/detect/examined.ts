@@ -20,7 +20,10 @@ export interface Found {
 export interface Refused {
   name: string;
   command: string;
+  /** A part of a sentence: `it rewrites files (eslint --fix .)`. */
   why: string;
+  /** The commands that are run in its place. */
+  instead: readonly string[];
 }
 
 /** Takes the first way of a proposal that is safe; says why its own command is left out if it is. */
@@ -34,10 +37,8 @@ export async function examineProposal(
     const found = looked.flatMap(({ found: one }) => (one === undefined ? [] : [one]));
     refused ??= looked[0]?.refused;
     if (found.length === 0) continue;
-    const names = found.map(({ check }) => check.command).join(", ");
-    return refused === undefined
-      ? { found }
-      : { found, refused: { ...refused, why: `${refused.why}; instead: ${names}` } };
+    const instead = found.map(({ check }) => check.command);
+    return { found, ...(refused && { refused: { ...refused, instead } }) };
   }
   return { found: [], ...(refused && { refused }) };
 }
@@ -52,7 +53,7 @@ async function look(
   const command = inFolder(candidate.command, folder);
   const commands = await leadsTo(candidate, folder);
   const reason = candidate.refused ?? unsafeReason(commands);
-  if (reason !== undefined) return { refused: { name, command, why: reason } };
+  if (reason !== undefined) return { refused: { name, command, why: reason, instead: [] } };
   const real = commands.filter(({ words }) => !/^(?:true|:|echo|exit|set|export)$/.test(words[0] ?? ""));
   const line = ({ words, folder: place = "", env }: (typeof real)[number]) =>
     JSON.stringify([place, env, words]);

@@ -4,6 +4,7 @@ import { only } from "./candidate.js";
 import type { Folder } from "./folder.js";
 import { leadsTo } from "./leads-to.js";
 import { proposeTasks } from "./named-tasks.js";
+import type { TaskList } from "./task-list.js";
 
 /** npm, pnpm, yarn and Bun: the scripts of `package.json`, `tsc` where no script runs it, and `bun test`. */
 export const javascript: Ecosystem = {
@@ -18,6 +19,7 @@ export const javascript: Ecosystem = {
         noun: "the script",
         file: "package.json",
         run: runners[manager],
+        ...(await needsProject(folder)),
       },
       folder,
       ci,
@@ -75,6 +77,15 @@ async function packageManager(folder: Folder, { packageManager: named }: Manifes
   if (own !== undefined) return own as Manager;
   for (const [file, manager] of lockfiles) if (await folder.hasAbove(file)) return manager;
   return "npm";
+}
+
+/** In the root of an Nx workspace, `nx test` names no project and fails. */
+async function needsProject(folder: Folder): Promise<Pick<TaskList, "refuse">> {
+  const config = await folder.read("nx.json");
+  if (config === "" || config.includes('"defaultProject"') || (await folder.has("project.json"))) return {};
+  return {
+    refuse: (text) => (/^nx [\w-]+$/.test(text) ? "it names no project of the workspace" : undefined),
+  };
 }
 
 /** A `tsconfig.json` that only refers to others is left alone: `tsc --noEmit` would look at no file at all. */

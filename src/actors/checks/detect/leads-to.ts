@@ -22,13 +22,24 @@ export async function leadsTo({ command, reads = [] }: Candidate, folder: Folder
   const texts = [command, ...reads].map((text) => inFolder(text, folder));
   const found = (await Promise.all(texts.map((text) => readScript(text, worktree)))).flat();
   const inner = found.flatMap(({ words, folder: place = "" }) => {
-    const isShell = /^(?:\S*\/)?(?:ba|z|da|)sh$/.test(words[0] ?? "") && /^-\w*c$/.test(words[1] ?? "");
-    return isShell ? [place === "" ? (words[2] ?? "") : `cd ${place} && ${words[2] ?? ""}`] : [];
+    const text = startedBy(words);
+    return text === undefined ? [] : [place === "" ? text : `cd ${place} && ${text}`];
   });
   const shells = ownPrograms(found).filter((path) => /\.(?:ba|z)?sh$|^[^.]*$/.test(posix.basename(path)));
   const scripts = await Promise.all(shells.map((path) => shellScript(join(worktree, path))));
   const more = await Promise.all([...inner, ...scripts].map((text) => readScript(text, worktree)));
   return [...found, ...more.flat()];
+}
+
+/** What `sh -c TEXT`, `tool -- COMMAND` and `node wrapper.js COMMAND` start. */
+function startedBy(words: readonly string[]): string | undefined {
+  const [tool = "", first = "", second = ""] = words;
+  if (/^(?:\S*\/)?(?:ba|z|da|)sh$/.test(tool) && /^-\w*c$/.test(first)) return second;
+  const dashes = words.indexOf("--");
+  const from =
+    dashes > 0 ? dashes + 1 : /^(?:node|tsx)$/.test(tool) && /\.[cm]?[jt]s$/.test(first) ? 2 : undefined;
+  const rest = from === undefined ? [] : words.slice(from);
+  return /^[\w@]/.test(rest[0] ?? "") ? rest.map((word) => JSON.stringify(word)).join(" ") : undefined;
 }
 
 async function shellScript(path: string): Promise<string> {

@@ -92,7 +92,7 @@ export const unsafeTable: readonly Unsafe[] = [
   {
     why: "starts a server",
     programs:
-      "serve http-server live-server json-server nodemon ts-node-dev node-dev pm2 start-storybook uvicorn gunicorn hypercorn daphne puma electron start-server-and-test wait-on browser-sync pglite-server foreman overmind webpack-dev-server",
+      "serve http-server live-server json-server pm2 start-storybook uvicorn gunicorn hypercorn daphne puma electron start-server-and-test wait-on browser-sync pglite-server foreman overmind webpack-dev-server",
   },
   {
     why: "starts a server",
@@ -101,7 +101,7 @@ export const unsafeTable: readonly Unsafe[] = [
   { why: "starts a server", line: /manage\.py runserver/ },
   {
     why: "watches and never ends",
-    programs: "chokidar onchange watchexec entr watchman ptw pytest-watch air",
+    programs: "nodemon ts-node-dev node-dev chokidar onchange watchexec entr watchman ptw pytest-watch air",
   },
   {
     why: "watches and never ends",
@@ -135,7 +135,7 @@ export const unsafeTable: readonly Unsafe[] = [
 
   {
     why: "installs packages",
-    programs: "husky lefthook corepack nvm volta brew apt apt-get apk",
+    programs: "husky lefthook corepack nvm volta brew apt apt-get apk uvx pipx pnpx",
   },
   {
     why: "installs packages",

@@ -3,7 +3,10 @@ import type { ScriptCommand } from "../script/read-script.js";
 import { runnerOf } from "../script/test-runners.js";
 import { type Unsafe, unsafeTable } from "./unsafe-table.js";
 
-type Command = Pick<ScriptCommand, "words">;
+type Command = Pick<ScriptCommand, "words" | "raw">;
+
+/** Always fetches the tool that it starts. */
+const fetching = /(?:^|\s)(?:(?:pnpm|yarn|bun) dlx|pnpx|npx (?:-y|--yes))\s/;
 
 const linters =
   /^(?:eslint|prettier|biome|oxlint|stylelint|ruff|mypy|pyright|tsc|vue-tsc|knip|cspell|markdownlint\S*|black|isort|flake8|pylint|rubocop|phpstan)(?: |$)/;
@@ -16,10 +19,15 @@ const exclusions =
 export function unsafeReason(commands: readonly Command[]): string | undefined {
   for (const command of commands) {
     const line = lineOf(command);
-    const why = writesFiles([command]) ? "rewrites files" : rowFor(line, command)?.why;
+    const why = whyOf(line, command);
     if (why !== undefined) return `it ${why} (${shortened(line)})`;
   }
   return undefined;
+}
+
+function whyOf(line: string, command: Command): string | undefined {
+  if (writesFiles([command])) return "rewrites files";
+  return rowFor(line, command)?.why ?? (fetching.test(command.raw) ? "installs packages" : undefined);
 }
 
 function rowFor(line: string, command: Command): Unsafe | undefined {

@@ -15,11 +15,13 @@ export function withoutRepeats(all: readonly Found[]): { kept: Found[]; refused:
     if (found.kind === "all" && !isCovered) {
       const { name, command } = found.check;
       const names = again.map(({ check }) => check.name).join(", ");
-      refused.push({ name, command, why: `it would run ${names} a second time` });
+      const instead = again.map(({ check }) => check.command);
+      refused.push({ name, command, why: `it would run ${names} a second time`, instead });
     }
     return false;
   });
-  const bySize = [...kept].reverse().sort((a, b) => b.commands.size - a.commands.size);
+  const rank = ({ kind }: Found) => Number(kind === "more");
+  const bySize = [...kept].reverse().sort((a, b) => rank(b) - rank(a) || b.commands.size - a.commands.size);
   for (const found of bySize) {
     const others = kept.filter((other) => other !== found && runsAsOften(other, found));
     if (isIn(found, others)) kept = kept.filter((other) => other !== found);
