@@ -39,7 +39,7 @@ export async function detectChecks(worktree: string): Promise<Check[]> {
 export async function examineChecks(worktree: string): Promise<Examined> {
   const ci = await ciCommands(worktree);
   const root = folderAt(worktree);
-  const found: Found[] = [];
+  const found: Placed[] = [];
   const refused: Refused[] = [];
   const kinds = new Map<Ecosystem, Set<Kind>>();
   for (const ecosystem of ecosystems) {
@@ -68,9 +68,11 @@ export async function examineChecks(worktree: string): Promise<Examined> {
   }
   const { kept, refused: repeats } = withoutRepeats(found);
   const isFinal = ({ when }: Check) => Number(when === "final");
-  const checks = unique(kept.map(({ check }) => check).sort((a, b) => isFinal(a) - isFinal(b)));
+  const checks = named(kept).sort((a, b) => isFinal(a) - isFinal(b));
   return { checks, leftOut: [...refused, ...repeats].map((each) => leftOut(each, checks)) };
 }
+
+type Placed = Found & { toolchain: string };
 
 /** Adds what an ecosystem finds in a folder, but for the kinds that are known; gives back the kinds that it proposes. */
 async function take(
@@ -78,24 +80,26 @@ async function take(
   folder: Folder,
   ci: CiCommands,
   known: ReadonlySet<Kind>,
-  into: { found: Found[]; refused: Refused[] },
+  into: { found: Placed[]; refused: Refused[] },
 ): Promise<Set<Kind>> {
   const proposals = (await ecosystem.propose(folder, ci)).filter(({ kind }) => !known.has(kind));
   for (const proposal of proposals) {
     const { found, refused } = await examineProposal(proposal, folder);
-    into.found.push(...found);
+    into.found.push(...found.map((each) => ({ ...each, toolchain: ecosystem.name })));
     if (refused) into.refused.push(refused);
   }
   return new Set(proposals.map(({ kind }) => kind));
 }
 
-/** A second check of the same name, of another toolchain, gets a number. */
-function unique<T extends Check>(checks: readonly T[]): T[] {
-  const times = new Map<string, number>();
-  return checks.map((check) => {
-    const count = (times.get(check.name) ?? 0) + 1;
-    times.set(check.name, count);
-    return count === 1 ? check : { ...check, name: `${check.name} (${count})` };
+/** A second check of the same name gets that of its toolchain. */
+function named(found: readonly Placed[]): Examined["checks"] {
+  const names = new Set<string>();
+  return found.map(({ check, toolchain }) => {
+    const base = names.has(check.name) ? `${check.name} (${toolchain})` : check.name;
+    let name = base;
+    for (let count = 2; names.has(name); count += 1) name = `${base} ${count}`;
+    names.add(name);
+    return { ...check, name };
   });
 }
 

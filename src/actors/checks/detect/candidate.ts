@@ -29,6 +29,7 @@ export type CiCommands = readonly string[];
 
 /** How the checks of one toolchain are found. */
 export interface Ecosystem {
+  /** As its people write it. */
   name: string;
   propose(folder: Folder, ci: CiCommands): Promise<Proposal[]>;
 }

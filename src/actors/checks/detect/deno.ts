@@ -6,7 +6,7 @@ const tests = /(?:^|\/)(?:test|.*[._]test)\.[cm]?[jt]sx?$/;
 
 /** The tasks of `deno.json`, else `deno lint`, `deno fmt --check` and, where there are test files, `deno test`. */
 export const deno: Ecosystem = {
-  name: "deno",
+  name: "Deno",
   async propose(folder, ci) {
     const file = (await folder.has("deno.json")) ? "deno.json" : "deno.jsonc";
     if (!(await folder.has(file))) return [];

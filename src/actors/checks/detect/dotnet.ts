@@ -2,7 +2,7 @@ import { type Ecosystem, only } from "./candidate.js";
 
 /** `dotnet test` of the solution, and `dotnet format --verify-no-changes` where CI runs it. */
 export const dotnet: Ecosystem = {
-  name: "dotnet",
+  name: ".NET",
   async propose(folder, ci) {
     const names = await folder.names();
     const solutions = names.filter((name) => /\.slnx?$/.test(name));

@@ -2,7 +2,7 @@ import { type Ecosystem, only } from "./candidate.js";
 
 /** `mix test`, with `mix format --check-formatted` and `mix credo` where they are configured. */
 export const elixir: Ecosystem = {
-  name: "elixir",
+  name: "Elixir",
   async propose(folder) {
     if (!(await folder.has("mix.exs"))) return [];
     const [isFormatted, isLinted] = await Promise.all([

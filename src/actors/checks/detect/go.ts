@@ -4,7 +4,7 @@ const configurations = [".golangci.yml", ".golangci.yaml", ".golangci.toml", ".g
 
 /** `go vet` and `go test` of the module or of all modules in `go.work`, and golangci-lint where it is configured. */
 export const go: Ecosystem = {
-  name: "go",
+  name: "Go",
   async propose(folder) {
     const modules = modulesOf(await folder.read("go.work"));
     const file = modules.length > 0 ? "go.work" : "go.mod";

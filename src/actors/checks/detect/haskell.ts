@@ -2,7 +2,7 @@ import { type Ecosystem, only } from "./candidate.js";
 
 /** `cabal test all`, or `stack test` where only Stack is set up. */
 export const haskell: Ecosystem = {
-  name: "haskell",
+  name: "Haskell",
   async propose(folder, ci) {
     const names = await folder.names();
     const packages = names.filter((name) => name.endsWith(".cabal") || name === "package.yaml");

@@ -5,7 +5,7 @@ const isWindows = process.platform === "win32";
 
 /** `mvn verify` where CI does not stop at the tests, else `mvn test`, by the wrapper if there is one. */
 export const maven: Ecosystem = {
-  name: "maven",
+  name: "Maven",
   async propose(folder, ci) {
     const project = await folder.read("pom.xml");
     if (project === "") return [];
@@ -18,7 +18,7 @@ export const maven: Ecosystem = {
 
 /** `gradle check`, by the wrapper if there is one. */
 export const gradle: Ecosystem = {
-  name: "gradle",
+  name: "Gradle",
   async propose(folder) {
     const names = ["build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"];
     const texts = await Promise.all(names.map((name) => folder.read(name)));

@@ -3,7 +3,7 @@ import type { Folder } from "./folder.js";
 
 /** CMake with CTest, in a build folder that git ignores. */
 export const cmake: Ecosystem = {
-  name: "cmake",
+  name: "CMake",
   async propose(folder, ci) {
     const text = await folder.read("CMakeLists.txt");
     if (!/enable_testing\s*\(|include\s*\(\s*CTest\s*\)|add_test\s*\(/i.test(text)) return [];
@@ -15,7 +15,7 @@ export const cmake: Ecosystem = {
 
 /** Meson's tests, in a build folder that git ignores. */
 export const meson: Ecosystem = {
-  name: "meson",
+  name: "Meson",
   async propose(folder) {
     const text = await folder.read("meson.build");
     const hasTests =
@@ -31,7 +31,7 @@ export const meson: Ecosystem = {
 
 /** `make check` of a project that was configured. */
 export const autotools: Ecosystem = {
-  name: "autotools",
+  name: "Autotools",
   async propose(folder) {
     const isAutomake = (await folder.has("Makefile.am")) && (await folder.has("configure.ac"));
     if (!isAutomake) return [];

@@ -4,7 +4,7 @@ import { proposeTasks } from "./named-tasks.js";
 
 /** The scripts of `composer.json`; else PHPUnit or Pest and PHPStan where they are configured. */
 export const php: Ecosystem = {
-  name: "php",
+  name: "PHP",
   async propose(folder, ci) {
     const scripts = await proposeTasks(
       {

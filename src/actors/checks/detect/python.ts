@@ -4,7 +4,7 @@ import { type PythonRunner, pythonRunner } from "./python-runner.js";
 
 /** pytest or Django's tests, and ruff, mypy, pyright and flake8 where they are configured, in the project's environment. */
 export const python: Ecosystem = {
-  name: "python",
+  name: "Python",
   async propose(folder, ci) {
     const texts = await configurations(folder);
     const runner = await pythonRunner(folder, ci);

@@ -3,7 +3,7 @@ import type { Folder } from "./folder.js";
 
 /** RSpec, Rails or Rake's tests, and RuboCop where it is configured, by Bundler if there is a Gemfile. */
 export const ruby: Ecosystem = {
-  name: "ruby",
+  name: "Ruby",
   async propose(folder) {
     const start = (await folder.has("Gemfile")) ? "bundle exec " : "";
     const found: Proposal[] = [];

@@ -2,7 +2,7 @@ import { type Ecosystem, only } from "./candidate.js";
 
 /** `cargo check` and `cargo test` of the whole workspace, and `cargo fmt --check` where it is configured or in CI. */
 export const rust: Ecosystem = {
-  name: "rust",
+  name: "Rust",
   async propose(folder, ci) {
     if (!(await folder.has("Cargo.toml"))) return [];
     const isFormatted =

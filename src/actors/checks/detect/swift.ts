@@ -2,7 +2,7 @@ import { type Ecosystem, only } from "./candidate.js";
 
 /** `swift test`, where the package has a test target. */
 export const swift: Ecosystem = {
-  name: "swift",
+  name: "Swift",
   async propose(folder) {
     const hasTests = /\.testTarget\s*\(/.test(await folder.read("Package.swift"));
     return hasTests

@@ -51,7 +51,14 @@ async function firstOf(folder: Folder, files: readonly string[]): Promise<[file:
 }
 
 /** Targets with what they need and their recipe; `@` and `-` before a command are make's own. */
-function makeTargets(text: string): Map<string, string> {
+function makeTargets(makefile: string): Map<string, string> {
+  const values = new Map(
+    [...makefile.matchAll(/^([\w-]+)\s*[:?]?:?=\s*(.*)$/gm)].map(([, name = "", value = ""]) => [
+      name,
+      value,
+    ]),
+  );
+  const text = makefile.replace(/\$[({]([\w-]+)[)}]/g, (whole, name: string) => values.get(name) ?? whole);
   return blocks(
     text,
     /^([\w:. -]*[\w.-])\s*::?(?![=:])\s*([^=\n;#]*)(?:;(.*))?(?:#.*)?$/,

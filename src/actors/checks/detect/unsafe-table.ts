@@ -28,6 +28,10 @@ export const unsafeTable: readonly Unsafe[] = [
     unless: / --check|:check/,
   },
   {
+    why: "rewrites files",
+    line: /^(?:go test|gotestsum)\b.* -{1,2}update(?:[= ]|$)| --(?:snapshot-update|inline-snapshot=(?:fix|create|update)|force-regen|regen-all)(?: |$)/,
+  },
+  {
     why: "changes the git repository",
     line: /^git (?:-\S+ )*(?:add|am|apply|checkout|clean|commit|config|fetch|merge|mv|pull|push|rebase|reset|restore|revert|rm|stash|submodule|switch|tag)(?: |$)/,
   },
@@ -110,13 +114,13 @@ export const unsafeTable: readonly Unsafe[] = [
   },
   {
     why: "watches and never ends",
-    line: /^(?:tsc|vue-tsc|rollup|webpack|tsup|babel|sass|mocha|ava|tap|tailwindcss|postcss|esbuild|swc|microbundle|unbuild|jest|vitest)(?: .*)? -w(?: |$)/,
+    line: /^(?:tsc|vue-tsc|rollup|webpack|tsup|babel|sass|mocha|ava|tap|tailwindcss|postcss|esbuild|swc|microbundle|unbuild|vitest)(?: .*)? -w(?: |$)/,
   },
 
   {
     why: "opens a browser",
     programs:
-      "playwright cypress wdio nightwatch testcafe protractor codeceptjs testem detox backstop chromatic percy puppeteer web-test-runner wtr karma open xdg-open open-cli",
+      "playwright cypress wdio nightwatch testcafe protractor codeceptjs testem detox backstop chromatic percy puppeteer test-storybook web-test-runner wtr karma open xdg-open open-cli",
   },
   {
     why: "opens a browser",
@@ -146,6 +150,7 @@ export const unsafeTable: readonly Unsafe[] = [
     line: /^(?:pip3?|python[\d.]* -m pip|uv pip|gem|cargo|conda|mamba|bundle|composer|poetry|pdm|pipenv|uv|deno|go) (?:install|update|add|require|get|upgrade|sync|lock|uninstall|remove)(?: |$)|^mix deps\.get|^dotnet (?:restore|add|tool install)/,
     unless: / --dry-run| --check(?: |$)/,
   },
+  { why: "loads something from the network", programs: "curl wget" },
   {
     why: "stops or starts other programs",
     programs: "kill pkill killall kill-port fkill sudo su shutdown systemctl service launchctl",

@@ -3,13 +3,16 @@ import type { ScriptCommand } from "../script/read-script.js";
 import { runnerOf } from "../script/test-runners.js";
 import { type Unsafe, unsafeTable } from "./unsafe-table.js";
 
-type Command = Pick<ScriptCommand, "words" | "raw">;
+type Command = Pick<ScriptCommand, "words" | "raw" | "env">;
 
 /** Always fetches the tool that it starts. */
 const fetching = /(?:^|\s)(?:(?:pnpm|yarn|bun) dlx|pnpx|npx (?:-y|--yes))\s/;
 
 const linters =
   /^(?:eslint|prettier|biome|oxlint|stylelint|ruff|mypy|pyright|tsc|vue-tsc|knip|cspell|markdownlint\S*|black|isort|flake8|pylint|rubocop|phpstan)(?: |$)/;
+
+/** Variables by which test suites rewrite their expectations. */
+const updating = /^UPDATE$|UPDATE_?(?:SNAP|GOLDEN|EXPECT|FIXTURE)|^(?:REGEN|BLESS)/;
 
 /** What a tool is told to leave alone does not count. */
 const exclusions =
@@ -26,7 +29,10 @@ export function unsafeReason(commands: readonly Command[]): string | undefined {
 }
 
 function whyOf(line: string, command: Command): string | undefined {
-  if (writesFiles([command])) return "rewrites files";
+  const updates = Object.entries(command.env).some(
+    ([name, value]) => updating.test(name) && !/^(?:|0|false|no|none)$/.test(value),
+  );
+  if (updates || writesFiles([command])) return "rewrites files";
   return rowFor(line, command)?.why ?? (fetching.test(command.raw) ? "installs packages" : undefined);
 }
 

@@ -4,7 +4,7 @@ import type { Found, Refused } from "./examined.js";
  * Leaves out what others run as well: a `check` that is lint and test, a lint that is a part of test. A collection that
  * would run the tests a second time is refused, and said.
  */
-export function withoutRepeats(all: readonly Found[]): { kept: Found[]; refused: Refused[] } {
+export function withoutRepeats<T extends Found>(all: readonly T[]): { kept: T[]; refused: Refused[] } {
   const refused: Refused[] = [];
   let kept = all.filter((found) => {
     if (found.kind !== "more" && found.kind !== "all") return true;

@@ -2,7 +2,7 @@ import { type Ecosystem, only } from "./candidate.js";
 
 /** `zig build test`, where the build has that step. */
 export const zig: Ecosystem = {
-  name: "zig",
+  name: "Zig",
   async propose(folder) {
     const hasStep = /\.step\(\s*"test"/.test(await folder.read("build.zig"));
     return hasStep

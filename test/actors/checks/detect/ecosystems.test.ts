@@ -123,6 +123,11 @@ describe("the checks of a toolchain", () => {
       "it starts containers (docker compose up -d)",
     ],
     [
+      "a make target that deploys by a variable",
+      { Makefile: "RUN = docker run app\ntest:\n\t$(RUN) pytest\n" },
+      "it starts containers (docker run app pytest)",
+    ],
+    [
       "a recipe of just that migrates",
       { justfile: "test: migrate\n  pytest\nmigrate:\n  alembic upgrade head\n" },
       "it changes a database (just migrate)",
@@ -151,6 +156,17 @@ describe("the checks of a toolchain", () => {
   ])("leave out %s", async (_, files, why) => {
     const { leftOut } = await inProject(files, examineChecks);
     expect(leftOut.map((left) => left.why)).toEqual([why]);
+  });
+});
+
+describe("two toolchains with a check of one name", () => {
+  it("have two checks, one with the name of its toolchain", async () => {
+    const files = {
+      "package.json": scripts({ test: "mocha" }),
+      "deno.json": '{ "tasks": { "test": "deno test" } }',
+    };
+    const { checks } = await inProject(files, examineChecks);
+    expect(checks.map(({ name }) => name)).toEqual(["test", "test (Deno)"]);
   });
 });
 
