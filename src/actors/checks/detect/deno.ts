@@ -23,7 +23,8 @@ export const deno: Ecosystem = {
       folder,
       ci,
     );
-    if (proposals.length > 0) return proposals;
+    // Beside a package.json, `deno.json` alone often only serves JSR.
+    if (proposals.length > 0 || (await folder.has("package.json"))) return proposals;
     const hasTests = (await folder.files()).some((name) => tests.test(name));
     const own: Proposal[] = [only("lint", { name: "deno lint", command: "deno lint", why: file })];
     if (ci.some((line) => /^deno fmt .*--check/.test(line)))

@@ -7,6 +7,7 @@ import { haskell } from "./haskell.js";
 import { javascript } from "./javascript.js";
 import { gradle, maven } from "./jvm.js";
 import { autotools, cmake, meson } from "./native.js";
+import { oneOf } from "./one-of.js";
 import { php } from "./php.js";
 import { python } from "./python.js";
 import { ruby } from "./ruby.js";
@@ -21,15 +22,19 @@ export const ecosystems: readonly Ecosystem[] = [
   rust,
   go,
   python,
-  maven,
-  gradle,
+  oneOf([
+    [maven, /^(?:\.\/)?mvnw? /],
+    [gradle, /^(?:\.\/)?gradlew? /],
+  ]),
   dotnet,
   ruby,
   php,
   elixir,
-  cmake,
-  meson,
-  autotools,
+  oneOf([
+    [cmake, /^(?:cmake|ctest) /],
+    [meson, /^meson /],
+    [autotools, /^make (?:-\S+ )*(?:dist)?check/],
+  ]),
   haskell,
   zig,
   swift,

@@ -1,3 +1,4 @@
+import { matchingScripts } from "../script/matching-scripts.js";
 import { scriptCall } from "../script/script-call.js";
 import { simpleCommands } from "../script/shell-words.js";
 import { unwrapped } from "../script/wrapped-command.js";
@@ -32,7 +33,8 @@ function calledBy({ tasks, calls }: TaskList, words: readonly string[], args = f
   if (calls) return calls(words.join(" ")).filter((name) => tasks.has(name));
   const call = scriptCall(words, new Set(tasks.keys()));
   if (call === undefined || call.isWorkspace || call.folder !== undefined) return [];
-  return call.args !== undefined && !args ? [] : call.scripts.filter((name) => tasks.has(name));
+  if (call.commands.length > 0 || (call.args !== undefined && !args)) return [];
+  return call.scripts.flatMap((name) => matchingScripts(name, [...tasks.keys()]));
 }
 
 export function textsBelow(list: TaskList, name: string, seen = new Set<string>()): string[] {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { isExitCodeLost } from "./exit-code.js";
+import { matchingScripts } from "./matching-scripts.js";
 import { type ScriptCall, scriptCall } from "./script-call.js";
 import { simpleCommands } from "./shell-words.js";
 import { workspaceFolders } from "./workspace-folders.js";
@@ -123,7 +124,7 @@ async function followCall(
   const folders = call.isWorkspace ? await workspaceFolders(place.worktree, base) : [base];
   for (const folder of folders) {
     const declared = await scriptsIn(place.worktree, folder);
-    const names = call.scripts.flatMap((name) => matching(name, Object.keys(declared)));
+    const names = call.scripts.flatMap((name) => matchingScripts(name, Object.keys(declared)));
     for (const name of names) {
       const hooks = call.hasHooks ? [`pre${name}`, name, `post${name}`] : [name];
       for (const hook of hooks.filter((other) => declared[other] !== undefined)) {
@@ -152,14 +153,6 @@ async function followCall(
   }
   for (const command of call.commands) await follow(command, place, found);
   return found.length > before;
-}
-
-function matching(name: string, declared: readonly string[]): string[] {
-  if (!name.includes("*")) return declared.includes(name) ? [name] : [];
-  const pattern = name
-    .replace(/[.+?^$()|[\]\\{}]/g, "\\$&")
-    .replace(/\*\*|\*/g, (star) => (star === "**" ? ".*" : "[^:]*"));
-  return declared.filter((other) => new RegExp(`^${pattern}$`).test(other));
 }
 
 async function scriptsIn(worktree: string, folder: string): Promise<Record<string, string>> {

@@ -159,6 +159,28 @@ describe("the checks of a toolchain", () => {
   });
 });
 
+describe("toolchains that build the same code", () => {
+  const files = { "pom.xml": "<project/>", "build.gradle": "plugins {}" };
+
+  it("are not run both", async () => {
+    expect(await commandsIn(files)).toEqual(["mvn -B test"]);
+  });
+
+  it("are chosen by what CI runs", async () => {
+    expect(await commandsIn({ ...files, ...workflow("./gradlew build") })).toEqual(["gradle check"]);
+  });
+
+  it("are chosen by what can run", async () => {
+    const built = {
+      "CMakeLists.txt": "enable_testing()\n",
+      "Makefile.am": "",
+      "configure.ac": "",
+      Makefile: "",
+    };
+    expect(await commandsIn(built)).toEqual(["make check"]);
+  });
+});
+
 describe("two toolchains with a check of one name", () => {
   it("have two checks, one with the name of its toolchain", async () => {
     const files = {

@@ -113,6 +113,11 @@ describe("what is run instead", () => {
     ["Jest, once", { test: "jest --watch" }, ["npx --no-install jest"]],
     ["Vitest, once", { test: "vitest watch --coverage" }, ["npx --no-install vitest run --coverage"]],
     [
+      "all parts that are safe",
+      { test: "run-s t:*", "t:a": "mocha", "t:b": "karma start", "t:c": "tsd" },
+      ["npm run t:a", "npm run t:c"],
+    ],
+    [
       "the parts that are safe",
       { test: "npm run a && npm run b", a: "mocha", b: "karma start" },
       ["npm run a"],

@@ -47,6 +47,8 @@ export const javascript: Repository[] = [
         { packageManager: "bun@1.2.20" },
       ),
       "bun.lock": "",
+      "deno.json": '{ "name": "@hono/hono", "exports": {} }',
+      "src/hono.test.ts": "",
       "tsconfig.json": "{}",
       "node_modules/.bin/tsc": "",
       ...workflow("bun run format", "bun run lint", "bun run build", "bun run test"),

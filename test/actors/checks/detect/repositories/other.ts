@@ -176,7 +176,7 @@ export const other: Repository[] = [
       gradlew: "",
       ...workflow("./mvnw -B verify"),
     },
-    found: ["mvn verify: ./mvnw -B verify", "gradle check: ./gradlew check"],
+    found: ["mvn verify: ./mvnw -B verify"],
   },
   {
     name: "square/moshi",
