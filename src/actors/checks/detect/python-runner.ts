@@ -1,4 +1,5 @@
 import type { CiCommands } from "./candidate.js";
+import { sectionsOf } from "./config-sections.js";
 import type { Folder } from "./folder.js";
 
 /** How the project's own Python is started. */
@@ -55,13 +56,11 @@ function interpreter(path: string, why: string, isOwn: boolean): PythonRunner {
   };
 }
 
-/** Tests may have their dependencies in a group of their own, which uv does not install by itself. */
+/** Tests may have their dependencies in a group or an extra of their own, which uv does not install by itself. */
 function groups(project: string): string {
-  const [, section = ""] = /^\[dependency-groups\]\n([\s\S]*?)(?=^\[|$(?![\s\S]))/m.exec(project) ?? [];
-  const name = /^\s*(tests?|testing)\s*=/m.exec(section)?.[1];
-  if (name !== undefined && !/^default-groups\s*=.*/m.test(project)) return ` --group ${name}`;
-  const [, extras = ""] =
-    /^\[project\.optional-dependencies\]\n([\s\S]*?)(?=^\[|$(?![\s\S]))/m.exec(project) ?? [];
-  const extra = /^\s*(tests?|testing)\s*=/m.exec(extras)?.[1];
+  const own = /^\s*(tests?|testing)\s*=/m;
+  const group = own.exec(sectionsOf(project, /^dependency-groups$/))?.[1];
+  if (group !== undefined && !/^default-groups\s*=/m.test(project)) return ` --group ${group}`;
+  const extra = own.exec(sectionsOf(project, /^project\.optional-dependencies$/))?.[1];
   return extra === undefined ? "" : ` --extra ${extra}`;
 }
