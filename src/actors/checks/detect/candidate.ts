@@ -11,6 +11,8 @@ export interface Candidate {
   when?: CheckMoment;
   /** What the command leads to and `readScript` cannot follow, as shell text: the recipe of a make target. */
   reads?: readonly string[];
+  /** What a collection consists of, where it is plain commands joined by `&&`. */
+  parts?: readonly Candidate[];
   /** Why it is left out although its words are harmless. */
   refused?: string;
 }

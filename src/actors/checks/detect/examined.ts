@@ -14,6 +14,8 @@ export interface Found {
   /** What it runs, without what only prints or ends. */
   commands: ReadonlySet<string>;
   runners: ReadonlySet<string>;
+  /** Of a collection: what it consists of. */
+  parts: readonly Found[];
 }
 
 /** A command that is not run, and why. */
@@ -57,9 +59,11 @@ async function look(
   const real = commands.filter(({ words }) => !/^(?:true|:|echo|exit|set|export)$/.test(words[0] ?? ""));
   const line = ({ words, folder: place = "", env }: (typeof real)[number]) =>
     JSON.stringify([place, env, words]);
+  const parts = await Promise.all((candidate.parts ?? []).map((part) => look("more", part, folder)));
   return {
     found: {
       kind,
+      parts: parts.flatMap(({ found }) => (found === undefined ? [] : [found])),
       check: { name, command, timeoutSeconds, when, why },
       commands: new Set(real.map(line)),
       runners: new Set(

@@ -1,6 +1,7 @@
 import type { CheckMoment } from "../../../contracts/check.js";
 import { onlyReads } from "../script/file-writers.js";
 import { readScript } from "../script/read-script.js";
+import { simpleCommands } from "../script/shell-words.js";
 import { runnerOf } from "../script/test-runners.js";
 import type { Candidate, CiCommands, Proposal } from "./candidate.js";
 import type { Folder } from "./folder.js";
@@ -35,7 +36,7 @@ export async function proposeTasks(list: TaskList, folder: Folder, ci: CiCommand
     chosen.push({
       kind,
       ways: [
-        wanted ? [wanted] : [],
+        wanted ? [isCollection ? { ...wanted, parts: await membersOf(list, first, named) } : wanted] : [],
         ...(isCollection ? [] : siblings.map((sibling) => [sibling])),
         ...(parts.length > 0 ? [await Promise.all(parts.map(named))] : []),
         ...(same === undefined ? [] : [[sameTool(list, first, same, when)]]),
@@ -73,6 +74,37 @@ async function candidate(
   // A test that only runs a formatter tests nothing.
   const isTest = commands.some((command) => runnerOf(command) !== undefined);
   return name === "test" && !isTest && onlyReads(commands) ? { ...found, name: "format" } : found;
+}
+
+/** Not tools of the project. */
+const interpreters =
+  /^(?:node|deno|bun|python[\d.]*|ruby|php|sh|bash|git|go|cargo|make|npx|composer|npm|pnpm|yarn|bunx)$/;
+
+/** The tasks and the commands of a collection; nothing where it is more than commands joined by `&&`. */
+async function membersOf(
+  list: TaskList,
+  name: string,
+  named: (name: string) => Promise<Candidate>,
+): Promise<Candidate[]> {
+  const commands = simpleCommands(list.tasks.get(name) ?? "");
+  const isPlain = commands.every(
+    // Variables are those of npm or make.
+    ({ operator, words: [first = ""], isNested, isPiped, raw }) =>
+      /^(?:&&)?$/.test(operator) &&
+      !/\$|\{\{/.test(raw) &&
+      !isNested &&
+      !isPiped &&
+      !/^(?:cd|export|set|\w+=.*)$/.test(first),
+  );
+  if (!isPlain || hasHooks(list, name)) return [];
+  const members = commands.map(async ({ raw, words }): Promise<Candidate[]> => {
+    const tasks = partsOf(list, raw);
+    if (tasks.length > 0) return Promise.all(tasks.map(named));
+    const isOwn = list.run !== "" && !interpreters.test(words[0] ?? "");
+    const why = `a part of ${list.noun} ${name} in ${list.file}`;
+    return [{ name: words.slice(0, 2).join(" "), command: isOwn ? `${list.run} ${raw}` : raw, why }];
+  });
+  return (await Promise.all(members)).flat();
 }
 
 function sameTool({ file, noun }: TaskList, name: string, command: string, when?: CheckMoment): Candidate {

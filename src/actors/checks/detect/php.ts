@@ -12,7 +12,7 @@ export const php: Ecosystem = {
         command: (name) => `composer run ${name}`,
         noun: "the script",
         file: "composer.json",
-        run: "",
+        run: "composer exec --",
         calls: (text) => [...text.matchAll(/\bcomposer run (\S+)/g)].map(([, name = ""]) => name),
       },
       folder,

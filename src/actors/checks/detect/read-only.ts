@@ -33,7 +33,8 @@ const changes: readonly { tool: RegExp; from: RegExp; to: string }[] = [
 export function readOnly(script: string, run: string): string | undefined {
   const commands = simpleCommands(script);
   const isPlain = commands.every(
-    ({ operator, isNested, isPiped, words }, at) =>
+    ({ operator, isNested, isPiped, words, raw }, at) =>
+      !raw.includes("$") &&
       !isNested &&
       !isPiped &&
       operator === (at === commands.length - 1 ? "" : "&&") &&

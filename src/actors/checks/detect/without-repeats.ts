@@ -1,24 +1,25 @@
 import type { Found, Refused } from "./examined.js";
 
 /**
- * Leaves out what others run as well: a `check` that is lint and test, a lint that is a part of test. A collection that
- * would run the tests a second time is refused, and said.
+ * Leaves out what others run as well: a `check` that is lint and test, a lint that is a part of test. Of a collection
+ * that would run the tests a second time the other parts are taken, and it is said.
  */
 export function withoutRepeats<T extends Found>(all: readonly T[]): { kept: T[]; refused: Refused[] } {
   const refused: Refused[] = [];
-  let kept = all.filter((found) => {
-    if (found.kind !== "more" && found.kind !== "all") return true;
+  let kept = all.flatMap((found) => {
+    if (found.kind !== "more" && found.kind !== "all") return [found];
     const others = all.filter((other) => other !== found && other.kind !== "more" && other.kind !== "all");
-    const again = others.filter((other) => [...other.runners].some((runner) => found.runners.has(runner)));
-    if (again.length === 0) return true;
-    const isCovered = isIn(found, others);
-    if (found.kind === "all" && !isCovered) {
-      const { name, command } = found.check;
-      const names = again.map(({ check }) => check.name).join(", ");
-      const instead = again.map(({ check }) => check.command);
-      refused.push({ name, command, why: `it would run ${names} a second time`, instead });
-    }
-    return false;
+    const again = others.filter((other) => runsTestsOf(other, found));
+    if (again.length === 0) return [found];
+    if (found.kind === "more" || isIn(found, others)) return [];
+    const rest = found.parts.filter(
+      (part) => !isIn(part, others) && !again.some((other) => runsTestsOf(other, part)),
+    );
+    const { name, command } = found.check;
+    const names = again.map(({ check }) => check.name).join(", ");
+    const instead = [...again, ...rest].map(({ check }) => check.command);
+    refused.push({ name, command, why: `it would run ${names} a second time`, instead });
+    return rest.map((part) => ({ ...found, ...part }));
   });
   const rank = ({ kind }: Found) => Number(kind === "more");
   const bySize = [...kept].reverse().sort((a, b) => rank(b) - rank(a) || b.commands.size - a.commands.size);
@@ -27,6 +28,10 @@ export function withoutRepeats<T extends Found>(all: readonly T[]): { kept: T[];
     if (isIn(found, others)) kept = kept.filter((other) => other !== found);
   }
   return { kept, refused };
+}
+
+function runsTestsOf({ runners }: Found, found: Found): boolean {
+  return [...runners].some((runner) => found.runners.has(runner));
 }
 
 function isIn({ commands }: Found, others: readonly Found[]): boolean {

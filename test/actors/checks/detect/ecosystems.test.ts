@@ -278,12 +278,21 @@ describe("the names of scripts", () => {
     expect(await commandsIn({ "package.json": scripts(declared) })).toEqual(commands);
   });
 
-  it("say when a collection of checks would run the tests again", async () => {
-    const declared = { test: "jest", ci: "npm run test && knip" };
+  it("take the other parts of a collection of checks that would run the tests again", async () => {
+    const declared = {
+      test: "jest",
+      ci: "npm run test && knip --strict && npm run spell",
+      spell: "cspell src",
+    };
     const { checks, leftOut } = await inProject({ "package.json": scripts(declared) }, examineChecks);
-    expect(checks.map(({ name }) => name)).toEqual(["test"]);
+    const rest = ["npx --no-install knip --strict", "npm run spell"];
+    expect(checks.map(({ command }) => command)).toEqual(["npm run test", ...rest]);
     expect(leftOut).toEqual([
-      expect.objectContaining({ name: "ci", why: "it would run test a second time" }),
+      expect.objectContaining({
+        name: "ci",
+        why: "it would run test a second time",
+        instead: ["npm run test", ...rest],
+      }),
     ]);
   });
 });

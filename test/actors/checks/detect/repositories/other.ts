@@ -253,7 +253,12 @@ export const other: Repository[] = [
         },
       }),
     },
-    found: ["check:types: deno task check:types", "test: deno task test"],
+    found: [
+      "check:types: deno task check:types",
+      "test: deno task test",
+      "deno fmt: deno fmt --check",
+      "deno lint: deno lint",
+    ],
     leftOut: ["ok: it would run test a second time"],
   },
 ];
