@@ -7,6 +7,7 @@ const tests = {
   checks: [
     "test/actors/checks/{detect-checks,error-lines,fallback-message,found-error,missing-command}.test.ts",
     "test/actors/checks/*-errors.test.ts",
+    "test/actors/checks/detect/*.test.ts",
   ],
   agents: ["test/actors/agents/**/*.test.ts"],
 };

@@ -7,7 +7,7 @@ import { examine } from "../../src/cli/doctor/examine.js";
 import { nodeLine, opencodeLine } from "../../src/cli/doctor/host-lines.js";
 import { modelLines } from "../../src/cli/doctor/model-lines.js";
 import { loadedLine, registrationLines } from "../../src/cli/doctor/plugin-lines.js";
-import { checksLine, gitLine, writableLine } from "../../src/cli/doctor/project-lines.js";
+import { checkLines, gitLine, writableLine } from "../../src/cli/doctor/project-lines.js";
 import { lockLine, unfinishedLine } from "../../src/cli/doctor/run-lines.js";
 import { opencodeEnvironment } from "../../src/cli/opencode/environment.js";
 import { packageRoot } from "../../src/cli/package.js";
@@ -201,15 +201,34 @@ describe("the project", () => {
 
   it("has checks, or can be reviewed only", async () => {
     const none = { level: "warn", text: "Checks: none: changes can only be reviewed, never verified" };
-    expect(await checksLine(folder, optionsOf({}))).toMatchObject(none);
+    expect(await checkLines(folder, optionsOf({}))).toMatchObject([none]);
     await write(join(folder, "package.json"), '{ "scripts": { "test": "node check.js" } }');
-    expect(await checksLine(folder, optionsOf({}))).toEqual({
-      level: "ok",
-      text: "Checks: test (npm run test)",
-    });
-    expect(await checksLine(folder, optionsOf({ checks: false }))).toMatchObject(none);
+    expect(await checkLines(folder, optionsOf({}))).toEqual([
+      { level: "ok", text: "Check test: npm run test (the script test in package.json)" },
+    ]);
+    expect(await checkLines(folder, optionsOf({ checks: false }))).toMatchObject([none]);
     const own = optionsOf({ checks: [{ name: "mine", command: "make it" }] });
-    expect((await checksLine(folder, own)).text).toBe("Checks: mine (make it)");
+    expect(await checkLines(folder, own)).toEqual([{ level: "ok", text: "Checks: mine (make it)" }]);
+  });
+
+  it("leaves checks out that do more than check, and says the line that takes them", async () => {
+    const scripts = { lint: "eslint --fix .", test: "docker compose up -d && mocha" };
+    await write(join(folder, "package.json"), JSON.stringify({ scripts }));
+    expect(await checkLines(folder, optionsOf({}))).toEqual([
+      {
+        level: "ok",
+        text: "Check lint: npx --no-install eslint . (what the script lint in package.json runs, without rewriting or watching)",
+      },
+      {
+        level: "ok",
+        text: "Left out: lint (npm run lint): it rewrites files (eslint --fix .); instead: npx --no-install eslint .",
+      },
+      {
+        level: "warn",
+        text: "Left out: test (npm run test): it starts containers (docker compose up -d)",
+        mend: 'To run it all the same, in .opencode/orchestrator.jsonc: "checks": [{"name":"lint","command":"npx --no-install eslint ."},{"name":"test","command":"npm run test"}]',
+      },
+    ]);
   });
 });
 

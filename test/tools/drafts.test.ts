@@ -23,12 +23,18 @@ const files = {
   "src/other.js": "export const other   =   2\n",
 };
 
+/** Such a lint is run only where the user names it. */
+const checks = [
+  { name: "lint", command: "npm run lint" },
+  { name: "test", command: "npm run test" },
+];
+
 async function formatted(coder: () => ReturnType<typeof change>): Promise<Stage> {
   const planned = { ...task("T1", "src/a.js"), files: ["src/a.js", "add.js"] };
   const set = await setStage({
     files,
     script: { ...goodTeam(planned), coder, fixer: coder },
-    plugin: { retryLimit: 0 },
+    plugin: { retryLimit: 0, checks },
   });
   stage = set;
   await linkPackages(set.project.path, ["prettier"]);

@@ -1,113 +1,116 @@
-import { access, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { Check, CheckMoment } from "../../contracts/check.js";
+import type { Check } from "../../contracts/check.js";
+import type { CiCommands, Ecosystem, Kind } from "./detect/candidate.js";
+import { ciCommands } from "./detect/ci-commands.js";
+import { ecosystems } from "./detect/ecosystems.js";
+import { examineProposal, type Found, type Refused } from "./detect/examined.js";
+import { type Folder, folderAt } from "./detect/folder.js";
+import { projectFolders } from "./detect/project-folders.js";
+import { taskRunners } from "./detect/task-files.js";
+import { withoutRepeats } from "./detect/without-repeats.js";
 
-const timeoutSeconds = 600;
+/** What is run of a project, and what is not, with the reasons. */
+export interface Examined {
+  /** `why` says where it comes from: `the script test in package.json`. */
+  checks: (Check & { why: string })[];
+  leftOut: LeftOut[];
+}
+
+export interface LeftOut extends Refused {
+  /** One line of `orchestrator.jsonc` that runs it, and the checks that are found as well. */
+  configuration: string;
+}
 
 /**
- * The checks that a project declares or its toolchain brings: package scripts, `tsc`, cargo, go, pytest, and
- * `make test` where there is nothing else. Names are unique. An unreadable manifest declares nothing.
+ * The checks that a project declares or its toolchain brings, as far as their words say that they only read. Names are
+ * unique. An unreadable manifest declares nothing.
  *
  * @param worktree absolute
  */
 export async function detectChecks(worktree: string): Promise<Check[]> {
-  const folder = folderOf(worktree);
-  const found = await Promise.all(
-    [scriptChecks, rustChecks, goChecks, pythonChecks].map((detect) => detect(folder)),
-  );
-  const checks = found.flat();
-  return checks.length > 0 ? checks : makeChecks(folder);
+  const { checks } = await examineChecks(worktree);
+  return checks.map(({ why: _, ...check }) => check);
 }
 
-type Folder = ReturnType<typeof folderOf>;
-
-function folderOf(path: string) {
-  const read = (name: string) => readFile(join(path, name), "utf8").catch(() => "");
-  const has = (name: string) =>
-    access(join(path, name)).then(
-      () => true,
-      () => false,
-    );
-  const list = (name: string) => readdir(join(path, name), { recursive: true }).catch((): string[] => []);
-  return { read, has, list };
-}
-
-function check(name: string, command: string, when: CheckMoment = "task"): Check {
-  return { name, command, timeoutSeconds, when };
-}
-
-async function scriptChecks(folder: Folder): Promise<Check[]> {
-  const scripts = scriptsOf(await folder.read("package.json"));
-  const manager = await packageManager(folder);
-  const names = ["typecheck", "lint", "test", "build"].filter((name) => scripts.has(name));
-  const declared = names.map((name) =>
-    check(name, `${manager} run ${name}`, name === "build" ? "final" : "task"),
-  );
-  return scripts.has("typecheck") ? declared : [...(await compilerChecks(folder)), ...declared];
-}
-
-function scriptsOf(manifest: string): Set<string> {
-  try {
-    const { scripts } = JSON.parse(manifest) as { scripts: object };
-    const isReal = ([, command]: [string, unknown]) =>
-      typeof command === "string" && command.trim() !== "" && !command.includes("Error: no test specified");
-    return new Set(
-      Object.entries(scripts)
-        .filter(isReal)
-        .map(([name]) => name),
-    );
-  } catch {
-    return new Set();
+/**
+ * As `detectChecks`, with what is left out: commands that write, migrate, deploy, serve, watch or open a browser.
+ *
+ * @param worktree absolute
+ */
+export async function examineChecks(worktree: string): Promise<Examined> {
+  const ci = await ciCommands(worktree);
+  const root = folderAt(worktree);
+  const found: Placed[] = [];
+  const refused: Refused[] = [];
+  const kinds = new Map<Ecosystem, Set<Kind>>();
+  for (const ecosystem of ecosystems) {
+    const seen = await take(ecosystem, root, ci, new Set(), { found, refused });
+    kinds.set(ecosystem, seen);
   }
+  const hasRoot = found.length > 0;
+  const begun: { ecosystem: Ecosystem; path: string }[] = [];
+  for (const folder of await projectFolders(worktree)) {
+    for (const ecosystem of ecosystems) {
+      const isInside = begun.some(
+        (other) => other.ecosystem === ecosystem && folder.path.startsWith(`${other.path}/`),
+      );
+      if (isInside) continue;
+      const known = new Set<Kind>([
+        ...(kinds.get(ecosystem) ?? []),
+        ...(hasRoot ? (["build"] as const) : []),
+      ]);
+      const seen = await take(ecosystem, folder, ci, known, { found, refused });
+      if (seen.size > 0) begun.push({ ecosystem, path: folder.path });
+    }
+  }
+  if (found.length === 0) {
+    const known = new Set([...kinds.values()].flatMap((seen) => [...seen]));
+    await take(taskRunners, root, ci, known, { found, refused });
+  }
+  const { kept, refused: repeats } = withoutRepeats(found);
+  const isFinal = ({ when }: Check) => Number(when === "final");
+  const checks = named(kept).sort((a, b) => isFinal(a) - isFinal(b));
+  return { checks, leftOut: [...refused, ...repeats].map((each) => leftOut(each, checks)) };
 }
 
-async function packageManager(folder: Folder): Promise<string> {
-  const lockfiles = [
-    ["pnpm-lock.yaml", "pnpm"],
-    ["yarn.lock", "yarn"],
-    ["bun.lock", "bun"],
-    ["bun.lockb", "bun"],
-    ["package-lock.json", "npm"],
-  ] as const;
-  for (const [file, manager] of lockfiles) if (await folder.has(file)) return manager;
-  return "npm";
+type Placed = Found & { toolchain: string };
+
+/** Adds what an ecosystem finds in a folder, but for the kinds that are known; gives back the kinds that it proposes. */
+async function take(
+  ecosystem: Ecosystem,
+  folder: Folder,
+  ci: CiCommands,
+  known: ReadonlySet<Kind>,
+  into: { found: Placed[]; refused: Refused[] },
+): Promise<Set<Kind>> {
+  const proposals = (await ecosystem.propose(folder, ci)).filter(({ kind }) => !known.has(kind));
+  for (const proposal of proposals) {
+    const { found, refused } = await examineProposal(proposal, folder);
+    into.found.push(...found.map((each) => ({ ...each, toolchain: ecosystem.name })));
+    if (refused) into.refused.push(refused);
+  }
+  return new Set(proposals.map(({ kind }) => kind));
 }
 
-/** A root `tsconfig.json` that only refers to others is left alone: `tsc --noEmit` would look at no file at all. */
-async function compilerChecks(folder: Folder): Promise<Check[]> {
-  const config = await folder.read("tsconfig.json");
-  const compiler = join("node_modules", ".bin", "tsc");
-  if (config === "" || /"files"\s*:\s*\[\s*\]/.test(config) || !(await folder.has(compiler))) return [];
-  return [check("tsc", `${compiler} --noEmit`)];
+/** A second check of the same name gets that of its toolchain. */
+function named(found: readonly Placed[]): Examined["checks"] {
+  const names = new Set<string>();
+  return found.map(({ check, toolchain }) => {
+    const base = names.has(check.name) ? `${check.name} (${toolchain})` : check.name;
+    let name = base;
+    for (let count = 2; names.has(name); count += 1) name = `${base} ${count}`;
+    names.add(name);
+    return { ...check, name };
+  });
 }
 
-async function rustChecks(folder: Folder): Promise<Check[]> {
-  if (!(await folder.has("Cargo.toml"))) return [];
-  return [
-    check("cargo check", "cargo check --workspace"),
-    check("cargo test", "cargo test --workspace --no-fail-fast"),
-  ];
-}
-
-async function goChecks(folder: Folder): Promise<Check[]> {
-  if (!(await folder.has("go.mod"))) return [];
-  return [check("go vet", "go vet ./..."), check("go test", "go test ./...")];
-}
-
-async function pythonChecks(folder: Folder): Promise<Check[]> {
-  const isDeclared =
-    (await folder.has("pytest.ini")) ||
-    (await folder.has("conftest.py")) ||
-    (await folder.read("pyproject.toml")).includes("pytest") ||
-    (await folder.list("tests")).some((file) => /(?:^|[\\/])test_[^\\/]*\.py$/.test(file));
-  return isDeclared ? [check("pytest", "pytest")] : [];
-}
-
-async function makeChecks(folder: Folder): Promise<Check[]> {
-  const makefiles = await Promise.all(
-    ["GNUmakefile", "makefile", "Makefile"].map((name) => folder.read(name)),
-  );
-  return makefiles.some((makefile) => /^test\s*::?(?!=)/m.test(makefile))
-    ? [check("make test", "make test")]
-    : [];
+function leftOut(refused: Refused, checks: readonly Check[]): LeftOut {
+  const { name, command } = refused;
+  const listed = checks
+    .filter((check) => check.name !== name)
+    .map((check) => ({
+      name: check.name,
+      command: check.command,
+      ...(check.when === "final" && { when: check.when }),
+    }));
+  return { ...refused, configuration: `"checks": ${JSON.stringify([...listed, { name, command }])}` };
 }

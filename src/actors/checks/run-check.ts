@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Check, CheckResult } from "../../contracts/check.js";
 import { createCheckOutput } from "./check-output.js";
+import { errorsInFolder } from "./errors-in-folder.js";
 import { judgeCheck, type Verdict } from "./judge-check.js";
 import { outsideHost } from "./outside-host.js";
 import { askForResults, type ResultRequest } from "./results/ask-for-results.js";
@@ -71,8 +72,13 @@ export async function runCheck(check: Check, options: RunCheckOptions): Promise<
     const { missesCrashes } = request;
     const verdict = judgeCheck({ check, commands, end, printed, report, missesCrashes, worktree });
     const seconds = Math.round(performance.now() - started) / 1000;
+    const errors = await errorsInFolder(verdict.errors, commands, cwd);
     const tail = isGo ? output.tail(printed) : output.tail();
-    return toResult(check, verdict, { seconds, output: tail, ...(await listTests(verdict, testsFile)) });
+    return toResult(
+      check,
+      { ...verdict, errors },
+      { seconds, output: tail, ...(await listTests(verdict, testsFile)) },
+    );
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -7,7 +7,7 @@ import { nodeLine, opencodeLine } from "./host-lines.js";
 import { fail, type Line } from "./line.js";
 import { modelLines } from "./model-lines.js";
 import { loadedLine, type ResolvedConfig, registrationLines } from "./plugin-lines.js";
-import { checksLine, gitLine, writableLine } from "./project-lines.js";
+import { checkLines, gitLine, writableLine } from "./project-lines.js";
 import { lockLine, unfinishedLine } from "./run-lines.js";
 
 /**
@@ -27,7 +27,7 @@ export async function examine(folder: string, print: (line: string) => void): Pr
   const { line, askable } = await opencodeLine(folder, opencodeEnvironment(folder));
   say(line, ...lines);
   if (askable) say(...(await askedLines(askable, options)));
-  say(await gitLine(folder), await writableLine(folder), await checksLine(folder, options));
+  say(await gitLine(folder), await writableLine(folder), ...(await checkLines(folder, options)));
   say(await unfinishedLine(folder), await lockLine(folder));
   print("");
   print(`${counts.ok} ok, ${counts.warn} to look at, ${counts.fail} failed`);

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { access, constants } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { detectChecks } from "../../actors/checks/detect-checks.js";
+import { type Examined, examineChecks } from "../../actors/checks/detect-checks.js";
 import type { Options } from "../../contracts/options.js";
 import { runsFolder } from "../../runs/run-folder.js";
 import { findWorktree } from "../worktree.js";
@@ -42,17 +42,27 @@ async function nearest(path: string): Promise<string> {
   return isThere || dirname(path) === path ? path : nearest(dirname(path));
 }
 
-export async function checksLine(folder: string, { checks: wanted }: Options): Promise<Line> {
-  const checks = wanted === "auto" ? await detectChecks(folder) : wanted || [];
-  if (checks.length === 0) {
-    return warn(
-      "Checks: none: changes can only be reviewed, never verified",
-      wanted === false
-        ? 'Take "checks": false out of the options'
-        : 'Add a "test" script, or name commands in the option "checks"',
-    );
+/** The checks with the reason for each, and what is left out with the line of `orchestrator.jsonc` that takes it. */
+export async function checkLines(folder: string, { checks: wanted }: Options): Promise<Line[]> {
+  if (wanted === "auto") return detectedLines(await examineChecks(folder));
+  if (wanted === false || wanted.length === 0) {
+    return [warn(noChecks, wanted === false ? 'Take "checks": false out of the options' : nameChecks)];
   }
-  return ok(`Checks: ${checks.map(({ name, command }) => `${name} (${command})`).join(", ")}`);
+  return [ok(`Checks: ${wanted.map(({ name, command }) => `${name} (${command})`).join(", ")}`)];
+}
+
+const noChecks = "Checks: none: changes can only be reviewed, never verified";
+const nameChecks = 'Add a "test" script, or name commands in the option "checks"';
+
+function detectedLines({ checks, leftOut }: Examined): Line[] {
+  const taken = checks.map(({ name, command, why }) => ok(`Check ${name}: ${command} (${why})`));
+  const left = leftOut.map(({ name, command, why, instead, configuration }) => {
+    const text = `Left out: ${name} (${command}): ${why}`;
+    return instead.length > 0
+      ? ok(`${text}; instead: ${instead.join(", ")}`)
+      : warn(text, `To run it all the same, in .opencode/orchestrator.jsonc: ${configuration}`);
+  });
+  return [...(taken.length > 0 ? taken : [warn(noChecks, nameChecks)]), ...left];
 }
 
 function firstLine(error: unknown): string {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { isExitCodeLost } from "./exit-code.js";
+import { matchingScripts } from "./matching-scripts.js";
 import { type ScriptCall, scriptCall } from "./script-call.js";
 import { simpleCommands } from "./shell-words.js";
 import { workspaceFolders } from "./workspace-folders.js";
@@ -60,6 +61,8 @@ interface Place {
   passesDashes?: boolean;
   /** Where they go; at depth 0 each command has its own place. */
   at?: number;
+  /** What the call of this text appends to it. */
+  args?: readonly string[];
 }
 
 async function follow(text: string, place: Place, found: ScriptCommand[]): Promise<void> {
@@ -67,13 +70,13 @@ async function follow(text: string, place: Place, found: ScriptCommand[]): Promi
   let { folder } = place;
   for (const [index, { words: all, raw, end, isNested, isPiped }] of commands.entries()) {
     if (found.length >= maxCommands) return;
-    const { words, env: own } = unwrapped(all);
+    const isLast = index === commands.length - 1 && !isNested;
+    const { words, env: own } = unwrapped(isLast && place.args ? [...all, ...place.args] : all);
     if (words[0] === "cd") {
       folder = posix.normalize(posix.join(folder, words[1] ?? ""));
       continue;
     }
     if (words.length === 0) continue;
-    const isLast = index === commands.length - 1 && !isNested;
     const isOwn = place.depth === 0;
     const append =
       place.separator !== undefined && (isOwn || isLast) && !isNested
@@ -121,13 +124,18 @@ async function followCall(
   const folders = call.isWorkspace ? await workspaceFolders(place.worktree, base) : [base];
   for (const folder of folders) {
     const declared = await scriptsIn(place.worktree, folder);
-    const names = call.scripts.flatMap((name) => matching(name, Object.keys(declared)));
+    const names = call.scripts.flatMap((name) => matchingScripts(name, Object.keys(declared)));
     for (const name of names) {
       const hooks = call.hasHooks ? [`pre${name}`, name, `post${name}`] : [name];
       for (const hook of hooks.filter((other) => declared[other] !== undefined)) {
         const passes = call.separator === "" || place.passesDashes === true;
         const reaches = hook === name && append !== undefined && call.separator !== undefined && passes;
-        const next: Place = { ...place, folder, isRepeated: place.isRepeated || call.isWorkspace };
+        const next: Place = {
+          ...place,
+          folder,
+          isRepeated: place.isRepeated || call.isWorkspace,
+          ...(hook === name && call.args && { args: call.args }),
+        };
         await follow(
           declared[hook] ?? "",
           reaches
@@ -147,19 +155,10 @@ async function followCall(
   return found.length > before;
 }
 
-function matching(name: string, declared: readonly string[]): string[] {
-  if (!name.includes("*")) return declared.includes(name) ? [name] : [];
-  const pattern = name
-    .replace(/[.+?^$()|[\]\\{}]/g, "\\$&")
-    .replace(/\*\*|\*/g, (star) => (star === "**" ? ".*" : "[^:]*"));
-  return declared.filter((other) => new RegExp(`^${pattern}$`).test(other));
-}
-
 async function scriptsIn(worktree: string, folder: string): Promise<Record<string, string>> {
   try {
-    const { scripts = {} } = JSON.parse(await readFile(join(worktree, folder, "package.json"), "utf8")) as {
-      scripts?: object;
-    };
+    const text = await readFile(join(worktree, folder, "package.json"), "utf8");
+    const { scripts = {} } = JSON.parse(text.replace(/^\uFEFF/, "")) as { scripts?: object };
     return Object.fromEntries(Object.entries(scripts).filter(([, script]) => typeof script === "string"));
   } catch {
     return {};

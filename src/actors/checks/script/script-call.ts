@@ -13,6 +13,8 @@ export interface ScriptCall {
   /** A `--` among the arguments reaches the script. */
   passesDashes: boolean;
   hasHooks: boolean;
+  /** What the call itself appends to the script. */
+  args?: readonly string[];
 }
 
 /** What a command calls, by its words: a package manager, `npm-run-all`, `concurrently`, turbo, nx or lerna. */
@@ -66,13 +68,23 @@ function managerCall(
     tool === "npm" ? !/^(?:test|start|stop|restart)$/.test(name ?? "") : tool === "bun" && name === "test";
   if (name === undefined || name === "" || (!isRun && isBuiltIn)) return undefined;
   if (!isWorkspace && !hasFolder && !declared.has(name)) return undefined;
+  const args = argumentsOf(tool, words, name);
   return {
     ...call([name]),
     isWorkspace,
     passesDashes: tool === "npm" || tool === "pnpm",
+    ...(args.length > 0 && { args }),
     ...(hasFolder && folder !== undefined && { folder }),
     ...(!isWorkspace && { separator: tool === "npm" && own === words ? " --" : "" }),
   };
+}
+
+/** npm keeps what comes before `--`, the others only what comes before the name. */
+function argumentsOf(tool: string, words: readonly string[], name: string): readonly string[] {
+  const dashes = words.indexOf("--");
+  if (dashes >= 0) return words.slice(dashes + 1);
+  const at = words.indexOf(name);
+  return tool === "npm" || at < 0 ? [] : words.slice(at + 1);
 }
 
 function concurrentCall(words: readonly string[]): ScriptCall {

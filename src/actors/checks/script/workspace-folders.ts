@@ -37,7 +37,8 @@ function isExclusion(pattern: string): boolean {
 
 async function declaredIn(worktree: string, folder: string): Promise<string[]> {
   try {
-    const { workspaces } = JSON.parse(await readFile(join(worktree, folder, "package.json"), "utf8")) as {
+    const text = await readFile(join(worktree, folder, "package.json"), "utf8");
+    const { workspaces } = JSON.parse(text.replace(/^\uFEFF/, "")) as {
       workspaces?: string[] | { packages?: string[] };
     };
     return Array.isArray(workspaces) ? workspaces : (workspaces?.packages ?? []);

@@ -1,0 +1,75 @@
+import type { CheckMoment } from "../../../contracts/check.js";
+import type { Kind } from "./candidate.js";
+
+/** What a task is called, by what it does, the usual name first. */
+export const taskKinds: readonly { kind: Kind; names: readonly string[]; when?: CheckMoment }[] = [
+  {
+    kind: "types",
+    names: [
+      "typecheck",
+      "type-check",
+      "types:check",
+      "check-types",
+      "check:types",
+      "check:type",
+      "tsc",
+      "test:typecheck",
+      "test:types",
+      "types",
+      "lint:types",
+      "analyse",
+      "phpstan",
+    ],
+  },
+  {
+    kind: "lint",
+    names: [
+      "lint",
+      "lint:check",
+      "lint-check",
+      "check:lint",
+      "lint:ci",
+      "lint:all",
+      "eslint",
+      "lint:eslint",
+      "lint:js",
+      "lint:code",
+      "test:lint",
+      "cs-check",
+    ],
+  },
+  {
+    kind: "format",
+    names: [
+      "format:check",
+      "check:format",
+      "format-check",
+      "check-format",
+      "fmt:check",
+      "fmt-check",
+      "prettier:check",
+      "check:prettier",
+      "prettier-check",
+      "lint:format",
+    ],
+  },
+  {
+    kind: "test",
+    names: [
+      "test",
+      "tests",
+      "test:unit",
+      "test-unit",
+      "unit",
+      "unit-test",
+      "test:ci",
+      "test-ci",
+      "test:run",
+      "test:once",
+      "test:node",
+      "test:all",
+    ],
+  },
+  { kind: "all", names: ["check", "validate", "verify", "ci", "check:all", "check-all", "ok"] },
+  { kind: "build", names: ["build", "build:next", "build:only", "build:ci", "build-only"], when: "final" },
+];
