@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { ownPrograms } from "../script/own-programs.js";
+import { calledPrograms } from "../script/own-programs.js";
 import { readScript, type ScriptCommand } from "../script/read-script.js";
 import type { Candidate } from "./candidate.js";
 import type { Folder } from "./folder.js";
@@ -25,7 +25,7 @@ export async function leadsTo({ command, reads = [] }: Candidate, folder: Folder
     const text = startedBy(words);
     return text === undefined ? [] : [place === "" ? text : `cd ${place} && ${text}`];
   });
-  const shells = ownPrograms(found).filter((path) => /\.(?:ba|z)?sh$|^[^.]*$/.test(posix.basename(path)));
+  const shells = calledPrograms(found).filter((path) => /\.(?:ba|z)?sh$|^[^.]*$/.test(posix.basename(path)));
   const scripts = await Promise.all(shells.map((path) => shellScript(join(worktree, path))));
   const more = await Promise.all([...inner, ...scripts].map((text) => readScript(text, worktree)));
   return [...found, ...more.flat()];

@@ -40,7 +40,8 @@ async function programsOfBuild({ words, folder = "" }: Command, worktree: string
   );
 }
 
-function calledPrograms(commands: readonly Command[]): string[] {
+/** Those that stand in the commands themselves. */
+export function calledPrograms(commands: readonly Command[]): string[] {
   return commands.flatMap(({ words, folder = "" }) => {
     const program = programOf(words);
     if (program === undefined || program.startsWith("/")) return [];
