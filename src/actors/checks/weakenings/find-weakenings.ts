@@ -64,22 +64,26 @@ export function weakenedFiles(files: readonly ChangedFile[], programs: readonly 
 export function weakenedTests(
   check: string,
   lost: readonly LostTests[],
-  changed: readonly string[],
+  changed: readonly ChangedFile[],
 ): Weakening[] {
-  const guarded = changed.filter((path) => guardedKind(path) !== undefined);
+  const reasons = changed.filter(isReason).map(({ path }) => path);
   // A changed test is no reason why those of another file are gone.
-  const settings = guarded.filter((path) => guardedKind(path) !== "test");
+  const settings = reasons.filter((path) => guardedKind(path) !== "test");
   return lost.map(({ place, how, names, count }) => {
     const isTestFile = guardedKind(place) === "test";
-    const reasons = isTestFile ? settings : guarded.length > 0 ? guarded : changed;
     const tests = `${count === 1 ? "1 test" : `${count} tests`}${place ? ` of ${place}` : ""}`;
     const list = names.length > 0 ? `: ${names.slice(0, 5).join(", ")}${count > 5 ? ", …" : ""}` : "";
     return {
       text: oneLine(`${check}: ${tests} ${count === 1 ? "is" : "are"} ${fates[how]}${list}`, 300),
       fingerprint: errorFingerprint({ text: `tests ${how}`, file: place || undefined, code: check }),
-      files: [...new Set([...(place ? [place] : []), ...reasons])],
+      files: [...new Set([...(place ? [place] : []), ...(isTestFile ? settings : reasons)])],
     };
   });
+}
+
+/** Code alone is no reason why tests are gone: it may end their process. */
+function isReason(file: ChangedFile): boolean {
+  return guardedKind(file.path) !== undefined || inlineTestsOf(file).length > 0;
 }
 
 const fates = { gone: "no longer run", skipped: "now skipped" };

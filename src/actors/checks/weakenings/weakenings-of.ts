@@ -33,9 +33,7 @@ export async function weakeningsOf(
       : [];
   const lists =
     outputFolder === undefined ? [] : results.map((result) => lostBy(result, input, outputFolder));
-  const lost = (await Promise.all(lists)).flatMap(({ name, tests }) =>
-    weakenedTests(name, tests, changedFiles ?? []),
-  );
+  const lost = (await Promise.all(lists)).flatMap(({ name, tests }) => weakenedTests(name, tests, files));
   return [...weakenedFiles(files, programs), ...lost];
 }
 
