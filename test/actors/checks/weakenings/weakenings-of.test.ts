@@ -197,6 +197,17 @@ describe("by its tests a change weakens the checks where", () => {
     ]);
   });
 
+  it("fewer are counted, which changed code allows nobody, and a changed configuration a task that names it", async () => {
+    const [three, one] = [toTestList(3, undefined), toTestList(1, undefined)];
+    const changed = ["src/add.js", "vitest.config.ts"];
+    expect((await byLists(three, one, undefined, changed)).map(({ files }) => files)).toContainEqual([
+      "vitest.config.ts",
+    ]);
+    expect(told(await byLists(three, one, undefined, ["src/add.js"]))).toEqual([
+      ["test: 2 tests are no longer run", []],
+    ]);
+  });
+
   it("a check that counted them passes without counts", async () => {
     expect(told(await byLists(names("one", "two"), undefined, checkResult("passed")))).toEqual([
       ["test: 2 tests are no longer run", []],
