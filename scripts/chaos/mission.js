@@ -8,6 +8,7 @@ import { createGitCheckpoints } from "../../dist/actors/checkpoints/git-checkpoi
 import { toReport } from "../../dist/machine/report.js";
 import { restStatus } from "../../dist/machine/status.js";
 import { continueRun, startRun } from "../../dist/runs/durable-run.js";
+import { formatVersion } from "../../dist/runs/journal-line.js";
 import { provideActors } from "../../dist/runs/provide-actors.js";
 import { createRunFolder, runFiles, runsFolder, unfinishedRunFolders } from "../../dist/runs/run-folder.js";
 import { acquireLock } from "../../dist/runs/run-lock.js";
@@ -94,7 +95,7 @@ const onProblem = (problem) => {
 };
 const header = {
   type: "run",
-  version: 1,
+  version: formatVersion,
   run,
   session: "ses",
   command: "auto",

@@ -4,7 +4,7 @@ import { eventsTo, explore, type Node } from "../../model/explore.js";
 import { createTransitionTeller } from "../../model/taken.js";
 import { allTransitions, transitionName } from "../../model/transitions.js";
 import { task, type World } from "../../model/worlds.js";
-import { invokedIn, isAgent, isGitWork } from "./play.js";
+import { invokedIn, isAgent, isChecking, isGitWork } from "./play.js";
 
 /** A way through the chart that OpenCode is to be led along. */
 export interface Path {
@@ -83,7 +83,8 @@ const isInTime = ({ events, states }: Path) =>
     // Where nothing was changed, nothing is taken back, and git is not asked.
     if (invoked === "rollback" && !work?.taskCheckpoint?.tree) return isDone(type, invoked);
     // The checks use git to their very end.
-    const isAfterChecks = index > 0 && isDone(events[index - 1]?.type ?? "", "taskChecks");
+    const [, before = ""] = /^xstate\.done\.actor\.(.+)$/.exec(events[index - 1]?.type ?? "") ?? [];
+    const isAfterChecks = isChecking(before);
     return !(isAfterChecks && isGitWork(invoked)) || isDone(type, invoked);
   });
 

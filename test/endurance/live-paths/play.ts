@@ -104,7 +104,12 @@ export function invokedIn(state: RunSnapshot | undefined): string {
 
 /** Whether git must do its work while this goes on; the reviewer's diff is made before its model is asked. */
 function needsGit(invoked: string): boolean {
-  return isGitWork(invoked) || ["coder", "fixer", "reviewer", "taskChecks"].includes(invoked);
+  return isGitWork(invoked) || isChecking(invoked) || ["coder", "fixer", "reviewer"].includes(invoked);
+}
+
+/** Checks look at the tree before and after. */
+export function isChecking(invoked: string): boolean {
+  return /Checks$|^diagnosis$/.test(invoked);
 }
 
 export function isGitWork(invoked: string): boolean {
