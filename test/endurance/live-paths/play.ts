@@ -87,7 +87,7 @@ export async function play({ world, events, states }: Path, stage: PathsStage): 
     await prepare();
     const [folder = ""] = await foldersOf(path);
     const stored = await readRun(folder);
-    return { events: await takenEvents(path), state: standing(stored.state) };
+    return { events: await takenEvents(path), state: standing(stored.state, abandonedBy(stored.events)) };
   } finally {
     await setFile(control.gitFails, false);
     await setFile(control.gitWaits, false);
@@ -243,6 +243,13 @@ async function foldersOf(project: string): Promise<string[]> {
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(runs, name));
 }
 
+/** The roles of the calls that were cut and have ended since: when they end, no path says. */
+function abandonedBy(events: readonly { event: { type: string } }[]): string[] {
+  return events.flatMap(({ event }) =>
+    event.type === "call.abandoned" ? [(event as { type: string; role?: string }).role ?? ""] : [],
+  );
+}
+
 /** What a call that was cut had used is told whenever its session has ended. */
 async function takenEvents(project: string): Promise<string[]> {
   const [folder] = await foldersOf(project);
@@ -270,8 +277,17 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
 }
 
 /** Of a state, what the model's machine must agree in: all but times, texts and trees. */
-export function standing({ value, status, context }: RunSnapshot): unknown {
-  const { iterations, question, callFailures, work, queue, calls } = context;
+export function standing(
+  { value, status, context }: RunSnapshot,
+  abandoned: readonly string[] = [],
+): unknown {
+  const { iterations, question, callFailures, work, queue } = context;
+  const calls = Object.fromEntries(
+    Object.entries(context.calls).map(([role, count]) => [
+      role,
+      count - abandoned.filter((other) => other === role).length,
+    ]),
+  );
   return JSON.parse(
     JSON.stringify({
       value,
