@@ -99,6 +99,8 @@ export interface ChecksInput extends Deadline {
   known: Check[];
   /** Changed files are told against this tree. */
   checkpoint?: Checkpoint;
+  /** Checks that passed before: whatever fails in a part of them is new. */
+  passing: string[];
   /** Check → the list of its tests that none may be missing of. */
   tests: Record<string, string>;
   /** The tree before the mission, on which checks that fail and have no baseline run too, and which checks have one. */

@@ -10,6 +10,10 @@ export interface Check {
   when: CheckMoment;
   /** Where the command leaves its results, a path or a glob relative to the worktree. Their format is told by content. */
   results?: string | undefined;
+  /** The package that it is about, a folder relative to the worktree: a change that does not affect it does not run it. */
+  folder?: string | undefined;
+  /** Nothing else runs beside it. */
+  exclusive?: boolean | undefined;
 }
 
 /** One error that a check printed. */
@@ -57,6 +61,12 @@ export interface CheckResult extends TestCounts {
   runsTests: boolean;
   /** The mission itself brought it. */
   isNew?: true;
+  /** A part of it ran: the packages that the change affects, or, where it failed, the tests that are related to it. */
+  isPartial?: true;
+  /** Nothing that it is about was changed. */
+  isUntouched?: true;
+  /** It is the result of a run before, on the same tree. */
+  isCached?: true;
   seconds: number;
   /** The last 200 lines. */
   output: string;

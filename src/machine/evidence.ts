@@ -8,9 +8,16 @@ import type { CheckResult } from "../contracts/check.js";
  */
 export function missingEvidence(results: readonly CheckResult[]): string | undefined {
   if (results.length === 0) return "no check ran";
-  const blind = results.find(isBlind);
+  const telling = results.filter(isAboutChange);
+  if (telling.length === 0) return "no check is about what was changed";
+  const blind = telling.find(isBlind);
   if (blind) return sentence(blind);
-  return results.some(isProof) ? undefined : results.map(sentence).join("; ");
+  return telling.some(isProof) ? undefined : telling.map(sentence).join("; ");
+}
+
+/** A package that nothing was changed in only counts where its check fails in another way than before. */
+function isAboutChange({ isUntouched, outcome }: CheckResult): boolean {
+  return !isUntouched || outcome === "cannotTell";
 }
 
 /** A check that the mission itself brought must be seen to execute tests: `exit 0` would be a check, too. */

@@ -49,13 +49,18 @@ export function withBaseline(baseline: Context["baseline"]): string[] {
     .map(([name]) => name);
 }
 
-/** The baseline after a task was closed: what failed before and passes now may not fail again. */
+/** The checks that passed before the mission, or after a task of it. */
+export function passingChecks(baseline: Context["baseline"]): string[] {
+  return Object.keys(baseline).filter((name) => baseline[name]?.outcome === "passed");
+}
+
+/** The baseline after a task was closed: what failed before and passes now, as a whole, may not fail again. */
 export function tightenedBaseline(
   baseline: Context["baseline"],
   results: readonly CheckResult[],
 ): Context["baseline"] {
   const tightened = { ...baseline };
-  for (const result of results) {
+  for (const result of results.filter(({ isPartial }) => !isPartial)) {
     const before = Object.hasOwn(baseline, result.name) ? baseline[result.name] : undefined;
     if (result.outcome === "passed") tightened[result.name] = { outcome: "passed", errors: {} };
     else if (result.outcome === "failed" && before?.outcome === "failed")

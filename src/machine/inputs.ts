@@ -11,7 +11,7 @@ import type {
   TaskBrief,
 } from "../contracts/actor.js";
 import type { Context } from "./context.js";
-import { failedChecks, withBaseline } from "./gate.js";
+import { failedChecks, passingChecks, withBaseline } from "./gate.js";
 import { workOf } from "./guards.js";
 import { getTask, type Task, tasksOf } from "./task-queue.js";
 import { allowedWeakenings } from "./weakenings.js";
@@ -100,7 +100,14 @@ export function rollbackInput({ context }: Given): RollbackInput {
 
 export function baselineChecksInput({ context }: Given): ChecksInput {
   const { deadlineSeconds } = context.limits;
-  return { scope: "baseline", attempt: 0, known: [], tests: {}, deadlineSeconds: deadlineSeconds.checks };
+  return {
+    scope: "baseline",
+    attempt: 0,
+    known: [],
+    passing: [],
+    tests: {},
+    deadlineSeconds: deadlineSeconds.checks,
+  };
 }
 
 export function taskChecksInput({ context }: Given): ChecksInput {
@@ -111,6 +118,7 @@ export function taskChecksInput({ context }: Given): ChecksInput {
     attempt: changes - 1,
     known: context.checks,
     deadlineSeconds: context.limits.deadlineSeconds.checks,
+    passing: passingChecks(context.baseline),
     tests: context.tests,
     ...(taskCheckpoint ? { checkpoint: taskCheckpoint } : {}),
     ...late(context),
@@ -122,6 +130,7 @@ export function finalChecksInput({ context }: Given): ChecksInput {
     scope: "final",
     attempt: 0,
     known: context.checks,
+    passing: passingChecks(context.baseline),
     tests: context.tests,
     deadlineSeconds: context.limits.deadlineSeconds.checks,
     ...late(context),

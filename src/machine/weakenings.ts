@@ -26,8 +26,8 @@ export function lostAtTheEnd(weakenings: readonly Weakening[], { queue }: Contex
 
 /** The accepted lists of tests, brought up to date by a run of the checks. */
 export function acceptedTests(tests: Context["tests"], results: readonly CheckResult[]): Context["tests"] {
-  const lists = results.flatMap(({ name, tests: list, outcome }) =>
-    list && (outcome === "passed" || outcome === "failed") ? [[name, list] as const] : [],
+  const lists = results.flatMap(({ name, tests: list, outcome, isPartial }) =>
+    list && !isPartial && (outcome === "passed" || outcome === "failed") ? [[name, list] as const] : [],
   );
   return { ...tests, ...Object.fromEntries(lists) };
 }

@@ -26,7 +26,7 @@ test("each actor is given all that it needs, and nothing else", async () => {
   await run.rest();
   const planSummary = "the plan";
   const change = { task: T1, planSummary, deadlineSeconds: 1800 };
-  const checked = { attempt: 0, known: [check], tests: {}, deadlineSeconds: 3600 };
+  const checked = { attempt: 0, known: [check], passing: ["test"], tests: {}, deadlineSeconds: 3600 };
   expect(run.inputs).toEqual({
     planner: [{ request: "do it", limits: { maxTasks: 50, maxFilesPerTask: 2 }, deadlineSeconds: 1800 }],
     searcher: [change],

@@ -48,7 +48,14 @@ export async function judgeChange(change: JudgedChange): Promise<Judgement> {
       stateFolder,
     };
     const never = new AbortController().signal;
-    const input: ChecksInput = { scope: "baseline", attempt: 0, known: [], tests: {}, deadlineSeconds: 600 };
+    const input: ChecksInput = {
+      scope: "baseline",
+      attempt: 0,
+      known: [],
+      passing: [],
+      tests: {},
+      deadlineSeconds: 600,
+    };
     const checkpoint = await checkpoints.save();
     const first = await createChecks({ ...options, checks: change.checks })(input, never);
     await checkpoints.open(checkpoint);

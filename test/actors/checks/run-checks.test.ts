@@ -19,7 +19,14 @@ afterEach(async () => {
 });
 
 const never = new AbortController().signal;
-const input: ChecksInput = { scope: "baseline", attempt: 0, known: [], tests: {}, deadlineSeconds: 60 };
+const input: ChecksInput = {
+  scope: "baseline",
+  attempt: 0,
+  known: [],
+  passing: [],
+  tests: {},
+  deadlineSeconds: 60,
+};
 
 const nothing = { entries: new Map() };
 

@@ -32,7 +32,9 @@ export async function weakeningsOf(
       ? await readChangedFiles(worktree, checkpoints, input.checkpoint, changedFiles, programs)
       : [];
   const lists =
-    outputFolder === undefined ? [] : results.map((result) => lostBy(result, input, outputFolder));
+    outputFolder === undefined
+      ? []
+      : results.filter(({ isPartial }) => !isPartial).map((result) => lostBy(result, input, outputFolder));
   const lost = (await Promise.all(lists)).flatMap(({ name, tests }) => weakenedTests(name, tests, files));
   return [...weakenedFiles(files, programs), ...lost];
 }

@@ -19,6 +19,7 @@ const input: ChecksInput = {
   scope: "task",
   attempt: 0,
   known: [],
+  passing: [],
   tests: {},
   checkpoint: { tree: "before" },
   deadlineSeconds: 60,
