@@ -53,7 +53,7 @@ test("each actor is given all that it needs, and nothing else", async () => {
       },
     ],
     checks: [
-      { ...checked, scope: "baseline", known: [] },
+      { ...checked, scope: "baseline", known: [], passing: [] },
       { ...checked, scope: "task", taskId: "T1", checkpoint: tree1 },
       { ...checked, scope: "task", taskId: "T1", checkpoint: tree1, attempt: 1 },
       { ...checked, scope: "final" },

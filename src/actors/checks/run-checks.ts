@@ -1,19 +1,16 @@
-import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { ChecksInput, ChecksOutput } from "../../contracts/actor.js";
 import type { Check, CheckResult } from "../../contracts/check.js";
-import type { Checkpoints, Look } from "../../contracts/checkpoints.js";
+import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { ActorError } from "../../contracts/failure.js";
 import { detectChecks } from "./detect-checks.js";
-import { plainError } from "./error-lines.js";
+import { createKeptResults } from "./kept-results.js";
 import { lateBaseline } from "./late-baseline.js";
-import { runCheck } from "./run-check.js";
+import { type PlannedCheck, planChecks } from "./planned-check.js";
+import { runWave } from "./run-wave.js";
 import { ownPrograms } from "./script/own-programs.js";
-import { readScript } from "./script/read-script.js";
-import { runsTests } from "./script/test-runners.js";
+import { toWaves } from "./waves.js";
 import { weakeningsOf } from "./weakenings/weakenings-of.js";
-import { isWrittenBy } from "./written-by-check.js";
 
 export interface ChecksOptions {
   /** Absolute. */
@@ -23,14 +20,19 @@ export interface ChecksOptions {
   checkpoints: Checkpoints;
   /** The whole output of every check and the list of its tests are kept here, a file each. */
   outputFolder?: string;
+  /** How many independent checks run at once; 2 by default. */
+  concurrency?: number;
+  /** After a change: the related tests first (the default), only them, or everything of every package. */
+  affected?: "first" | "only" | false;
   /** The run's folder, which holds the checkpoints' trees; without it no baseline can be made later. */
   stateFolder?: string;
 }
 
 /**
- * The checks actor: runs the checks of the input's scope one after the other, all of them even when one fails,
- * within the input's deadline. A check that the deadline leaves no time for counts as timed out. What a check
- * rewrites is put back, and what the change took away from the checks is told.
+ * The checks actor: runs the checks of the input's scope, all of them even when one fails, within the input's
+ * deadline; independent ones side by side. A check that the deadline leaves no time for counts as timed out. After a
+ * change it runs what the change affects. What a check rewrites is put back, and what the change took away from the
+ * checks is told.
  *
  * @throws ActorError of `checks` when the worktree or the output folder cannot be used
  * @throws the reason of the signal, once no process of a check is left
@@ -39,39 +41,35 @@ export function createChecks(
   options: ChecksOptions,
 ): (input: ChecksInput, signal: AbortSignal) => Promise<ChecksOutput> {
   const writers = new Set<string>();
+  const kept = createKeptResults();
   return async (input, signal) => {
     const started = performance.now();
     const secondsSince = () => (performance.now() - started) / 1_000;
-    const { checkpoints, worktree, outputFolder, stateFolder } = options;
+    const secondsLeft = () => input.deadlineSeconds - secondsSince();
+    const { checkpoints, worktree, outputFolder, stateFolder, concurrency = 2, affected = "first" } = options;
     try {
       const checks = await resolvedChecks(options, input.known);
       if (outputFolder !== undefined) await mkdir(outputFolder, { recursive: true });
       const start = input.scope === "baseline" ? { checkpoint: await checkpoints.save() } : {};
       const selected = checks.filter(({ when }) => input.scope !== "task" || when === "task");
+      const files = affected === false ? null : await filesOfChange(input, checkpoints);
+      const planned = await planChecks(selected, { ...input, worktree, files });
+      const run = { worktree, outputFolder, signal, secondsLeft, isRelatedEnough: affected === "only" };
       const results: CheckResult[] = [];
       let look = await checkpoints.look();
-      for (const check of selected) {
+      for (const wave of toWaves(planned, concurrency)) {
         signal.throwIfAborted();
-        const left = input.deadlineSeconds - secondsSince();
-        const { result, after } = await runSettled(left, check, look, options, input, signal);
-        look = after.look;
-        const isNew = input.scope !== "baseline" && !input.known.some(({ name }) => name === check.name);
-        results.push({ ...told(result, after.putBack, writers), ...(isNew ? { isNew } : {}) });
+        const ended = await runWave(wave, look, input, { ...run, checkpoints, kept, concurrency });
+        look = ended.look;
+        results.push(...ended.results.map((result) => told(result, input, writers)));
       }
-      const failed = selected.filter((_, at) => results[at]?.outcome === "failed");
+      const failed = planned.flatMap(({ check }, at) => (results[at]?.outcome === "failed" ? [check] : []));
       const late =
         input.late && stateFolder !== undefined
-          ? {
-              late: await lateBaseline(input.late, failed, {
-                worktree,
-                stateFolder,
-                signal,
-                secondsLeft: () => input.deadlineSeconds - secondsSince(),
-              }),
-            }
+          ? { late: await lateBaseline(input.late, failed, { worktree, stateFolder, signal, secondsLeft }) }
           : {};
       const changedFiles = input.checkpoint ? await checkpoints.changedFiles(input.checkpoint) : null;
-      const programs = await programsOf(selected, worktree);
+      const programs = await programsOf(planned, worktree);
       const weakenings = await weakeningsOf(results, changedFiles, input, { ...options, programs });
       const seconds = Math.round(secondsSince() * 1_000) / 1_000;
       return { checks, results, weakenings, changedFiles, seconds, ...start, ...late };
@@ -83,9 +81,17 @@ export function createChecks(
   };
 }
 
-async function programsOf(checks: readonly Check[], worktree: string): Promise<string[]> {
-  const commands = await Promise.all(checks.map(({ command }) => readScript(command, worktree)));
-  return ownPrograms(commands.flat(), worktree);
+/** What the task changed, or at the end the whole mission. */
+async function filesOfChange(input: ChecksInput, checkpoints: Checkpoints): Promise<string[] | null> {
+  const since = input.scope === "final" ? input.late?.checkpoint : input.checkpoint;
+  return since ? checkpoints.changedFiles(since) : null;
+}
+
+function programsOf(planned: readonly PlannedCheck[], worktree: string): Promise<string[]> {
+  return ownPrograms(
+    planned.flatMap(({ commands }) => [...commands]),
+    worktree,
+  );
 }
 
 /** A known check wins over one of the same name: deleting or rewriting a script does not make it pass. */
@@ -99,68 +105,13 @@ async function resolvedChecks(
   return [...known, ...(await detectChecks(worktree)).filter(({ name }) => !names.has(name))];
 }
 
-/** Runs a check and takes back what it wrote, also when it is stopped. */
-async function runSettled(
-  seconds: number,
-  check: Check,
-  look: Look,
-  options: ChecksOptions,
-  input: ChecksInput,
-  signal: AbortSignal,
-) {
-  const commands = await readScript(check.command, options.worktree);
-  const settle = () => options.checkpoints.settle(look, isWrittenBy(check, commands));
-  if (seconds <= 0) {
-    return { result: notBegun(check, input, runsTests(check.name, commands)), after: { look, putBack: [] } };
-  }
-  const timeoutSeconds = Math.min(check.timeoutSeconds, Math.ceil(seconds));
-  const run = { cwd: options.worktree, signal, commands, ...filesOf(check, options, input) };
-  const result = await runCheck({ ...check, timeoutSeconds }, run).catch(async (error: unknown) => {
-    await settle();
-    throw error;
-  });
-  return { result, after: await settle() };
-}
-
-function notBegun({ name, command }: Check, { deadlineSeconds }: ChecksInput, isTest: boolean): CheckResult {
-  const text = `check ${name} timed out: the ${deadlineSeconds} s for all checks were used up before it`;
-  return {
-    name,
-    command,
-    exitCode: null,
-    outcome: "timedOut",
-    runsTests: isTest,
-    executed: null,
-    passed: null,
-    failed: null,
-    skipped: null,
-    seconds: 0,
-    output: "",
-    errors: [plainError(text)],
-  };
-}
-
-function filesOf({ name }: Check, { outputFolder }: ChecksOptions, { scope, taskId, attempt }: ChecksInput) {
-  if (outputFolder === undefined) return {};
-  const title = fileName(`${taskId === undefined ? scope : `task-${taskId}`}-${attempt}-${name}`);
-  return {
-    outputFile: join(outputFolder, `${title}.log`),
-    testsFile: join(outputFolder, `${title}.tests.json`),
-  };
-}
-
-/** Titles that a file's name cannot tell apart get a hash. */
-function fileName(title: string): string {
-  const plain = title.replace(/[^\w.-]+/g, "-");
-  if (plain === title) return plain;
-  return `${plain}-${createHash("sha256").update(title).digest("hex").slice(0, 8)}`;
-}
-
-/** Files that a check rewrites are news once. */
-function told(result: CheckResult, putBack: readonly string[], writers: Set<string>): CheckResult {
-  if (putBack.length === 0 || writers.has(result.name)) return result;
-  writers.add(result.name);
-  return { ...result, putBack: [...putBack] };
+/** A check is new that was not there before the mission. Files that a check rewrites are news once. */
+function told(result: CheckResult, { scope, known }: ChecksInput, writers: Set<string>): CheckResult {
+  const { putBack, ...plain } = result;
+  const isNew = scope !== "baseline" && !known.some(({ name }) => name === result.name);
+  const isNews = putBack !== undefined && !writers.has(result.name);
+  if (isNews) writers.add(result.name);
+  return { ...plain, ...(isNews && { putBack }), ...(isNew && { isNew }) };
 }
 
 function reasonOf(error: unknown): string {

@@ -45,20 +45,31 @@ export function writesFiles(commands: readonly Pick<ScriptCommand, "words">[]): 
   return commands.some((command) => writing(command) === true);
 }
 
+/** Tools that look at the project's files and never write one. */
+const readers =
+  /^(?:(?:vue-)?tsc\b.* --noEmit\b|svelte-check|astro check|mypy|(?:based)?pyright|pyre|ty check|flake8|pylint|bandit|vulture|phpstan|psalm|go vet|staticcheck|shellcheck|hadolint|yamllint|depcruise|publint|attw|actionlint|credo|mix credo|brakeman|deno check)\b/;
+
 /** Whether all of the commands are known to only read. */
 export function onlyReads(commands: readonly Pick<ScriptCommand, "words">[]): boolean {
-  return commands.length > 0 && commands.every((command) => writing(command) === false);
+  return (
+    commands.length > 0 &&
+    commands.every((command) => writing(command) === false || readers.test(lineOf(command)))
+  );
 }
 
 /** Nothing for a tool that is not known. */
 function writing({ words }: Pick<ScriptCommand, "words">): boolean | undefined {
-  const line = [words[0]?.replace(/^.*[\\/]/, "") ?? "", ...words.slice(1)]
-    .join(" ")
-    .replace(/^python[\d.]* -m /, "");
+  const line = lineOf({ words });
   const writer = writers.find(({ tool }) => tool.test(line));
   if (!writer) return undefined;
   const { writes, unless } = writer;
   return unless
     ? !words.some((word) => unless.test(word))
     : writes === undefined || words.some((word) => writes.test(word));
+}
+
+function lineOf({ words }: Pick<ScriptCommand, "words">): string {
+  return [words[0]?.replace(/^.*[\\/]/, "") ?? "", ...words.slice(1)]
+    .join(" ")
+    .replace(/^python[\d.]* -m /, "");
 }
