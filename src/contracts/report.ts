@@ -43,6 +43,9 @@ export interface Report extends Spending {
     | "failed"
     | "skipped"
     | "seconds"
+    | "isPartial"
+    | "isUntouched"
+    | "isCached"
   > & { reason?: string; when: string })[];
   iterations: number;
   calls: Record<AgentRole, number>;

@@ -112,6 +112,9 @@ function checksOf({ finalChecks, work }: Context): Report["checks"] {
     failed: check.failed,
     skipped: check.skipped,
     ...(check.reason ? { reason: check.reason } : {}),
+    ...(check.isPartial ? { isPartial: check.isPartial } : {}),
+    ...(check.isUntouched ? { isUntouched: check.isUntouched } : {}),
+    ...(check.isCached ? { isCached: check.isCached } : {}),
     seconds: check.seconds,
     when,
   });

@@ -3,12 +3,38 @@ import { count } from "./amounts.js";
 
 type Told = Pick<
   CheckResult,
-  "name" | "exitCode" | "outcome" | "runsTests" | "executed" | "passed" | "failed" | "skipped"
+  | "name"
+  | "exitCode"
+  | "outcome"
+  | "runsTests"
+  | "executed"
+  | "passed"
+  | "failed"
+  | "skipped"
+  | "isPartial"
+  | "isUntouched"
+  | "isCached"
 > & { reason?: string };
 
 /** One check as a person reads it, like `test ✓ 12 passed`, `lint ✗ exit 1` or `test – could not run: jest is missing`. */
 export function checkMark(check: Told): string {
-  return `${check.name} ${marked(check)}`;
+  const reach = reachText(check);
+  return `${check.name} ${marked(check)}${reach ? ` (${reach})` : ""}`;
+}
+
+/** What its result is about, where that is not the whole check on the present tree; else "". */
+export function reachText({
+  isPartial,
+  isUntouched,
+  isCached,
+}: Pick<Told, "isPartial" | "isUntouched" | "isCached">): string {
+  return [
+    isPartial ? "what the change affects" : "",
+    isUntouched ? "nothing changed there" : "",
+    isCached ? "same tree as before" : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** How many tests it ran, like `12 passed, 1 skipped` or `exit code only`; "" for a check that runs none. */

@@ -1,6 +1,6 @@
 import type { Report } from "../contracts/report.js";
 import { calledAgents, costText, count, tokensText } from "./amounts.js";
-import { countsText, silenceText } from "./check-words.js";
+import { countsText, reachText, silenceText } from "./check-words.js";
 
 const marks: Record<Report["tasks"][number]["status"], string> = {
   verified: "✓",
@@ -81,6 +81,7 @@ function checksText({ checks, status }: Report): string {
         silenceText(check),
         check.outcome === "couldNotRun" ? "" : countsText(check),
         isDone && check.outcome === "failed" ? "no worse than before the mission" : "",
+        reachText(check),
       ];
       const detail = joined(facts, "; ");
       return joined([check.name, code, detail && `(${detail})`], " ");

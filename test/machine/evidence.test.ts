@@ -22,12 +22,19 @@ describe("missingEvidence", () => {
       [passed, checkResult("couldNotRun", { name: "lint" })],
     ],
     ["a check that the mission brought and that executed tests", [{ ...passed, isNew: true }]],
+    ["the tests of what the change affects", [{ ...passed, isPartial: true }]],
+    [
+      "tests that passed beside those of a package that nothing was changed in and that cannot run",
+      [passed, { ...silent("couldNotRun"), name: "back: test", isUntouched: true }],
+    ],
   ])("is none with %s", (_, results) => {
     expect(missingEvidence(results)).toBeUndefined();
   });
 
   it.each<[reason: string, CheckResult[]]>([
     ["no check ran", []],
+    ["no check is about what was changed", [{ ...passed, isUntouched: true }]],
+    ["back: test cannot tell", [passed, { ...silent("cannotTell"), name: "back: test", isUntouched: true }]],
     [
       "lint could not run: eslint is missing",
       [checkResult("couldNotRun", { name: "lint", reason: "eslint is missing" })],

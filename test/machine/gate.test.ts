@@ -4,6 +4,7 @@ import {
   addedErrors,
   failedChecks,
   judgedResults,
+  passingChecks,
   tightenedBaseline,
   toBaseline,
   withBaseline,
@@ -269,6 +270,20 @@ describe("a baseline after a task was closed", () => {
       errors: {},
     });
     expect(tightenedBaseline(missing, [result("test", "failed", "A")])).toEqual(missing);
+  });
+
+  it("is as it was after a part of a check", () => {
+    const part = { ...result("test", "passed"), isPartial: true as const };
+    expect(tightenedBaseline(baseline, [part])).toEqual(baseline);
+  });
+
+  it("tells which checks passed", () => {
+    const all = toBaseline([
+      result("lint", "passed"),
+      result("test", "failed", "A"),
+      result("e2e", "timedOut"),
+    ]);
+    expect(passingChecks(all)).toEqual(["lint"]);
   });
 
   it("keeps of lines those that are still printed", () => {

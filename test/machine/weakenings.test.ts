@@ -23,6 +23,11 @@ describe("acceptedTests", () => {
   });
 });
 
+it("a list of a part of the tests is not accepted in place of the whole", () => {
+  const part = checkResult("passed", { name: "test", tests: "part.json", isPartial: true });
+  expect(acceptedTests({ test: "whole.json" }, [part])).toEqual({ test: "whole.json" });
+});
+
 describe("a weakening", () => {
   const weakening = (...files: string[]) => ({ text: "a test is gone", fingerprint: "gone", files });
   const planned = pendingTask(task("T1"));

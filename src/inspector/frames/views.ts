@@ -4,7 +4,7 @@ import type { Context } from "../../machine/context.js";
 import { totalSpent } from "../../machine/spending.js";
 import { type RunSnapshot, restStatus } from "../../machine/status.js";
 import type { Task, TaskQueue } from "../../machine/task-queue.js";
-import { countsText, silenceText } from "../../report/check-words.js";
+import { countsText, reachText, silenceText } from "../../report/check-words.js";
 import type { ChecksView, Counters, ErrorView, TaskView } from "./frame.js";
 import { redactText } from "./redact.js";
 
@@ -72,7 +72,10 @@ export function toChecksView(of: string, results: readonly CheckResult[]): Check
         command: shown(command, 1_000),
         exitCode,
         outcome,
-        told: shown(silenceText(result) || countsText(result), 400),
+        told: shown(
+          [silenceText(result) || countsText(result), reachText(result)].filter(Boolean).join("; "),
+          400,
+        ),
         seconds,
         output: shownEnd(output),
         errors: texts,

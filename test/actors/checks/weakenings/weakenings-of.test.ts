@@ -223,6 +223,10 @@ describe("by its tests a change weakens the checks where", () => {
     ["a check could not run", [names("one"), undefined, checkResult("couldNotRun")]],
     ["a check ran nothing", [names("one"), names(), checkResult("ranNothing")]],
     ["a check timed out", [names("one"), names(), checkResult("timedOut")]],
+    [
+      "a part of a check ran",
+      [names("one", "two"), names("one"), checkResult("passed", { isPartial: true })],
+    ],
     ["nothing was executed before", [names(), undefined]],
     ["the accepted list cannot be read", [undefined, names("one")]],
   ])("no test is lost when %s", async (_, given) => {
