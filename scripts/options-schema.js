@@ -33,7 +33,8 @@ export function settingsOf(schema, prefix = "") {
     const path = prefix + key;
     if (path === "$schema") return [];
     if (path === "agents") return settingsOf(schema.$defs.agent, "agents.<role>.");
-    const items = (setting.anyOf ?? [setting]).find(({ items }) => items?.properties)?.items;
+    const listed = (setting.anyOf ?? [setting]).flatMap(({ items }) => items?.anyOf ?? items ?? []);
+    const items = listed.find(({ properties }) => properties);
     const inner = setting.properties ? settingsOf(setting, `${path}.`) : [];
     const own = setting.properties ? [] : [{ key: path, setting }];
     return [...own, ...inner, ...(items ? settingsOf(items, `${path}[].`) : [])];

@@ -66,7 +66,11 @@ const agentOptions = settings({
 
 const checkOptions = settings({
   name: z.string().min(1).describe("What the check is called in the report"),
-  command: z.string().min(1).describe("Shell command; exit code 0 passes"),
+  command: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Shell command; exit code 0 passes. Only a check that is skipped needs none"),
   timeoutSeconds: z.number().positive().default(600).describe("Deadline of the command"),
   when: z
     .enum(["task", "final"])
@@ -77,7 +81,19 @@ const checkOptions = settings({
     .min(1)
     .optional()
     .describe("Where the command leaves test results: a path or glob of JUnit XML, TAP or JSON files"),
+  skip: z
+    .boolean()
+    .optional()
+    .describe('Leaves the check out: one of the list, or one that `"auto"` in the list finds'),
+}).refine(({ command, skip }) => skip || command !== undefined, {
+  path: ["command"],
+  error: 'a check needs a command; only one with "skip": true needs none',
 });
+
+const checkEntry = z.union(
+  [z.literal("auto"), checkOptions],
+  'must be "auto", which stands for all that is found, or a check with name and command',
+);
 
 const count = z.number().int().min(0);
 const positiveCount = z.number().int().min(1);
@@ -94,11 +110,24 @@ export const optionsSchema = settings({
     .describe("Settings by agent"),
   checks: z
     .union(
-      [z.literal("auto"), z.literal(false), z.array(checkOptions)],
+      [z.literal("auto"), z.literal(false), z.array(checkEntry)],
       'must be "auto", false, or a list of checks with name and command',
     )
     .default("auto")
-    .describe("Commands that a change must pass: detected, none, or your own"),
+    .describe('Commands that a change must pass: detected, none, or your own; with `"auto"` in a list, both'),
+  checkConcurrency: z
+    .number()
+    .int()
+    .min(1)
+    .max(8)
+    .default(2)
+    .describe("How many independent checks run side by side"),
+  affected: z
+    .union([z.literal("first"), z.literal("only"), z.literal(false)], 'must be "first", "only" or false')
+    .default("first")
+    .describe(
+      'After a change, the tests related to it run `"first"`, and a failure ends the check. `"only"`: the others wait for the end. `false`: always all',
+    ),
   retryLimit: count.default(3).describe("Fixes of a task before you are asked"),
   sameErrorLimit: positiveCount
     .default(3)

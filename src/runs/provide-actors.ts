@@ -1,5 +1,6 @@
 import { fromPromise } from "xstate";
 import { type AgentDependencies, createAgents } from "../actors/agents/agents.js";
+import { asksForFound, type ChecksOption, configuredChecks } from "../actors/checks/configured-checks.js";
 import { detectChecks } from "../actors/checks/detect-checks.js";
 import { type ChecksOptions, createChecks } from "../actors/checks/run-checks.js";
 import { removeLeftWorkspaces } from "../actors/workspaces/workspaces.js";
@@ -8,25 +9,30 @@ import { ActorError } from "../contracts/failure.js";
 import { orchestratorMachine } from "../machine/orchestrator.machine.js";
 import { runFiles } from "./run-folder.js";
 
-export interface ActorOptions extends Omit<AgentDependencies, "listChecks"> {
-  checks: ChecksOptions["checks"];
+export interface ActorOptions
+  extends Omit<AgentDependencies, "listChecks">,
+    Pick<ChecksOptions, "concurrency" | "affected"> {
+  checks: ChecksOption;
   /** The run's folder. */
   runFolder: string;
 }
 
 /** The chart with its actors: the agents behind their port, the checks, the checkpoints. */
 export function provideActors(options: ActorOptions): typeof orchestratorMachine {
-  const { checkpoints, folder } = options;
-  const listChecks = async () => (options.checks === "auto" ? detectChecks(folder) : options.checks || []);
+  const { checkpoints, folder, concurrency, affected } = options;
+  const listChecks = async () =>
+    configuredChecks(options.checks, asksForFound(options.checks) ? await detectChecks(folder) : []);
   const agents = createAgents({ ...options, listChecks });
   void removeLeftWorkspaces().catch(() => undefined);
   const outputFolder = runFiles(options.runFolder).checks;
   const checks = createChecks({
     worktree: folder,
-    checks: options.checks,
+    checks: options.checks as ChecksOptions["checks"],
     checkpoints,
     outputFolder,
     stateFolder: options.runFolder,
+    ...(concurrency !== undefined && { concurrency }),
+    ...(affected !== undefined && { affected }),
   });
   return orchestratorMachine.provide({
     actors: {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultOptions, optionsSchema, readOptions } from "../../src/contracts/options.js";
 
 const keys =
-  "agents, checks, retryLimit, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget, requestTags, inspect";
+  "agents, checks, checkConcurrency, affected, retryLimit, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget, requestTags, inspect";
 
 describe("readOptions", () => {
   it.each([undefined, null, {}])("takes the defaults for %s", (raw) => {
@@ -10,6 +10,8 @@ describe("readOptions", () => {
       options: {
         agents: {},
         checks: "auto",
+        checkConcurrency: 2,
+        affected: "first",
         retryLimit: 3,
         sameErrorLimit: 3,
         maxIterations: 100,
@@ -44,6 +46,18 @@ describe("readOptions", () => {
     });
   });
 
+  it("takes what is found beside checks of one's own, and a name to leave out", () => {
+    const { options, problems } = readOptions({
+      checks: ["auto", { name: "e2e", command: "npm run e2e", when: "final" }, { name: "lint", skip: true }],
+    });
+    expect(problems).toEqual([]);
+    expect(options.checks).toEqual([
+      "auto",
+      { name: "e2e", command: "npm run e2e", when: "final", timeoutSeconds: 600 },
+      { name: "lint", skip: true, when: "task", timeoutSeconds: 600 },
+    ]);
+  });
+
   it.each([
     [{ retryLimt: 3 }, `retryLimt: got 3; no such setting; there are ${keys}`],
     [
@@ -61,7 +75,7 @@ describe("readOptions", () => {
     ],
     [
       { checks: [{ name: "a", command: "b", whn: "task" }] },
-      'checks.0.whn: got "task"; no such setting; there are name, command, timeoutSeconds, when, results',
+      'checks.0.whn: got "task"; no such setting; there are name, command, timeoutSeconds, when, results, skip',
     ],
   ])("answers the unknown key of %j with the known ones", (raw, problem) => {
     expect(readOptions(raw)).toEqual({ options: defaultOptions, problems: [problem] });
@@ -78,8 +92,16 @@ describe("readOptions", () => {
       'checks: got "none"; must be "auto", false, or a list of checks with name and command',
     ],
     [
+      { checks: ["all"] },
+      'checks.0: got "all"; must be "auto", which stands for all that is found, or a check with name and command',
+    ],
+    [
+      { checks: ["auto", { name: "lint", skip: "yes" }] },
+      'checks.1.skip: got "yes"; Invalid input: expected boolean, received string',
+    ],
+    [
       { checks: [{ name: "test" }] },
-      "checks.0.command: got nothing; Invalid input: expected string, received undefined",
+      'checks.0.command: got nothing; a check needs a command; only one with "skip": true needs none',
     ],
     [
       { checks: [{ name: "test", command: "npm test", when: "now" }] },

@@ -1,4 +1,5 @@
 import type { Check } from "../../contracts/check.js";
+import { configurationLine } from "./configured-checks.js";
 import type { CiCommands, Ecosystem, Kind } from "./detect/candidate.js";
 import { ciCommands } from "./detect/ci-commands.js";
 import { ecosystems } from "./detect/ecosystems.js";
@@ -69,7 +70,7 @@ export async function examineChecks(worktree: string): Promise<Examined> {
   const { kept, refused: repeats } = withoutRepeats(found);
   const isFinal = ({ when }: Check) => Number(when === "final");
   const checks = named(kept).sort((a, b) => isFinal(a) - isFinal(b));
-  return { checks, leftOut: [...refused, ...repeats].map((each) => leftOut(each, checks)) };
+  return { checks, leftOut: [...refused, ...repeats].map(leftOut) };
 }
 
 type Placed = Found & { toolchain: string };
@@ -103,14 +104,7 @@ function named(found: readonly Placed[]): Examined["checks"] {
   });
 }
 
-function leftOut(refused: Refused, checks: readonly Check[]): LeftOut {
+function leftOut(refused: Refused): LeftOut {
   const { name, command } = refused;
-  const listed = checks
-    .filter((check) => check.name !== name)
-    .map((check) => ({
-      name: check.name,
-      command: check.command,
-      ...(check.when === "final" && { when: check.when }),
-    }));
-  return { ...refused, configuration: `"checks": ${JSON.stringify([...listed, { name, command }])}` };
+  return { ...refused, configuration: configurationLine("auto", { name, command }) };
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { access, constants } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { configuredChecks } from "../../actors/checks/configured-checks.js";
 import { type Examined, examineChecks } from "../../actors/checks/detect-checks.js";
 import type { Options } from "../../contracts/options.js";
 import { runsFolder } from "../../runs/run-folder.js";
@@ -48,7 +49,13 @@ export async function checkLines(folder: string, { checks: wanted }: Options): P
   if (wanted === false || wanted.length === 0) {
     return [warn(noChecks, wanted === false ? 'Take "checks": false out of the options' : nameChecks)];
   }
-  return [ok(`Checks: ${wanted.map(({ name, command }) => `${name} (${command})`).join(", ")}`)];
+  return [
+    ok(
+      `Checks: ${configuredChecks(wanted, [])
+        .map(({ name, command }) => `${name} (${command})`)
+        .join(", ")}`,
+    ),
+  ];
 }
 
 const noChecks = "Checks: none: changes can only be reviewed, never verified";

@@ -87,6 +87,8 @@ export function createRun(
     folder: host.folder,
     runFolder: folder,
     checks: given.options.checks,
+    concurrency: given.options.checkConcurrency,
+    affected: given.options.affected,
     submitted: {
       find: (key) => durable.submitted.find(key),
       add: (key, result) => durable.submitted.add(key, result),
