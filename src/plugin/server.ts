@@ -1,5 +1,6 @@
 import type { Hooks, Plugin } from "@opencode-ai/plugin";
 import type { Event as HostEvent } from "@opencode-ai/sdk/v2/client";
+import { loadOptions } from "../options/options-files.js";
 import type { OpenCall } from "./agents/agent-sessions.js";
 import { createSubmitTools } from "./agents/submit-tool.js";
 import { createHost, type Host } from "./host/client.js";
@@ -14,7 +15,6 @@ import {
   statechartProvider,
 } from "./names.js";
 import { defaultModel } from "./options/model-choice.js";
-import { loadOptions } from "./options/options-files.js";
 import { showProblems } from "./options/options-toast.js";
 import { conversations } from "./registry.js";
 import { createInspectorDoor } from "./run/inspector.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toJsonSchema, toTable, withTable } from "../../scripts/options-schema.js";
 import { defaultOptions, optionsSchema, optionsVariable } from "../../src/contracts/options.js";
-import { loadOptions } from "../../src/plugin/options/options-files.js";
+import { loadOptions } from "../../src/options/options-files.js";
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
 const guide = await read("docs/configuration.md");

@@ -1,5 +1,6 @@
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
 import type { Options } from "../../contracts/options.js";
+import { filterOf } from "../../contracts/model-filter.js";
 import type { Host } from "../host/client.js";
 import { ladderOf, type ModelChoice, modelName } from "./model-choice.js";
 
@@ -33,7 +34,8 @@ export function teamText(models: TeamModels): string {
 }
 
 /**
- * What of the models OpenCode cannot call: unknown ones, and those of providers without credentials.
+ * What of the models OpenCode cannot call: unknown ones, those that its config filters out, and those of providers
+ * without credentials.
  * @returns a line for each, like `coder: acme/small (no credentials for acme)`; none where OpenCode does not say
  */
 export async function missingModels(
@@ -56,11 +58,13 @@ export async function missingModels(
   );
   if (missing.length === 0) return [];
   const known = (await client.provider.list()).data?.all ?? [];
+  const config = (await client.config.get()).data ?? {};
   return missing.map(({ model, roles: users }) => {
     const isUsable = usable.some(({ id }) => id === model.providerID);
     const isKnown = known.some(({ id }) => id === model.providerID);
     const withoutKey = isKnown ? `no credentials for ${model.providerID}` : `no provider ${model.providerID}`;
-    const why = isUsable ? `${model.providerID} has no such model` : withoutKey;
+    const unknown = isUsable ? `${model.providerID} has no such model` : withoutKey;
+    const why = filterOf(config, modelName(model)) ?? unknown;
     return `${users.join(", ")}: ${modelName(model)} (${why})`;
   });
 }

@@ -54,7 +54,7 @@ function hostOf(providers: string[], named: string[]): Host {
       }),
     },
   };
-  return { client: async () => client as never, lockFile: "", folder: "", log: () => {} };
+  return { client: async () => client as never, folder: "", log: () => {} };
 }
 
 describe("defaultModel", () => {

@@ -10,7 +10,12 @@ const models = (agents: object) => teamModels(optionsSchema.parse({ agents }) as
 /** A host that can call the models of acme, and knows of rich without having its key. */
 const host = {
   client: async () => ({
-    config: { providers: async () => ({ data: { providers: [{ id: "acme", models: { small: {} } }] } }) },
+    config: {
+      providers: async () => ({ data: { providers: [{ id: "acme", models: { small: {} } }] } }),
+      get: async () => ({
+        data: { disabled_providers: ["shut"], provider: { acme: { whitelist: ["small", "huge"] } } },
+      }),
+    },
     provider: { list: async () => ({ data: { all: [{ id: "acme" }, { id: "rich" }] } }) },
   }),
 } as unknown as Host;
@@ -45,6 +50,14 @@ describe("missingModels", () => {
       "coder: poor/tiny (no provider poor)",
     ]);
     expect(await missingModels(host, team, ["fixer"])).toEqual([]);
+  });
+
+  it("names the filter that keeps a model out", async () => {
+    const team = models({ planner: { model: "acme/middle" }, coder: { model: "shut/any" } });
+    expect(await missingModels(host, team, agentRoles)).toEqual([
+      'planner: acme/middle ("whitelist" of the provider acme does not name middle)',
+      'coder: shut/any ("disabled_providers" names shut)',
+    ]);
   });
 
   it("says nothing where OpenCode does not say what it can call", async () => {

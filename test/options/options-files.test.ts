@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { defaultOptions, optionsVariable } from "../../../src/contracts/options.js";
-import { loadOptions } from "../../../src/plugin/options/options-files.js";
+import { defaultOptions, optionsVariable } from "../../src/contracts/options.js";
+import { loadOptions } from "../../src/options/options-files.js";
 
 let root: string;
 let globalFile: string;

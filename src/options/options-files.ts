@@ -2,12 +2,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
-import {
-  defaultOptions,
-  type OptionsReading,
-  optionsVariable,
-  readOptions,
-} from "../../contracts/options.js";
+import { defaultOptions, type OptionsReading, optionsVariable, readOptions } from "../contracts/options.js";
 import { isObject, mergeSources, type Source, sourceAt } from "./options-sources.js";
 
 /**
