@@ -1,5 +1,6 @@
 import { createWriteStream, type WriteStream } from "node:fs";
-import { stripAnsi } from "../../contracts/error-fingerprint.js";
+import { createTerminalScreen } from "./output/terminal-screen.js";
+import { terminalText } from "./output/terminal-text.js";
 
 const maxLines = 200;
 const maxLineLength = 2_000;
@@ -7,13 +8,14 @@ const maxTailLength = 64_000;
 const maxHalfLength = 1_000_000;
 const maxFileBytes = 20_000_000;
 
-/** What a check prints, held in bounded memory whatever it prints. */
+/** What a check prints, as a terminal shows it, held in bounded memory whatever it prints. */
 export interface CheckOutput {
+  /** @param text with whole control sequences */
   write(text: string): void;
   /**
-   * The last 200 lines, at most 64,000 characters, without colours; a longer line than 2,000 is cut.
+   * The last 200 lines, at most 64,000 characters; a longer line than 2,000 is cut.
    *
-   * @param text what is to be shown instead of what was written
+   * @param text what is shown instead of what was written
    */
   tail(text?: string): string;
   /** The first and the last million characters. */
@@ -22,38 +24,45 @@ export interface CheckOutput {
   end(): Promise<void>;
 }
 
-/** @param file where the output is kept too, up to 20 MB; a file that cannot be written is told in the tail */
+/** @param file where the output is kept as it came, up to 20 MB; a file that cannot be written is told in the tail */
 export function createCheckOutput(file?: string): CheckOutput {
   let head = "";
   let rest = "";
   let isCut = false;
   const keeper = file === undefined ? undefined : createFileKeeper(file);
+  const screen = createTerminalScreen(keep);
+
+  function keep(text: string) {
+    const room = maxHalfLength - head.length;
+    if (room > 0) head += text.slice(0, room);
+    if (room >= text.length) return;
+    rest += text.slice(Math.max(0, room));
+    if (rest.length <= 2 * maxHalfLength) return;
+    rest = rest.slice(-maxHalfLength);
+    isCut = true;
+  }
+
+  const whole = () => `${isCut ? `${head}\n[…]\n${rest}` : head + rest}${screen.text()}`;
   return {
     write(text) {
       keeper?.write(text);
-      const room = maxHalfLength - head.length;
-      if (room > 0) head += text.slice(0, room);
-      if (room >= text.length) return;
-      rest += text.slice(Math.max(0, room));
-      if (rest.length <= 2 * maxHalfLength) return;
-      rest = rest.slice(-maxHalfLength);
-      isCut = true;
+      screen.write(text);
     },
-    tail(text = isCut ? rest : head + rest) {
+    tail(text = whole()) {
       return [...tailLines(text), ...(keeper?.problem() ?? [])].join("\n");
     },
-    whole: () => (isCut ? `${head}\n[…]\n${rest}` : head + rest),
+    whole,
     end: async () => keeper?.end(),
   };
 }
 
 function tailLines(text: string): string[] {
-  const printed = text.slice(-maxHalfLength).replace(/\r?\n$/, "");
+  const printed = terminalText(text.slice(-maxHalfLength)).replace(/\n$/, "");
   if (printed === "") return [];
   const lines: string[] = [];
   let length = 0;
   for (const line of printed.split("\n").slice(-maxLines).reverse()) {
-    const shown = shortened(stripAnsi(line.replace(/\r$/, "")).replace(/^.*\r/, ""));
+    const shown = shortened(line);
     length += shown.length + 1;
     if (length > maxTailLength) break;
     lines.unshift(shown);

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readlinkSync } from "node:fs";
 import { constants } from "node:os";
-import { StringDecoder } from "node:string_decoder";
 import { spawnGuarded } from "./guarded-command.js";
 import { endLeftDaemons } from "./left-daemons.js";
+import { createStreamDecoder } from "./output/stream-decoder.js";
 import { outsideHost } from "./outside-host.js";
 import { killGroup, killTree, treeMark } from "./process-tree.js";
 
@@ -59,12 +59,14 @@ export function runCommand(command: string, options: RunCommandOptions): Promise
   });
   const outputs = outputsOf(child.pid);
   for (const stream of [child.stdout, child.stderr]) {
-    const decoder = new StringDecoder("utf8");
-    stream.on("data", (bytes: Buffer) => {
-      const text = decoder.write(bytes);
+    const decoder = createStreamDecoder();
+    const take = (text: string) => {
+      if (text === "") return;
       output.write(text);
       onOutput?.(text);
-    });
+    };
+    stream.on("data", (bytes: Buffer) => take(decoder.write(bytes)));
+    stream.once("end", () => take(decoder.end()));
   }
   return new Promise((resolve) => {
     let isKilled = false;
