@@ -1,7 +1,15 @@
 import { defineConfig } from "vitest/config";
 
 /** What is waited for may take its time on a busy machine. */
-const patient = { expect: { poll: { timeout: 20_000 } } };
+const patient = { expect: { poll: { timeout: 20_000 } }, globalSetup: "test/support/state-folder.ts" };
+
+/** What takes minutes on the whole chart: its properties, its mutants, its drawings, and the benches' tasks. */
+const chart = [
+  "test/properties/*.test.ts",
+  "test/model/mutants.test.ts",
+  "test/visualizations/microsteps.test.ts",
+  "test/bench/real-tasks.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -11,9 +19,25 @@ export default defineConfig({
           ...patient,
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/live/**", "test/browser/**", "test/endurance/**", "test/proof/**", "test/tools/**"],
+          exclude: [
+            ...chart,
+            "test/live/**",
+            "test/browser/**",
+            "test/endurance/**",
+            "test/proof/**",
+            "test/tools/**",
+          ],
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...patient,
+          name: "chart",
+          include: chart,
+          testTimeout: 120_000,
+          sequence: { groupOrder: 5 },
         },
       },
       {
