@@ -3,10 +3,11 @@ import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { agentLines } from "../../src/cli/doctor/agent-lines.js";
 import { examine } from "../../src/cli/doctor/examine.js";
 import { nodeLine, opencodeLine } from "../../src/cli/doctor/host-lines.js";
 import { modelLines } from "../../src/cli/doctor/model-lines.js";
-import { loadedLine, registrationLines } from "../../src/cli/doctor/plugin-lines.js";
+import { loadedLines, registrationLines } from "../../src/cli/doctor/plugin-lines.js";
 import { checkLines, gitLine, writableLine } from "../../src/cli/doctor/project-lines.js";
 import { lockLine, unfinishedLine } from "../../src/cli/doctor/run-lines.js";
 import { opencodeEnvironment } from "../../src/cli/opencode/environment.js";
@@ -150,9 +151,77 @@ describe("the plugin's registration", () => {
     expect(lines[2]?.text).toContain("retryLimit: got -1");
   });
 
-  it("is of use when OpenCode has loaded the plugin", () => {
-    expect(loadedLine({ command: { auto: {} }, provider: { statechart: {} } }).level).toBe("ok");
-    expect(loadedLine({ command: { auto: {} } })).toMatchObject({ level: "fail" });
+  it("is none where OpenCode is told not to read the configs of projects", async () => {
+    await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator"] }');
+    vi.stubEnv("OPENCODE_DISABLE_PROJECT_CONFIG", "1");
+    expect(registrationLines(folder).lines).toMatchObject([
+      { level: "warn", text: expect.stringContaining("OPENCODE_DISABLE_PROJECT_CONFIG is set") },
+    ]);
+    expect(opencodeEnvironment(folder).OPENCODE_CONFIG_CONTENT).toContain(pathToFileURL(packageRoot).href);
+  });
+});
+
+describe("what OpenCode made of the plugin", () => {
+  const orchestrator = { agent: "orchestrator" };
+  const command = Object.fromEntries(
+    ["auto", "plan", "review", "fix", "search", "auto-resume"].map((name) => [name, orchestrator]),
+  );
+  const provider = { statechart: {} };
+  const models = ["acme/small", "statechart/machine"];
+  const levels = (lines: { level: string; text: string }[]) =>
+    lines.map(({ level, text }) => `${level} ${text}`);
+
+  it("is its commands, where it offers the plugin's model", () => {
+    expect(levels(loadedLines({ command, provider }, models))).toEqual([
+      "ok Plugin loaded: /auto, /plan, /review, /fix, /search, /auto-resume",
+    ]);
+  });
+
+  it("is nothing where it has not loaded it, and says why where a variable does it", () => {
+    expect(levels(loadedLines({}, models))).toEqual([
+      "fail Plugin: OpenCode has not loaded it, there is no /auto",
+    ]);
+    vi.stubEnv("OPENCODE_PURE", "1");
+    expect(levels(loadedLines({}, models))).toEqual([
+      "fail Plugin: OpenCode loads none, since OPENCODE_PURE is set",
+    ]);
+  });
+
+  it("is nothing where a filter keeps the plugin's model out", () => {
+    const filtered = { command, provider, enabled_providers: ["acme"] };
+    expect(levels(loadedLines(filtered, ["acme/small"]))).toEqual([
+      'fail Plugin: OpenCode does not offer its model statechart/machine: "enabled_providers" does not name statechart, so that no command works',
+    ]);
+  });
+
+  it("lacks a command that the user has called the same", () => {
+    const mine = { command: { ...command, auto: { agent: "build" }, fix: {} }, provider };
+    expect(levels(loadedLines(mine, models))).toEqual([
+      "ok Plugin loaded: /plan, /review, /search, /auto-resume",
+      "warn /auto is a command of your own, so that the plugin's is left out",
+      "warn /fix is a command of your own, so that the plugin's is left out",
+    ]);
+  });
+
+  it("lets the agents use the tools that they need, or names the rule that does not", () => {
+    const agent = { coder: { permission: { bash: "deny", submit_change: "allow" } }, planner: {} };
+    const ok = ["ok The agents may use the tools that they need"];
+    expect(levels(agentLines({ agent }))).toEqual(ok);
+    expect(levels(agentLines({ agent, permission: { edit: { "*": "ask", "secret/*": "deny" } } }))).toEqual(
+      ok,
+    );
+    expect(levels(agentLines({ agent, permission: { edit: { "*": "deny", "src/*": "allow" } } }))).toEqual(
+      ok,
+    );
+    expect(levels(agentLines({ agent, permission: { "*": "deny", read: "allow" } }))).toEqual([
+      'fail Tools of coder, fixer: no edit, by "*": "deny"',
+    ]);
+    expect(levels(agentLines({ agent, permission: "deny" }))).toEqual([
+      'fail Tools of planner, searcher, coder, reviewer, fixer: no read, by "*": "deny"',
+      'fail Tools of coder, fixer: no edit, by "*": "deny"',
+    ]);
+    const taken = { coder: {}, "orchestrator-coder": { permission: { edit: "deny" } } };
+    expect(levels(agentLines({ agent: taken }))).toEqual(['fail Tools of coder: no edit, by "edit": "deny"']);
   });
 });
 
@@ -163,15 +232,28 @@ describe("the models", () => {
     const options = optionsOf({
       agents: { coder: { model: "a/one" }, fixer: { model: ["a/one", "c/none"] } },
     });
-    expect(modelLines(options, "b/two", known).map(({ level, text }) => [level, text])).toEqual([
+    expect(modelLines(options, { model: "b/two" }, known).map(({ level, text }) => [level, text])).toEqual([
       ["ok", "Model of coder: a/one"],
       ["fail", "Model of fixer: a/one, then c/none; OpenCode does not know c/none"],
       ["ok", "Model of planner, searcher, reviewer: b/two"],
     ]);
   });
 
+  it("are told by the filter that keeps them out", () => {
+    const filters = { model: "c/any", blacklist: [], provider: { a: { blacklist: ["one"] } } };
+    const options = optionsOf({ agents: { coder: { model: "a/one" } } });
+    const lines = modelLines(options, { ...filters, disabled_providers: ["c"] }, ["b/two"]);
+    expect(lines.map(({ level, text }) => [level, text])).toEqual([
+      ["fail", 'Model of coder: a/one; OpenCode may not call a/one: "blacklist" of the provider a names one'],
+      [
+        "fail",
+        'Model of planner, searcher, reviewer, fixer: c/any; OpenCode may not call c/any: "disabled_providers" names c',
+      ],
+    ]);
+  });
+
   it("are warned of where none is set", () => {
-    expect(modelLines(optionsOf({}), undefined, known)).toEqual([
+    expect(modelLines(optionsOf({}), {}, known)).toEqual([
       expect.objectContaining({ level: "warn", text: expect.stringContaining("Model of all agents") }),
     ]);
   });

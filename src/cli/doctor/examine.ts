@@ -2,11 +2,12 @@ import { oneLine } from "../../contracts/one-line.js";
 import type { Options } from "../../contracts/options.js";
 import { colours } from "../colours.js";
 import { opencodeEnvironment } from "../opencode/environment.js";
+import { agentLines } from "./agent-lines.js";
 import { type Askable, askOpencode } from "./ask-opencode.js";
 import { nodeLine, opencodeLine } from "./host-lines.js";
 import { fail, type Line } from "./line.js";
 import { modelLines } from "./model-lines.js";
-import { loadedLine, type ResolvedConfig, registrationLines } from "./plugin-lines.js";
+import { loadedLines, type ResolvedConfig, registrationLines } from "./plugin-lines.js";
 import { checkLines, gitLine, writableLine } from "./project-lines.js";
 import { lockLine, unfinishedLine } from "./run-lines.js";
 
@@ -41,7 +42,9 @@ async function askedLines(askable: Askable, options: Options): Promise<Line[]> {
       askOpencode(askable, "models"),
     ]);
     const resolved = JSON.parse(config) as ResolvedConfig;
-    return [loadedLine(resolved), ...modelLines(options, resolved.model, models.split(/\s+/))];
+    const known = models.split(/\s+/);
+    const loaded = loadedLines(resolved, known);
+    return [...loaded, ...agentLines(resolved), ...modelLines(options, resolved, known)];
   } catch (error) {
     const why = oneLine((error as Error).message, 300);
     return [fail(`OpenCode does not start here: ${why}`, "opencode --print-logs debug config says more")];

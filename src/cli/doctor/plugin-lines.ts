@@ -1,9 +1,10 @@
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { filterOf, type ModelFilters } from "../../contracts/model-filter.js";
 import { oneLine } from "../../contracts/one-line.js";
 import { type OptionsReading, readOptions } from "../../contracts/options.js";
-import { configSources } from "../opencode/config-files.js";
+import { configSources, isProjectIgnored } from "../opencode/config-files.js";
 import { findRegistrations, type Registration } from "../opencode/registration.js";
 import { packageName } from "../package.js";
 import { fail, type Line, ok, warn } from "./line.js";
@@ -27,10 +28,15 @@ export function registrationLines(folder: string): { lines: Line[]; options: Opt
 function registrationLine(found: readonly Registration[]): Line {
   const places = [...new Set(found.map(({ source }) => source.name))].join(", ");
   if (found.length === 0) {
-    return warn(
-      "Plugin: no config of this folder names it, so that only this command brings it along",
-      `${packageName} install, or install --global for all your folders`,
-    );
+    return isProjectIgnored()
+      ? warn(
+          "Plugin: OPENCODE_DISABLE_PROJECT_CONFIG is set, so that OpenCode reads no config of a project",
+          `Unset it, or ${packageName} install --global`,
+        )
+      : warn(
+          "Plugin: no config of this folder names it, so that only this command brings it along",
+          `${packageName} install, or install --global for all your folders`,
+        );
   }
   return new Set(found.map(identity)).size > 1
     ? warn(
@@ -58,18 +64,56 @@ function identity({ spec, source }: Registration): string {
   }
 }
 
-/** Whether OpenCode has really loaded it. @param config what OpenCode made of its configs */
-export function loadedLine(config: ResolvedConfig): Line {
-  if (config.command?.auto && config.provider?.statechart) return ok("Plugin loaded: /auto is there");
-  return fail(
-    "Plugin: OpenCode has not loaded it, there is no /auto",
-    "npm ci && npm run build in the plugin's folder; opencode --print-logs --log-level DEBUG says more",
-  );
+/**
+ * Whether OpenCode has really loaded it, and can call what it registered.
+ * @param config what OpenCode made of its configs
+ * @param models all models of OpenCode
+ */
+export function loadedLines(config: ResolvedConfig, models: readonly string[]): Line[] {
+  if (!config.provider?.statechart) return [notLoaded()];
+  if (!models.includes(statechart)) {
+    const filter = filterOf(config, statechart);
+    return [
+      fail(
+        `Plugin: OpenCode does not offer its model ${statechart}${filter ? `: ${filter}` : ""}, so that no command works`,
+        "Take the filter out of OpenCode's config, and restart OpenCode",
+      ),
+    ];
+  }
+  const taken = missions.filter((name) => !isOwn(config.command?.[name]));
+  const own = missions.filter((name) => !taken.includes(name));
+  return [
+    ...(own.length > 0 ? [ok(`Plugin loaded: /${own.join(", /")}`)] : []),
+    ...taken.map((name) =>
+      warn(
+        `/${name} is a command of your own, so that the plugin's is left out`,
+        `Rename it: "${name}" in "command" of OpenCode's config, or a file command/${name}.md beside a config`,
+      ),
+    ),
+  ];
+}
+
+/** The commands that begin or continue a run. */
+const missions = ["auto", "plan", "review", "fix", "search", "auto-resume"];
+const statechart = "statechart/machine";
+
+function isOwn(command: { agent?: string } | undefined): boolean {
+  return /^(statechart-)?orchestrator$/.test(command?.agent ?? "");
+}
+
+function notLoaded(): Line {
+  return /^(1|true)$/i.test(process.env.OPENCODE_PURE ?? "")
+    ? fail("Plugin: OpenCode loads none, since OPENCODE_PURE is set", "Unset OPENCODE_PURE")
+    : fail(
+        "Plugin: OpenCode has not loaded it, there is no /auto",
+        "npm ci && npm run build in the plugin's folder; opencode --print-logs --log-level DEBUG says more",
+      );
 }
 
 /** What of it matters here. */
-export interface ResolvedConfig {
+export interface ResolvedConfig extends ModelFilters {
   model?: string;
-  command?: Record<string, unknown>;
-  provider?: Record<string, unknown>;
+  command?: Record<string, { agent?: string } | undefined>;
+  permission?: unknown;
+  agent?: Record<string, { permission?: unknown } | undefined>;
 }

@@ -19,7 +19,7 @@ export interface ConfigSource {
 /** The configs that OpenCode reads for a folder, the weakest first. */
 export function configSources(folder: string): ConfigSource[] {
   const { OPENCODE_CONFIG, OPENCODE_CONFIG_DIR, OPENCODE_CONFIG_CONTENT } = process.env;
-  const { inFolders, inDotFolders } = projectFiles(folder);
+  const { inFolders, inDotFolders } = isProjectIgnored() ? noFiles : projectFiles(folder);
   const files = [
     ...globalFiles(globalFolder()),
     ...(OPENCODE_CONFIG ? [OPENCODE_CONFIG] : []),
@@ -32,6 +32,13 @@ export function configSources(folder: string): ConfigSource[] {
   if (!OPENCODE_CONFIG_CONTENT) return sources;
   return [...sources, parseSource("OPENCODE_CONFIG_CONTENT", folder, OPENCODE_CONFIG_CONTENT)];
 }
+
+/** Whether the user has told OpenCode not to read the configs of projects. */
+export function isProjectIgnored(): boolean {
+  return /^(1|true)$/i.test(process.env.OPENCODE_DISABLE_PROJECT_CONFIG ?? "");
+}
+
+const noFiles = { inFolders: [], inDotFolders: [] };
 
 /** Where a project's configs may be, the weakest first; their lists of plugins add up. */
 export function projectConfigFiles(folder: string): string[] {

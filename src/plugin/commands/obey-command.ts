@@ -1,4 +1,6 @@
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
+import { permissionPlaces } from "../../contracts/needed-tools.js";
+import { missingTools } from "../host/missing-tools.js";
 import { statechartProvider } from "../names.js";
 import { modelName } from "../options/model-choice.js";
 import { missingModels, teamModels } from "../options/team-models.js";
@@ -80,6 +82,8 @@ async function begin(
   const models = teamModels(workspace.options, model);
   const missing = await missingModels(workspace.host, models, rolesOf[command]);
   if (missing.length > 0) return refusal(missing);
+  const denied = await missingTools(workspace, rolesOf[command]);
+  if (denied.length > 0) return denial(denied);
   await run?.close();
   workspace.run = undefined;
   return opened(caller, async () => {
@@ -103,6 +107,14 @@ function refusal(missing: readonly string[]): string {
     "Nothing was started, since OpenCode cannot call all models of the team:",
     ...missing.map((line) => `- ${line}`),
     "Choose another with `/models` or in the option `agents.<role>.model`; `opencode providers` adds a provider.",
+  ].join("\n");
+}
+
+function denial(denied: readonly string[]): string {
+  return [
+    "Nothing was started, since OpenCode's permissions deny agents a tool that they need:",
+    ...denied.map((line) => `- ${line}`),
+    `Such a rule is in ${permissionPlaces}. Allow the tool, or set it to "ask", and restart OpenCode.`,
   ].join("\n");
 }
 

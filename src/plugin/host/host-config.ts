@@ -67,6 +67,7 @@ export async function registerInConfig(config: Config, options: Options) {
   config.provider = { ...config.provider, [statechartProvider]: providerConfig() } as NonNullable<
     Config["provider"]
   >;
+  keepProvider(config);
 
   config.command ??= {};
   const taken = Object.keys(commands).filter((name) => config.command?.[name]);
@@ -74,6 +75,13 @@ export async function registerInConfig(config: Config, options: Options) {
     config.command[name] ??= { template: "$ARGUMENTS", description, agent: orchestrator };
   }
   return { agentName, orchestrator, taken };
+}
+
+/** The user's filters are about who may be asked and paid. The statechart asks nobody, and without it no command works. */
+function keepProvider(config: Config): void {
+  const { enabled_providers: enabled, disabled_providers: disabled } = config;
+  if (enabled) config.enabled_providers = [...new Set([...enabled, statechartProvider])];
+  if (disabled) config.disabled_providers = disabled.filter((id) => id !== statechartProvider);
 }
 
 function promptOf(original: string, own: NonNullable<Options["agents"][AgentRole]>["prompt"]): string {

@@ -52,6 +52,16 @@ describe("registerInConfig", () => {
     });
   });
 
+  it("takes its own provider out of the user's filters, which stay as they are for all others", async () => {
+    const filters = { enabled_providers: ["acme"], disabled_providers: ["statechart", "poor"] };
+    expect((await register(filters)).written).toMatchObject({
+      enabled_providers: ["acme", "statechart"],
+      disabled_providers: ["poor"],
+    });
+    expect((await register()).written).not.toHaveProperty("enabled_providers");
+    expect((await register()).written).not.toHaveProperty("disabled_providers");
+  });
+
   it("hides the five agents and shows the orchestrator", async () => {
     const { agents } = await register();
     expect(Object.entries(agents).map(([name, { mode, hidden }]) => [name, mode, hidden])).toEqual([
