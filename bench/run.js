@@ -1,6 +1,7 @@
 // Runs the benches, writes RESULTS.md and results.json, and compares the ratios with those of the last commit.
 // Usage: npm run bench -- [names of benches] [--keep: write nothing] [--fail: end with 1 after a regression]
 import { parseArgs } from "node:util";
+import affected from "./affected.js";
 import checks from "./checks.js";
 import handOff from "./hand-off.js";
 import inspector from "./inspector.js";
@@ -11,7 +12,7 @@ import { readResults, regressions, shown, tolerance, writeResults } from "./repo
 import requests from "./requests.js";
 import start from "./start.js";
 
-const benches = { "hand-off": handOff, requests, start, queue, checks, inspector, package: pack };
+const benches = { "hand-off": handOff, requests, start, queue, checks, affected, inspector, package: pack };
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { keep: { type: "boolean" }, fail: { type: "boolean" } },
