@@ -2,12 +2,13 @@
 // chart, journal, server and stream; the actors answer at once, which no agent does: no run is as busy as this one.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startInspector } from "../dist/inspector/server.js";
 import { startRun } from "../dist/runs/durable-run.js";
 import { formatVersion } from "../dist/runs/journal-line.js";
+import { createRunFolder } from "../dist/runs/run-folder.js";
 import { instantTeam } from "./instant-team.js";
 import { figure, median, medianRatio, ratio } from "./report.js";
 
@@ -60,8 +61,8 @@ async function startReader(url) {
 /** Milliseconds a transition, over the tasks between the first and the last measured one. */
 async function measure(size, isInspected) {
   const project = await mkdtemp(join(tmpdir(), "orchestrator-bench-"));
-  const folder = join(project, ".opencode/orchestrator/bench");
-  await mkdir(folder, { recursive: true });
+  process.env.XDG_STATE_HOME = join(project, "state");
+  const folder = await createRunFolder(project, "bench");
   const { promise: measured, resolve } = withResolvers();
   const { promise: ready, resolve: begin } = withResolvers();
   let transitions = 0;

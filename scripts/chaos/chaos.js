@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { runsFolder } from "../../dist/runs/run-folder.js";
+import { runsFolderOf } from "../../dist/runs/run-folder.js";
 import { readRun } from "../../dist/runs/stored-run.js";
 
 const [runs = 5, killsPerRun = 20, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
@@ -136,7 +136,12 @@ async function makeProject(name) {
   git("add", "-A");
   git("commit", "-qm", "first");
   await writeFile(join(path, "user.txt"), "the user's uncommitted words\n");
-  return { path, folder: join(path, runsFolder, "the-run"), callLog: join(root, `${name}.calls`), known: [] };
+  return {
+    path,
+    folder: join(runsFolderOf(path), "the-run"),
+    callLog: join(root, `${name}.calls`),
+    known: [],
+  };
 }
 
 function launch({ path, callLog }) {

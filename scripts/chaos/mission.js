@@ -10,7 +10,7 @@ import { restStatus } from "../../dist/machine/status.js";
 import { continueRun, startRun } from "../../dist/runs/durable-run.js";
 import { formatVersion } from "../../dist/runs/journal-line.js";
 import { provideActors } from "../../dist/runs/provide-actors.js";
-import { createRunFolder, runFiles, runsFolder, unfinishedRunFolders } from "../../dist/runs/run-folder.js";
+import { createRunFolder, lockFileOf, runFiles, unfinishedRunFolders } from "../../dist/runs/run-folder.js";
 import { acquireLock } from "../../dist/runs/run-lock.js";
 import { readRun } from "../../dist/runs/stored-run.js";
 
@@ -67,7 +67,7 @@ const port = {
 const [unfinished] = await unfinishedRunFolders(project);
 const stored = unfinished && (await readRun(unfinished));
 const run = stored?.header.run ?? "the-run";
-const lock = await acquireLock(join(project, runsFolder, "lock.json"), {
+const lock = await acquireLock(lockFileOf(project), {
   run,
   session: "ses",
   folder: project,

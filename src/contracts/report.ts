@@ -9,7 +9,7 @@ export interface Spending {
 
 export type RunStatus = "verified" | "unverified" | "needs-user" | "paused" | "stopped" | "failed";
 
-/** `.opencode/orchestrator/<run id>/report.json`: written at every rest of a run. */
+/** `report.json` of the run's folder: written at every rest of a run. */
 export interface Report extends Spending {
   version: 1;
   run: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { link, open, readFile, rm, writeFile } from "node:fs/promises";
+import { link, open, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { isGone } from "./process-identity.js";
 
@@ -14,6 +15,8 @@ const holderSchema = z.object({
   /** Where OpenCode works. */
   folder: z.string(),
   since: z.iso.datetime(),
+  /** Where the lock was made. In a copy of the clone, path and folder are others; in a moved one, the path. */
+  place: z.object({ file: z.string(), folder: z.string() }).optional(),
 });
 
 /** The run that works in a worktree, and the OpenCode process that it runs in. */
@@ -24,7 +27,7 @@ const fileSchema = holderSchema.extend({ version: z.literal(1) });
 export interface LockFile {
   text: string;
   holder: LockHolder;
-  /** The holder's process is gone for certain. */
+  /** The holder's process is gone for certain, or holds the clone that this one was copied from. */
   isStale: boolean;
   lastAlive: Date;
 }
@@ -38,7 +41,8 @@ export async function readLockFile(file: string): Promise<LockFile | undefined> 
     const content = await readContent(file);
     if (content === undefined) return undefined;
     const { version: _, ...holder } = parse(content.text);
-    const isStale = holder.host === hostname() && (await isGone(holder.pid, holder.process));
+    const isHere = holder.host === hostname();
+    const isStale = isHere && ((await isCopied(file, holder)) || (await isGone(holder.pid, holder.process)));
     return { text: content.text, holder, isStale, lastAlive: content.modified };
   } catch (cause) {
     throw new Error(
@@ -46,6 +50,19 @@ export async function readLockFile(file: string): Promise<LockFile | undefined> 
       { cause },
     );
   }
+}
+
+/** Where a lock is, to be told from a copy of it. */
+export async function placeOf(file: string): Promise<NonNullable<LockHolder["place"]>> {
+  const folder = await realpath(dirname(file));
+  const { dev, ino } = await stat(folder);
+  return { file: join(folder, basename(file)), folder: `${dev}:${ino}` };
+}
+
+async function isCopied(file: string, { place }: LockHolder): Promise<boolean> {
+  if (!place) return false;
+  const here = await placeOf(file);
+  return here.folder !== place.folder && here.file !== place.file;
 }
 
 /** What a lock file of this holder says. */

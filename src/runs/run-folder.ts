@@ -1,20 +1,29 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-
-/** Where runs live, relative to the folder that OpenCode works in. Its own `.gitignore` keeps it out of git. */
-export const runsFolder = join(".opencode", "orchestrator");
+import { removeOlderFolder } from "./older-folder.js";
+import { findRunsPlaces } from "./runs-place.js";
 
 /** Held by the one run of a git worktree, whatever folder of it OpenCode works in. */
-export function lockFileOf(worktree: string): string {
-  return join(worktree, runsFolder, "lock.json");
+export function lockFileOf(project: string): string {
+  return findRunsPlaces(project).own.lockFile;
+}
+
+/** Held by a run of an earlier version, or of one that found the worktree otherwise. */
+export function otherLockFilesOf(project: string): string[] {
+  return findRunsPlaces(project).others.map(({ lockFile }) => lockFile);
 }
 
 /** Makes the folder of a run and returns its path. */
 export async function createRunFolder(project: string, run: string): Promise<string> {
-  const folder = join(project, runsFolder, run);
+  const folder = join(runsFolderOf(project), run);
   await mkdir(folder, { recursive: true });
-  await writeFile(join(project, runsFolder, ".gitignore"), "*\n");
+  await removeOlderFolder(project);
   return folder;
+}
+
+/** Where new runs of a folder are made. */
+export function runsFolderOf(project: string): string {
+  return findRunsPlaces(project).own.folder;
 }
 
 /** The files of a run's folder. */
@@ -29,12 +38,14 @@ export function runFiles(folder: string) {
 
 /** The folders of all runs, the newest first. One that was made just before a crash holds no run yet. */
 export async function runFolders(project: string): Promise<string[]> {
-  const entries = await readdir(join(project, runsFolder), { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const folders = names
-    .sort()
-    .reverse()
-    .map((name) => join(project, runsFolder, name));
+  const { own, others } = findRunsPlaces(project);
+  const folders = await Promise.all([own, ...others].map(({ folder }) => runsIn(folder)));
+  return folders.flat().sort((one, other) => (basename(one) < basename(other) ? 1 : -1));
+}
+
+async function runsIn(parent: string): Promise<string[]> {
+  const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(parent, name));
   const begun = await Promise.all(folders.map(hasBegun));
   return folders.filter((_, index) => begun[index]);
 }

@@ -1,7 +1,14 @@
-import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, rm, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
-import { dirname, join } from "node:path";
-import { createLockFile, formatLockFile, hasText, type LockHolder, readLockFile } from "./lock-file.js";
+import { dirname } from "node:path";
+import {
+  createLockFile,
+  formatLockFile,
+  hasText,
+  type LockHolder,
+  placeOf,
+  readLockFile,
+} from "./lock-file.js";
 import { processIdentity, unknownIdentity } from "./process-identity.js";
 
 export type { LockHolder };
@@ -16,15 +23,19 @@ export interface RunLock {
 
 /**
  * Takes the worktree for one run. A lock whose process is gone is taken over; the folder of the file is made if
- * it is missing, and kept out of git.
+ * it is missing.
  *
+ * @param others locks that may be held instead; they are only read
  * @throws LockedError when another run of the worktree is alive, or runs on another machine.
  * @throws Error when the lock cannot be read or written; it names the file, the cause and what to do.
  */
 export async function acquireLock(
   file: string,
   { run, session, folder }: Pick<LockHolder, "run" | "session" | "folder">,
+  others: readonly string[] = [],
 ): Promise<RunLock> {
+  await Promise.all(others.map(refuseIfHeld));
+  await makeFolder(dirname(file));
   const text = formatLockFile({
     run,
     session,
@@ -33,8 +44,8 @@ export async function acquireLock(
     host: hostname(),
     folder,
     since: new Date().toISOString(),
+    place: await placeOf(file),
   });
-  await makeFolder(dirname(file));
   await claim(file, text);
   const heartbeat = setInterval(() => void touch(file, text).catch(() => undefined), heartbeatMilliseconds);
   heartbeat.unref();
@@ -84,15 +95,17 @@ function refusal(file: string, { run, session, pid, host, since }: LockHolder): 
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" });
   } catch (cause) {
-    // If there is no folder now, writing the lock says so.
-    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return;
     throw new Error(
       `The folder of the run lock ${folder} cannot be made (${(cause as Error).message}). Make it writable, then start again.`,
       { cause },
     );
   }
+}
+
+async function refuseIfHeld(file: string): Promise<void> {
+  const found = await readLockFile(file);
+  if (found && !found.isStale) throw new LockedError(file, found.holder);
 }
 
 /** Every round that does not end it means that someone else created or removed the file. */

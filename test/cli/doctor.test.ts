@@ -274,10 +274,11 @@ describe("the project", () => {
 
   it("can hold runs", async () => {
     expect((await writableLine(folder)).level).toBe("ok");
-    await write(join(folder, ".opencode"), "a file");
+    await write(join(folder, ".git", "HEAD"), "ref: refs/heads/main");
+    await write(join(folder, ".git", "opencode-orchestrator"), "a file");
     expect(await writableLine(folder)).toMatchObject({
       level: "fail",
-      mend: expect.stringContaining(".opencode"),
+      mend: expect.stringContaining("opencode-orchestrator"),
     });
   });
 

@@ -4,7 +4,7 @@ import { basename, delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { processIdentity } from "../../src/runs/process-identity.js";
-import { lockFileOf, runsFolder } from "../../src/runs/run-folder.js";
+import { lockFileOf, runsFolderOf } from "../../src/runs/run-folder.js";
 import { acquireLock } from "../../src/runs/run-lock.js";
 import { startCommandLine } from "../support/command-line.js";
 import { compile } from "../support/compiled-module.js";
@@ -33,8 +33,8 @@ beforeEach(async () => {
 });
 
 const run = (args: string[], env: Record<string, string> = {}) => {
-  const { PATH } = process.env;
-  return startCommandLine(main, args, { folder, env: { PATH, HOME: root, ...env } }).ended;
+  const { PATH, XDG_STATE_HOME } = process.env;
+  return startCommandLine(main, args, { folder, env: { PATH, XDG_STATE_HOME, HOME: root, ...env } }).ended;
 };
 
 describe("the words", () => {
@@ -44,7 +44,7 @@ describe("the words", () => {
     expect(await run([])).toEqual(help);
     const names = [...help.stdout.matchAll(/^ {2}([a-z]+)\b(?!-)/gm)].map(([, name]) => name ?? "");
     expect(names).toEqual([
-      ...["auto", "plan", "review", "fix", "search", "runs", "show", "inspect"],
+      ...["auto", "plan", "review", "fix", "search", "runs", "show", "checks", "inspect"],
       ...["install", "uninstall", "doctor", "demo", "help"],
     ]);
     for (const name of names.filter((each) => each !== "help")) {
@@ -88,7 +88,7 @@ describe("auto", () => {
     const file = join(await mkdtemp(join(root, "bin-")), "opencode");
     const source =
       made &&
-      `cpSync(${JSON.stringify(made)}, ${JSON.stringify(join(runsFolder, basename(made)))}, { recursive: true });`;
+      `cpSync(${JSON.stringify(made)}, ${JSON.stringify(join(runsFolderOf(folder), basename(made)))}, { recursive: true });`;
     const lines = [
       "#!/usr/bin/env node",
       'const { cpSync, writeFileSync } = require("node:fs");',
@@ -128,7 +128,7 @@ describe("auto", () => {
         stdout: "working\n",
         stderr: "",
       });
-      await rm(join(folder, runsFolder), { recursive: true });
+      await rm(runsFolderOf(folder), { recursive: true });
       const asJson = await run(["auto", "--json", "do it"], { OPENCODE_BIN });
       expect(asJson).toMatchObject({ exitCode, stderr: "working\n" });
       expect(JSON.parse(asJson.stdout)).toEqual(JSON.parse(JSON.stringify(report)));
@@ -358,7 +358,7 @@ describe("runs and show", () => {
       "Run 20260101-a is verified: the first one\n\n✓ Verified\n\n- ✓ T1 Do T1 (verified, 33 tokens, $0.0300)\n",
     );
     expect(first).toMatch(/^coder +1 +10 +1 +0 +0 +0 +\$0\.0100$/m);
-    expect(first).toContain("Its folder: .opencode/orchestrator/20260101-a\n");
+    expect(first).toContain(`Its folder: ${join(runsFolderOf(folder), "20260101-a")}\n`);
 
     expect((await run(["show", "20260103"])).stdout).toContain(
       "Run 20260103-c is interrupted: do it\nopencode-orchestrator auto --resume goes on with it.\n\n- ✗ T1 Do T1 (active)",
@@ -379,7 +379,7 @@ describe("runs and show", () => {
         cost: 0.04,
         agents: { coder: { calls: 1, tokens: { input: 10, output: 1 }, cost: 0.01 }, fixer: { calls: 0 } },
       },
-      files: { report: join(folder, runsFolder, "20260101-a", "report.json") },
+      files: { report: join(runsFolderOf(folder), "20260101-a", "report.json") },
     });
 
     const html = await run(["show", "20260101-a", "--html", "report.html"]);

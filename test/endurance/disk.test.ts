@@ -2,11 +2,11 @@ import { appendFileSync } from "node:fs";
 import { chmod, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { runsFolderOf } from "../../src/runs/run-folder.js";
 import { goodTeam, type Stage, sessionsOf, setStage, task } from "../support/mission.js";
 
 /** The plan is longer than what is left of a page of a disk. */
 const team = goodTeam({ ...task("T1", "a.txt"), description: "Write a good line. ".repeat(1000) });
-const runs = join(".opencode", "orchestrator");
 
 let stage: Stage | undefined;
 afterEach(async () => {
@@ -17,7 +17,7 @@ afterEach(async () => {
 /** OpenCode in name spaces of its own, where the folder of runs is a small disk. */
 function onSmallDisk(project: string): string[] {
   const script = 'mkdir -p "$0" && mount -t tmpfs -o size=4m tmpfs "$0" && exec "$@"';
-  return ["unshare", "--map-root-user", "--mount", "sh", "-c", script, join(project, runs)];
+  return ["unshare", "--map-root-user", "--mount", "sh", "-c", script, runsFolderOf(project)];
 }
 
 function fill(file: string): void {
@@ -47,7 +47,13 @@ test.each([
     const session = await stage.createSession();
     const turn = stage.command(session, "auto", "write a.txt");
     await stage.model.waitForRequest(({ agent }) => agent === role);
-    const filler = join("/proc", String(stage.opencode.pid), "root", stage.project.path, runs, "filler");
+    const filler = join(
+      "/proc",
+      String(stage.opencode.pid),
+      "root",
+      runsFolderOf(stage.project.path),
+      "filler",
+    );
     fill(filler);
     release();
     const question = await stage.question(session);
@@ -62,7 +68,7 @@ test.each([
 test("a folder that may not be written: nothing is started, and the answer names it and why", async () => {
   // Without a user of its own, root may write everywhere.
   stage = await setStage({ script: team, startedBy: () => ["unshare", "--user"] });
-  const folder = join(stage.project.path, runs);
+  const folder = runsFolderOf(stage.project.path);
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o555);
   const session = await stage.createSession();
@@ -86,7 +92,7 @@ test("a run's folder that can no longer be written: the user is asked, and the r
   const session = await stage.createSession();
   const turn = stage.command(session, "auto", "write a.txt");
   const { run = "" } = await stage.model.waitForRequest(({ agent }) => agent === "coder");
-  const folder = join(stage.project.path, runs, run);
+  const folder = join(runsFolderOf(stage.project.path), run);
   await chmod(folder, 0o555);
   release();
   const question = await stage.question(session);

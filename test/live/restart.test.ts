@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { startRehearsedModel } from "../../src/demo/rehearsed-model.js";
 import { formatVersion } from "../../src/runs/journal-line.js";
+import { lockFileOf } from "../../src/runs/run-folder.js";
 import { change, checkedProject, goodTeam, replyOf, type Stage, setStage, task } from "../support/mission.js";
 import { runOpencode, startOpencode } from "../support/opencode.js";
 import { createProject } from "../support/project.js";
@@ -44,7 +47,7 @@ test("a second OpenCode in the worktree is refused with the first one's name, an
     expect(await say("auto", "something else")).toContain("✓ Verified");
     expect(await say("auto-status")).toContain(`Run ${run} (write a.txt) is interrupted`);
     expect(await say("auto-resume")).toContain("✓ Verified");
-    expect(await project.exists(".opencode/orchestrator/lock.json")).toBe(false);
+    expect(existsSync(lockFileOf(project.path))).toBe(false);
   } finally {
     await second.stop();
   }
@@ -126,7 +129,7 @@ test("a run whose journal is of another version is refused by name, left as it i
   await stage.opencode.client.session.abort({ sessionID: session });
   await turn;
   await expect.poll(async () => (await stage?.report())?.status).toBe("paused");
-  const journal = `.opencode/orchestrator/${run}/journal.jsonl`;
+  const journal = join(".git/opencode-orchestrator", run ?? "", "journal.jsonl");
   const version = `"version":${formatVersion}`;
   const text = await stage.project.read(journal);
   await stage.project.write(journal, text.replace(version, '"version":9'));

@@ -1,4 +1,16 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -17,7 +29,7 @@ let file: string;
 const held: RunLock[] = [];
 
 beforeEach(async () => {
-  project = await mkdtemp(join(tmpdir(), "run-lock-"));
+  project = await realpath(await mkdtemp(join(tmpdir(), "run-lock-")));
   file = join(project, "runs", "lock.json");
 });
 
@@ -80,21 +92,15 @@ async function compete(): Promise<{ winners: number; refused: unknown[] }> {
 }
 
 describe("acquireLock", () => {
-  it("writes who works where, in a folder that git does not see", async () => {
+  it("writes who works where", async () => {
     await acquire();
     expect(JSON.parse(await readFile(file, "utf8"))).toEqual({
       version: 1,
       ...(await ownHolder()),
+      place: { file, folder: expect.stringMatching(/^\d+:\d+$/) },
       since: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     });
-    expect(await readFile(join(dirname(file), ".gitignore"), "utf8")).toBe("*\n");
-    expect(await filesBeside()).toEqual([".gitignore", "lock.json"]);
-  });
-
-  it("leaves a .gitignore alone that is there", async () => {
-    await write("mine\n", join(dirname(file), ".gitignore"));
-    await acquire();
-    expect(await readFile(join(dirname(file), ".gitignore"), "utf8")).toBe("mine\n");
+    expect(await filesBeside()).toEqual(["lock.json"]);
   });
 
   it("refuses a second run of the same process with the first one's run, session and process", async () => {
@@ -120,7 +126,7 @@ describe("acquireLock", () => {
     }
     await acquire("run-2");
     expect((await readLock(file))?.holder.run).toBe("run-2");
-    expect(await filesBeside()).toEqual([".gitignore", "lock.json"]);
+    expect(await filesBeside()).toEqual(["lock.json"]);
   });
 
   it("takes over from a process whose id is another one's now", async () => {
@@ -141,7 +147,7 @@ describe("acquireLock", () => {
     await writeStaleLock(`${file}.takeover`);
     await acquire("run-2");
     expect((await readLock(file))?.holder.run).toBe("run-2");
-    expect(await filesBeside()).toEqual([".gitignore", "lock.json"]);
+    expect(await filesBeside()).toEqual(["lock.json"]);
   });
 
   it("refuses while another process takes over, and leaves it the stale lock", async () => {
@@ -211,7 +217,7 @@ describe("acquireLock", () => {
       expect([winners, refused.length]).toEqual([1, 7]);
       for (const error of refused) expect(error).toBeInstanceOf(LockedError);
       for (const lock of held.splice(0)) await lock.release();
-      expect(await filesBeside()).toEqual([".gitignore"]);
+      expect(await filesBeside()).toEqual([]);
     }
   });
 
@@ -234,12 +240,56 @@ describe("acquireLock", () => {
   });
 });
 
+describe("a lock of another place", () => {
+  it("is refused where its run is alive, and left as it is", async () => {
+    const older = join(project, "older.json");
+    await writeLock({}, older);
+    const lock = acquireLock(file, { run: "run-2", session: "ses_2", folder: project }, [older]);
+    await expect(lock).rejects.toThrow("run run-1 of session ses_run-1 works in this worktree");
+    expect(await readdir(project)).toEqual(["older.json"]);
+  });
+
+  it("does not count where its process is gone", async () => {
+    const older = join(project, "older.json");
+    await writeStaleLock(older);
+    const lock = await acquireLock(file, { run: "run-2", session: "ses_2", folder: project }, [older]);
+    held.push(lock);
+    expect((await readLock(file))?.holder.run).toBe("run-2");
+  });
+});
+
+describe("a clone whose run is alive", () => {
+  const movedFile = () => join(project, "elsewhere", "lock.json");
+
+  it("is still held when it was moved", async () => {
+    await acquire();
+    await rename(dirname(file), dirname(movedFile()));
+    expect(await readLock(movedFile())).toMatchObject({ holder: { run: "run-1" }, isStale: false });
+  });
+
+  it("does not hold its copy, and is held on when a run of the copy has ended", async () => {
+    await acquire();
+    await cp(dirname(file), dirname(movedFile()), { recursive: true });
+    expect(await readLock(movedFile())).toMatchObject({ isStale: true });
+    const lock = await acquireLock(movedFile(), { run: "run-2", session: "ses_2", folder: project });
+    expect((await readLock(movedFile()))?.holder.run).toBe("run-2");
+    await lock.release();
+    expect(await readLock(file)).toMatchObject({ holder: { run: "run-1" }, isStale: false });
+  });
+
+  it("holds a copy on another machine until someone deletes the lock", async () => {
+    const place = { file: "/mnt/shop/lock.json", folder: "1:1" };
+    await writeLock({ host: "elsewhere", place });
+    expect((await refusal()).message).toContain("on the machine elsewhere");
+  });
+});
+
 describe("release", () => {
   it("frees the worktree for the next run, also when it is called twice", async () => {
     const lock = await acquire();
     await Promise.all([lock.release(), lock.release()]);
     await lock.release();
-    expect(await filesBeside()).toEqual([".gitignore"]);
+    expect(await filesBeside()).toEqual([]);
     await acquire("run-2");
     await lock.release();
     expect((await readLock(file))?.holder.run).toBe("run-2");

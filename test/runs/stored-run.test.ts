@@ -7,7 +7,7 @@ import { waitFor } from "xstate";
 import { type RunSnapshot, restStatus } from "../../src/machine/index.js";
 import { startRun } from "../../src/runs/durable-run.js";
 import { formatVersion, type RunHeader } from "../../src/runs/journal-line.js";
-import { unfinishedRunFolders } from "../../src/runs/run-folder.js";
+import { runsFolderOf, unfinishedRunFolders } from "../../src/runs/run-folder.js";
 import { readRun } from "../../src/runs/stored-run.js";
 import { fakeTeam, task } from "../machine/live-run.js";
 
@@ -229,7 +229,7 @@ describe("the folder of runs", () => {
         ["20260103-1", { status }],
         ["20260104-1", "half a rep"],
       ] as const) {
-        const run = join(project, ".opencode", "orchestrator", name);
+        const run = join(runsFolderOf(project), name);
         await mkdir(run, { recursive: true });
         await writeFile(join(run, "journal.jsonl"), "");
         if (report)
@@ -238,7 +238,7 @@ describe("the folder of runs", () => {
             JSON.stringify(report).slice(0, -1) + (typeof report === "string" ? "" : "}"),
           );
       }
-      await mkdir(join(project, ".opencode", "orchestrator", "20260105-never-begun", "checks"), {
+      await mkdir(join(runsFolderOf(project), "20260105-never-begun", "checks"), {
         recursive: true,
       });
       const names = (await unfinishedRunFolders(project)).map((found) => found.split("/").at(-1));

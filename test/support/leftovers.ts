@@ -1,5 +1,6 @@
 import { readdir, readlink } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { runsFolderOf } from "../../src/runs/run-folder.js";
 
 /** Resolves when no process works in one of the folders; rejects when one still does after five seconds. */
 export async function nobodyIn(...folders: string[]): Promise<void> {
@@ -21,7 +22,7 @@ async function processesIn(folders: string[]): Promise<string[]> {
 
 /** Files of a project that must not outlive a run: locks, and what was to be renamed. */
 export async function unfinishedFiles(project: string): Promise<string[]> {
-  const folder = join(project, ".opencode", "orchestrator");
+  const folder = runsFolderOf(project);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile())

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
+import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ToolPart } from "@opencode-ai/sdk/v2";
@@ -8,9 +8,11 @@ import type { Report } from "../../src/contracts/report.js";
 import type { ModelReply } from "../../src/demo/model-reply.js";
 import type { ModelRequest } from "../../src/demo/model-request.js";
 import { type RehearsedModel, startRehearsedModel } from "../../src/demo/rehearsed-model.js";
+import { runFiles } from "../../src/runs/run-folder.js";
 import { nobodyIn } from "./leftovers.js";
 import { type Opencode, type OpencodeEvent, startOpencode } from "./opencode.js";
 import { createProject, type Project } from "./project.js";
+import { runsOf } from "./runs-of.js";
 
 /** What each role replies, by the step of its session. */
 export type Script = Partial<Record<AgentRole, (request: ModelRequest) => ModelReply[]>>;
@@ -150,10 +152,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       await opencode.client.question.reject({ requestID: question.id });
     },
     async report() {
-      const runs = join(".opencode", "orchestrator");
-      const names = (await readdir(join(project.path, runs))).filter((name) => !name.startsWith("."));
+      const folders = await runsOf(project.path, home);
       const texts = await Promise.all(
-        names.map((name) => project.read(join(runs, name, "report.json")).catch(() => "")),
+        folders.map((folder) => readFile(runFiles(folder).report, "utf8").catch(() => "")),
       );
       const reports = texts.filter(Boolean).map((text) => JSON.parse(text) as Report);
       const newest = reports.sort((a, b) => a.startedAt.localeCompare(b.startedAt)).at(-1);

@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
 import { access, constants } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { configuredChecks } from "../../actors/checks/configured-checks.js";
 import { type Examined, examineChecks } from "../../actors/checks/detect-checks.js";
 import type { Options } from "../../contracts/options.js";
-import { runsFolder } from "../../runs/run-folder.js";
+import { shortPath } from "../../report/short-path.js";
+import { runsFolderOf } from "../../runs/run-folder.js";
 import { findWorktree } from "../worktree.js";
 import { fail, type Line, ok, warn } from "./line.js";
 
@@ -25,10 +26,11 @@ export async function gitLine(folder: string): Promise<Line> {
 }
 
 export async function writableLine(folder: string): Promise<Line> {
-  const place = await nearest(join(folder, runsFolder));
+  const runs = runsFolderOf(folder);
+  const place = await nearest(runs);
   try {
     await access(place, constants.W_OK | constants.X_OK);
-    return ok(`Runs can be written to ${runsFolder}`);
+    return ok(`Runs can be written to ${shortPath(runs, folder)}`);
   } catch (error) {
     return fail(`Runs cannot be written: ${firstLine(error)}`, `Make ${place} writable`);
   }

@@ -3,7 +3,6 @@ import { oneLine } from "../../contracts/one-line.js";
 import { lockFileOf, unfinishedRunFolders } from "../../runs/run-folder.js";
 import { readLock } from "../../runs/run-lock.js";
 import { readKnownRun } from "../runs/known-run.js";
-import { worktreeOf } from "../worktree.js";
 import { fail, type Line, ok, warn } from "./line.js";
 
 /** The newest run that has not ended. */
@@ -19,7 +18,7 @@ export async function unfinishedLine(folder: string): Promise<Line> {
 
 /** Who holds the worktree. */
 export async function lockLine(folder: string): Promise<Line> {
-  const file = lockFileOf(worktreeOf(folder));
+  const file = lockFileOf(folder);
   try {
     const lock = await readLock(file);
     if (!lock) return ok("No run holds the worktree");

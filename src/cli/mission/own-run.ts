@@ -2,7 +2,6 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { lockFileOf, runFiles, runFolders } from "../../runs/run-folder.js";
 import { readLock } from "../../runs/run-lock.js";
-import { worktreeOf } from "../worktree.js";
 
 /** How far the runs of a folder were at some time. */
 export interface RunsSeen {
@@ -36,6 +35,6 @@ async function journalOf(run: string): Promise<{ size: number; changed: number }
 }
 
 async function heldRun(folder: string): Promise<string | undefined> {
-  const lock = await readLock(lockFileOf(worktreeOf(folder))).catch(() => undefined);
+  const lock = await readLock(lockFileOf(folder)).catch(() => undefined);
   return lock && !lock.isStale ? lock.holder.run : undefined;
 }

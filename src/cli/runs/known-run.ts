@@ -8,7 +8,6 @@ import { lockFileOf } from "../../runs/run-folder.js";
 import { readLock } from "../../runs/run-lock.js";
 import { readRun, type StoredRun, sessionOf } from "../../runs/stored-run.js";
 import { readReport } from "../mission/outcome.js";
-import { worktreeOf } from "../worktree.js";
 
 /** What is known of a run: from its report, its journal, and the lock of the worktree. */
 export interface KnownRun {
@@ -50,6 +49,6 @@ function reportNow(stored: StoredRun): Report {
 }
 
 async function atWork(project: string, run: string): Promise<string | undefined> {
-  const lock = await readLock(lockFileOf(worktreeOf(project))).catch(() => undefined);
+  const lock = await readLock(lockFileOf(project)).catch(() => undefined);
   return lock?.holder.run === run && !lock.isStale ? `at work in process ${lock.holder.pid}` : undefined;
 }

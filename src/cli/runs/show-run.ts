@@ -1,7 +1,7 @@
-import { relative } from "node:path";
 import { oneLine } from "../../contracts/one-line.js";
 import type { Report } from "../../contracts/report.js";
 import { calledAgents } from "../../report/amounts.js";
+import { shortPath } from "../../report/short-path.js";
 import { summarize } from "../../report/summary.js";
 import { runFiles } from "../../runs/run-folder.js";
 import { readRun } from "../../runs/stored-run.js";
@@ -42,7 +42,7 @@ function toText(known: KnownRun, project: string): string {
     ),
     "",
     ...agentRows(report),
-    `Its folder: ${relative(project, known.folder)}`,
+    `Its folder: ${shortPath(known.folder, project)}`,
     "  report.json, journal.jsonl (every event), checks/ (whole outputs)",
     ...warnings,
   ].join("\n");

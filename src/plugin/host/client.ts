@@ -1,15 +1,11 @@
-import { parse } from "node:path";
 import type { PluginInput } from "@opencode-ai/plugin";
 import type { OpencodeClient } from "@opencode-ai/sdk/v2/client";
-import { lockFileOf } from "../../runs/run-folder.js";
 
 /** The host, as the plugin sees it. It lives in closures only, never in the chart's context. */
 export interface Host {
   client(): Promise<OpencodeClient>;
   /** The folder that OpenCode was started in; agents, checks and checkpoints work there. */
   folder: string;
-  /** Held by the one run of the git worktree, whatever folder of it OpenCode was started in. */
-  lockFile: string;
   log(level: "debug" | "info" | "warn" | "error", message: string, extra?: Record<string, unknown>): void;
 }
 
@@ -21,7 +17,6 @@ export function createHost(input: PluginInput): Host {
   let client: Promise<OpencodeClient> | undefined;
   return {
     folder: input.directory,
-    lockFile: lockFileOf(worktreeOf(input)),
     client: () => {
       client ??= connect(input);
       return client;
@@ -32,12 +27,6 @@ export function createHost(input: PluginInput): Host {
         .catch(() => {});
     },
   };
-}
-
-/** OpenCode names the root of the file system where there is no git. */
-function worktreeOf({ worktree, directory }: PluginInput): string {
-  const isInside = worktree && worktree !== parse(worktree).root && directory.startsWith(worktree);
-  return isInside ? worktree : directory;
 }
 
 async function connect(input: PluginInput): Promise<OpencodeClient> {

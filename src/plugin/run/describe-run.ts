@@ -4,6 +4,7 @@ import { isDone, tasksOf } from "../../machine/task-queue.js";
 import { checkMark } from "../../report/check-words.js";
 import { standingOf } from "../../report/standing.js";
 import { agentTable, taskTable } from "../../report/tables.js";
+import { lockFileOf } from "../../runs/run-folder.js";
 import { type StoredRun, sessionOf } from "../../runs/stored-run.js";
 import { oneLine } from "../turn/narrator.js";
 import type { Workspace } from "../workspace.js";
@@ -27,7 +28,7 @@ export async function describeStored({ host }: Workspace): Promise<string> {
   const { stored } = found;
   const { run, command, startedAt } = stored.header;
   const identity = { run, session: sessionOf(stored), command, startedAt };
-  const text = describeRun(stored.state, identity, await standingOf(host.lockFile, stored));
+  const text = describeRun(stored.state, identity, await standingOf(lockFileOf(host.folder), stored));
   return [text, ...stored.problems.map((problem) => `⚠ ${problem}`)].join("\n");
 }
 

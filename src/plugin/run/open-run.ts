@@ -3,7 +3,7 @@ import { settleCut } from "../../actors/checks/settle-cut.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { continueRun, startRun } from "../../runs/durable-run.js";
 import { formatVersion, type RunHeader } from "../../runs/journal-line.js";
-import { createRunFolder, removeHalfWritten } from "../../runs/run-folder.js";
+import { createRunFolder, lockFileOf, otherLockFilesOf, removeHalfWritten } from "../../runs/run-folder.js";
 import { acquireLock, type RunLock, readLock } from "../../runs/run-lock.js";
 import { readRun, type StoredRun, sessionOf } from "../../runs/stored-run.js";
 import { endDeadCalls } from "../agents/dead-calls.js";
@@ -107,7 +107,7 @@ async function findInterrupted(host: Host): Promise<Interrupted | undefined> {
 }
 
 async function lastSignOfLife(host: Host, { header, events }: StoredRun): Promise<Date> {
-  const lock = await readLock(host.lockFile).catch(() => undefined);
+  const lock = await readLock(lockFileOf(host.folder)).catch(() => undefined);
   if (lock?.holder.run === header.run) return lock.lastAlive;
   return new Date(events.at(-1)?.at ?? header.startedAt);
 }
@@ -117,7 +117,7 @@ async function locked<Result>(
   holder: Parameters<typeof acquireLock>[1],
   work: (lock: RunLock) => Promise<Result>,
 ): Promise<Result> {
-  const lock = await acquireLock(host.lockFile, holder);
+  const lock = await acquireLock(lockFileOf(host.folder), holder, otherLockFilesOf(host.folder));
   try {
     return await work(lock);
   } catch (error) {

@@ -1,8 +1,8 @@
-import { relative } from "node:path";
 import type { Report } from "../../contracts/report.js";
 import type { Reply } from "../../machine/question.js";
 import { currentQuestion, type RunSnapshot } from "../../machine/status.js";
 import { writeReport } from "../../report/run-report.js";
+import { shortPath } from "../../report/short-path.js";
 import { summarize } from "../../report/summary.js";
 import type { Host } from "../host/client.js";
 import { toTodos } from "../turn/todos.js";
@@ -65,7 +65,7 @@ export function createRunDisplay(options: DisplayOptions): RunDisplay {
       const isNews = state !== shown;
       shown = state;
       if (!resting) return;
-      const text = summarize(resting, relative(host.folder, reportPath), snapshot.context.workSeconds);
+      const text = summarize(resting, shortPath(reportPath, host.folder), snapshot.context.workSeconds);
       saved = saved.then(async () => {
         const problem = await save(resting);
         if (snapshot.status !== "active") await ended();

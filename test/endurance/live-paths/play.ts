@@ -6,7 +6,7 @@ import type { ModelRequest } from "../../../src/demo/model-request.js";
 import type { RunSnapshot } from "../../../src/machine/index.js";
 import { tasksOf } from "../../../src/machine/index.js";
 import { readJournal } from "../../../src/runs/read-journal.js";
-import { runFiles, runsFolder } from "../../../src/runs/run-folder.js";
+import { runFiles, runsFolderOf } from "../../../src/runs/run-folder.js";
 import { readRun } from "../../../src/runs/stored-run.js";
 import type { Path } from "./chosen-paths.js";
 import { type PathsStage, type PlayedProject, wholeTest } from "./stage.js";
@@ -238,7 +238,7 @@ async function spoilChecks(project: string, isSpoilt: boolean): Promise<void> {
 }
 
 async function foldersOf(project: string): Promise<string[]> {
-  const runs = join(project, runsFolder);
+  const runs = runsFolderOf(project);
   const entries = await readdir(runs, { withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(runs, name));
 }

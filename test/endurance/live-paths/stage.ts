@@ -5,7 +5,6 @@ import { createOpencodeClient, type OpencodeClient } from "@opencode-ai/sdk/v2";
 import type { ModelReply } from "../../../src/demo/model-reply.js";
 import type { ModelRequest } from "../../../src/demo/model-request.js";
 import { startRehearsedModel } from "../../../src/demo/rehearsed-model.js";
-import { runsFolder } from "../../../src/runs/run-folder.js";
 import { nobodyIn } from "../../support/leftovers.js";
 import { startOpencode } from "../../support/opencode.js";
 import { createProject } from "../../support/project.js";
@@ -103,7 +102,7 @@ export async function setPathsStage(git: string): Promise<PathsStage> {
           "check.mjs": check,
           "a.js": "export const a = 0;\n",
           "a.test.js": wholeTest,
-          [`${dirname(runsFolder)}/orchestrator.jsonc`]: JSON.stringify(options),
+          ".opencode/orchestrator.jsonc": JSON.stringify(options),
         },
         { path },
       );

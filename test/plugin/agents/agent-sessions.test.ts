@@ -22,7 +22,7 @@ function portOver(session: object) {
   const client = { session } as unknown as OpencodeClient;
   const port = createAgentSessions(
     {
-      host: { client: async () => client, lockFile: "", folder: "", log() {} },
+      host: { client: async () => client, folder: "", log() {} },
       parent: "ses_0",
       run: "run",
       agentName: (role) => role,
