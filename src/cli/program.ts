@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { colours } from "./colours.js";
+import { addChecks } from "./commands/checks.js";
 import { addDemo } from "./commands/demo.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addInspect } from "./commands/inspect.js";
@@ -15,6 +16,7 @@ const additions: readonly ((program: Command) => void)[] = [
   addMissions,
   addRuns,
   addShow,
+  addChecks,
   addInspect,
   addInstall,
   addUninstall,

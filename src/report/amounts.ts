@@ -22,3 +22,12 @@ export function calledAgents({ agents }: Report) {
     .filter(([, { calls }]) => calls > 0)
     .map(([role, spending]) => ({ role, ...spending }));
 }
+
+/** A duration, like `0.4 s`, `48 s` or `3 min 5 s`. */
+export function secondsText(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 120) return `${whole} s`;
+  const rest = whole % 60;
+  return `${Math.floor(whole / 60)} min${rest > 0 ? ` ${rest} s` : ""}`;
+}
