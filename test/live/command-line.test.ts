@@ -142,11 +142,26 @@ test("plan, search, review and fix run without a terminal, each with its words a
   expect(await project.read("a.txt")).toBe("good\n");
 });
 
-test("doctor finds all well in a good project, and names an OpenCode that is missing", async () => {
+test("doctor finds all well in a good project, and names filters and an OpenCode that is missing", async () => {
   project = await createProject(checkedProject);
   const good = await run(["doctor"]);
-  expect(good.stdout).toContain("10 ok, 0 to look at, 0 failed");
+  expect(good.stdout).toContain("11 ok, 0 to look at, 0 failed");
   expect(good.exitCode).toBe(0);
+
+  const filters = {
+    disabled_providers: ["scripted"],
+    permission: { edit: "deny" },
+    command: { auto: { template: "mine" } },
+  };
+  await project.write("opencode.json", JSON.stringify(filters));
+  const filtered = await run(["doctor"]);
+  for (const line of [
+    "warn  /auto is a command of your own",
+    'fail  Tools of coder, fixer: no edit, by "edit": "deny"',
+    'OpenCode may not call scripted/m1: "disabled_providers" names scripted',
+  ]) {
+    expect(filtered.stdout).toContain(line);
+  }
 
   const bad = await run(["doctor"], { env: { OPENCODE_BIN: join(project.path, "no-such-file") } });
   expect(bad.stdout).toMatch(/fail {2}OPENCODE_BIN is .*no-such-file/);

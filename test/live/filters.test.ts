@@ -8,22 +8,23 @@ afterEach(async () => {
   stage = undefined;
 });
 
-test.each([
-  ["enabled_providers without the statechart's", { enabled_providers: ["scripted"] }],
-  ["disabled_providers with the statechart's", { disabled_providers: ["statechart", "acme"] }],
-  ["submit tools switched off", { tools: { submit_plan: false, submit_review: false, question: false } }],
-  [
-    "agents of the same names switched off",
-    { agent: { planner: { disable: true }, orchestrator: { disable: true } }, default_agent: "planner" },
-  ],
-])("a mission works under the user's filters: %s", async (_, config) => {
-  stage = await setStage({ script: team, config });
+test("a mission works under the user's filters of providers, tools and agents", async () => {
+  const off = { disable: true };
+  stage = await setStage({
+    script: team,
+    config: {
+      enabled_providers: ["scripted"],
+      disabled_providers: ["statechart", "acme"],
+      tools: { submit_plan: false, submit_review: false, question: false },
+      agent: { planner: off, orchestrator: off },
+      default_agent: "planner",
+    },
+  });
   expect(await stage.command(await stage.createSession(), "auto", "write a.txt")).toContain("✓ Verified");
   expect(await stage.project.read("a.txt")).toBe("good\n");
 });
 
 test.each([
-  ["permission", { permission: { edit: "deny" } }, ['- coder, fixer: no edit, by "edit": "deny"']],
   ["tools", { tools: { write: false } }, ['- coder, fixer: no edit, by "edit": "deny"']],
   [
     "a rule for all tools",
@@ -43,10 +44,7 @@ test.each([
   ]);
   expect(answer.at(-1)).toContain("`permission` or `tools` in OpenCode's config");
   expect(stage.model.requests).toEqual([]);
-});
-
-test("a search works where only editing is denied", async () => {
-  stage = await setStage({ script: team, config: { permission: { edit: "deny" } } });
-  const answer = await stage.command(await stage.createSession(), "search", "where is a?");
-  expect(answer).toContain("✓ Answered");
+  if (lines.length > 1) return;
+  // A search edits nothing.
+  expect(await stage.command(session, "search", "where is a?")).toContain("✓ Answered");
 });
