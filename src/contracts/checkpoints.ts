@@ -2,10 +2,17 @@ import type { Checkpoint, RollbackOutput } from "./actor.js";
 
 /** When the agent could write files. */
 export interface Activity {
-  /** When its tools ran, in milliseconds since the epoch. */
-  spans: { start: number; end: number }[];
+  /** When its tools ran that can write, in milliseconds since the epoch. */
+  spans: ActivitySpan[];
   /** Files that its editing tools wrote, relative to the worktree or absolute. */
   files: string[];
+}
+
+export interface ActivitySpan {
+  start: number;
+  end: number;
+  /** Its tool writes nothing but the files that are named in the activity: what else changed is someone else's. */
+  namedOnly?: boolean;
 }
 
 /** A file as a look found it. */

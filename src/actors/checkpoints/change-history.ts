@@ -2,25 +2,6 @@ import type { ChangeLog, WindowEnd } from "./change-log.js";
 import { type FileStep, type OwnedFile, ownedFiles } from "./owned-files.js";
 import type { TreeStore } from "./tree-store.js";
 
-export interface Authors {
-  owned: OwnedFile[];
-  /** Files that others or checks changed, and no change did. */
-  others: Set<string>;
-}
-
-/** Whose the files are that changed since a tree was saved. */
-export async function authorsSince(log: ChangeLog, store: TreeStore, tree: string): Promise<Authors> {
-  const savedAt = log.saves[tree]?.at ?? 0;
-  const changes = log.windows.filter(({ closed }) => closed !== undefined && closed.at >= savedAt);
-  const others = new Set([
-    ...changes.flatMap(({ closed }) => closed?.others ?? []),
-    ...[...log.others, ...log.settled].filter(({ at }) => at >= savedAt).map(({ path }) => path),
-  ]);
-  const owned = others.size > 0 ? await changedSince(log, store, { at: savedAt, tree }) : [];
-  for (const { path } of owned) others.delete(path);
-  return { owned, others };
-}
-
 /** The files changed since the last save of a tree, and where a change that was under way then went on from it. */
 export async function changedSince(
   { windows, settled }: ChangeLog,
@@ -41,6 +22,12 @@ export async function changedSince(
     });
   const inOrder = [...changes, ...byChecks].sort((a, b) => a.openedAt - b.openedAt);
   return ownedFiles((await Promise.all(inOrder.map(({ steps }) => steps))).flat());
+}
+
+/** Files that went during changes since a save, and that the agent or someone else may have deleted. */
+export function unclearSince({ windows }: ChangeLog, savedAt: number): string[] {
+  const ends = windows.flatMap(({ closed }) => (closed && closed.at >= savedAt ? [closed] : []));
+  return [...new Set(ends.flatMap(({ unclear }) => unclear))].sort();
 }
 
 async function changeSteps(

@@ -21,6 +21,8 @@ const windowSchema = z.object({
       others: z.array(z.string()).default([]),
       /** Paths that someone else changed meanwhile, after the agent. */
       shared: z.array(z.string()).default([]),
+      /** Those of `others` that are gone, and that the agent may have deleted as well. */
+      unclear: z.array(z.string()).default([]),
     })
     .optional(),
 });
@@ -47,8 +49,6 @@ const changeLogSchema = z.object({
   /** By tree, the last time it was saved. */
   saves: z.record(z.string(), z.object({ at: z.number(), ignored: z.string() })),
   windows: z.array(windowSchema),
-  /** What only others changed during changes that were taken back, and when. */
-  others: z.array(z.object({ path: z.string(), at: z.number() })).default([]),
   /** What was nobody's change while checks ran, in order. */
   settled: z.array(settledSchema).default([]),
 });
@@ -74,13 +74,6 @@ export async function readChangeLog(file: string): Promise<ChangeLog> {
 
 export function writeChangeLog(file: string, log: ChangeLog): Promise<void> {
   return writeAtomically(file, JSON.stringify(log));
-}
-
-/** The snapshot of a tree that the log knows. */
-export function findSnapshot({ saves, windows }: ChangeLog, tree: string): Snapshot | undefined {
-  const save = saves[tree];
-  if (save) return { tree, ignored: save.ignored };
-  return windows.findLast(({ before }) => before.tree === tree)?.before;
 }
 
 /** The tree that was saved last. */

@@ -13,6 +13,8 @@ export interface GitOptions {
   answers?: readonly number[];
   /** Of the output, only the first bytes are kept. */
   maxBytes?: number;
+  /** Takes the output as it comes; then none is kept. */
+  onOutput?(chunk: Buffer): void;
   timeoutSeconds?: number;
 }
 
@@ -55,7 +57,8 @@ export function git(args: readonly string[], options: GitOptions): Promise<GitOu
     child.stdout.on("data", (chunk: Buffer) => {
       const room = (options.maxBytes ?? Number.POSITIVE_INFINITY) - bytes;
       bytes += chunk.length;
-      if (room > 0) chunks.push(chunk.subarray(0, room));
+      if (options.onOutput) options.onOutput(chunk);
+      else if (room > 0) chunks.push(chunk.subarray(0, room));
     });
     child.stderr.on("data", (chunk: Buffer) => {
       errors = `${errors}${chunk}`.slice(0, 2_000);

@@ -2,15 +2,16 @@ import { posix } from "node:path";
 import type { Activity, Checkpoints, Look } from "../../contracts/checkpoints.js";
 import { ActorError } from "../../contracts/failure.js";
 import { judgeAuthors } from "./change-authors.js";
-import { authorsSince, changedSince } from "./change-history.js";
-import { type ChangeLog, findSnapshot, lastSave, type Snapshot, writeChangeLog } from "./change-log.js";
+import { changedSince, unclearSince } from "./change-history.js";
+import { type ChangeLog, lastSave, type Snapshot, writeChangeLog } from "./change-log.js";
+import { diffOf, type FileChange, notesOf } from "./diff/diff-of.js";
 import { createEntryReader } from "./file-entries.js";
 import { forgetLook, readLook, writeLook } from "./look-file.js";
 import { isSameEntry } from "./owned-files.js";
 import { settleFiles } from "./settle-files.js";
 import { addSettled, createMadeByCheckTest, withoutSettled } from "./settled-log.js";
 import { takeBack } from "./take-back.js";
-import type { FileEntry, TreeStore } from "./tree-store.js";
+import type { TreeStore } from "./tree-store.js";
 import { toIgnoredTest, type WorktreeFiles } from "./worktree-files.js";
 
 const defaultDiffBytes = 60_000;
@@ -35,14 +36,11 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
   const readEntries = createEntryReader(worktree, store);
 
   /** The worktree as it is. Against a base, what was ignored then stays out, and what was not stays in. */
-  async function snapshot(
-    base?: Snapshot,
-    view: (seen: FileEntries) => FileEntries = (seen) => seen,
-  ): Promise<Snapshot> {
+  async function snapshot(base?: Snapshot): Promise<Snapshot> {
     const listed = await listFiles(base?.ignored);
     const before = base ? (await store.entries(base.tree)).keys() : [];
     const { entries, unreadable } = await readEntries([...new Set([...listed, ...before])]);
-    const tree = await store.writeTree(view(entries));
+    const tree = await store.writeTree(entries);
     if (base) return { tree, ignored: base.ignored };
     return {
       tree,
@@ -78,37 +76,50 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
     log = draft;
   }
 
-  /** The worktree as the changes since a tree left it, without what others and checks did. */
-  async function treeNow(since: string): Promise<string> {
-    const { owned, others } = await authorsSince(log, store, since);
-    const before = await store.entries(since);
-    const { tree } = await snapshot(findSnapshot(log, since), (seen) => {
-      const view = new Map<string, FileEntry>();
-      for (const path of others) put(view, path, before.get(path));
-      for (const [path, entry] of seen) if (!others.has(path)) view.set(path, entry);
-      for (const { path, left, changed } of owned)
-        if (isSameEntry(seen.get(path), left)) put(view, path, changed);
-      return view;
+  /** What the agents' changes since a tree did to files: no more than that, whatever else happened since. */
+  async function changeSince(since: string): Promise<FileChange[]> {
+    const at = log.saves[since]?.at ?? 0;
+    const owned = await changedSince(await closedNow(), store, { at, tree: since });
+    const { entries } = await readEntries(owned.map(({ path }) => path));
+    return owned.flatMap(({ path, target, left, changed }) => {
+      const now = entries.get(path);
+      const after = isSameEntry(now, left) ? changed : now;
+      return isSameEntry(target, after) ? [] : [{ path, before: target, after }];
     });
-    return tree;
+  }
+
+  /** The log as if the change that is under way ended now, and all of it were the agent's. */
+  async function closedNow(): Promise<ChangeLog> {
+    const window = log.windows.at(-1);
+    if (!window || window.closed) return log;
+    const { tree, others, shared } = await windowNow(window);
+    const closed = { at: Number.POSITIVE_INFINITY, tree, others, shared, unclear: [] };
+    return { ...log, windows: [...log.windows.slice(0, -1), { ...window, closed }] };
+  }
+
+  async function windowNow({ before, openedAt }: ChangeLog["windows"][number]) {
+    const { tree } = await snapshot(before);
+    const settled = log.settled.filter(({ at }) => at > openedAt);
+    return { tree, ...withoutSettled(await store.differences(before.tree, tree), settled) };
   }
 
   async function close(activity?: Activity): Promise<void> {
     const window = log.windows.at(-1);
     if (!window || window.closed) return;
-    const { tree } = await snapshot(window.before);
-    const { others, shared, unsettled, knownTimes } = withoutSettled(
-      await store.differences(window.before.tree, tree),
-      log.settled.filter(({ at }) => at > window.openedAt),
-    );
+    const { tree, others, shared, unsettled, knownTimes } = await windowNow(window);
     const judged = activity
       ? await judgeAuthors(unsettled, activity, options, knownTimes)
-      : { others: [], shared: [] };
+      : { others: [], shared: [], unclear: [] };
     await record((draft) => {
       const last = draft.windows.at(-1);
       if (!last) return;
-      const authors = { others: [...others, ...judged.others], shared: [...shared, ...judged.shared] };
-      last.closed = { at: ++draft.sequence, tree, ...authors };
+      last.closed = {
+        at: ++draft.sequence,
+        tree,
+        others: [...others, ...judged.others],
+        shared: [...shared, ...judged.shared],
+        unclear: judged.unclear,
+      };
     });
   }
 
@@ -138,14 +149,13 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
 
     async changedFiles({ tree }) {
       if (tree === null) return null;
-      const differences = await store.differences(tree, await treeNow(tree));
-      return differences.map(({ path }) => path).sort();
+      return (await changeSince(tree)).map(({ path }) => path).sort();
     },
 
     async diff({ tree }, maxBytes = defaultDiffBytes) {
       if (tree === null) return "";
-      const { text, bytes } = await store.diff(tree, await treeNow(tree), maxBytes);
-      return shortened(text.toString("utf8"), bytes, maxBytes);
+      const notes = notesOf(unclearSince(log, log.saves[tree]?.at ?? 0));
+      return `${await diffOf(await changeSince(tree), store, maxBytes - Buffer.byteLength(notes))}${notes}`;
     },
 
     async rollBack({ tree }) {
@@ -157,6 +167,7 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
       const owned = await changedSince(log, store, { ...save, tree });
       const output = await takeBack(owned, { worktree, staging, store, readEntries });
       const kept = new Set(output.kept);
+      const unclear = unclearSince(log, save.at);
       const restored = new Map(
         owned
           .filter(({ path }) => !kept.has(path))
@@ -164,9 +175,6 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
       );
       await record((draft) => {
         draft.settled = draft.settled.filter(({ at, path }) => at < (restored.get(path) ?? Infinity));
-        for (const { openedAt, closed } of draft.windows.filter((window) => window.openedAt > save.at)) {
-          draft.others.push(...(closed?.others ?? []).map((path) => ({ path, at: openedAt })));
-        }
         draft.windows = draft.windows.flatMap((window) => {
           if (window.openedAt > save.at) return [];
           const { closed } = window;
@@ -174,7 +182,7 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
           return [isUnderWay ? { ...window, closed: { ...closed, at: save.at, tree } } : window];
         });
       });
-      return output;
+      return { ...output, kept: [...new Set([...output.kept, ...unclear])].sort() };
     },
 
     async look() {
@@ -205,23 +213,7 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
   };
 }
 
-type FileEntries = ReadonlyMap<string, FileEntry>;
-
-function put(entries: Map<string, FileEntry>, path: string, entry: FileEntry | undefined): void {
-  if (entry) entries.set(path, entry);
-  else entries.delete(path);
-}
-
 function unknownCheckpoint(tree: string, logFile: string): ActorError {
   const message = `The checkpoint ${tree} is not in ${logFile}, so what changed since it cannot be told. Look at the changes with git and take them back by hand`;
   return new ActorError({ kind: "tool", actor: "checkpoint", message, retryable: false });
-}
-
-function shortened(text: string, bytes: number, maxBytes: number): string {
-  if (bytes <= maxBytes && Buffer.byteLength(text) <= maxBytes) return text;
-  const note = `\n[cut: the diff has ${bytes} bytes]\n`;
-  const kept = Buffer.from(text)
-    .subarray(0, Math.max(0, maxBytes - note.length))
-    .toString("utf8");
-  return `${kept.slice(0, kept.lastIndexOf("\n") + 1).trimEnd()}${note}`.slice(0, maxBytes);
 }

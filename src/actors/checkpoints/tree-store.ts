@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "../../files/write-atomically.js";
+import { createDiffSplitter, type FileDiff } from "./diff/split-diff.js";
 import { type GitOptions, git, gitLine, gitList } from "./git.js";
 
 /** A file as a git tree has it: `100644`, `100755` (executable) or `120000` (symbolic link), and its blob. */
@@ -28,8 +29,8 @@ export interface TreeStore {
   /** All files of a tree, by their paths. */
   entries(tree: string): Promise<ReadonlyMap<string, FileEntry>>;
   differences(before: string, after: string): Promise<TreeDifference[]>;
-  /** A unified diff of at most `maxBytes`, and how many bytes it has in all. */
-  diff(before: string, after: string, maxBytes: number): Promise<{ text: Buffer; bytes: number }>;
+  /** A unified diff, file by file in the order of their paths; of each, the first `keptBytes`. */
+  diff(before: string, after: string, keptBytes: number): Promise<FileDiff[]>;
 }
 
 export interface TreeStoreOptions {
@@ -93,19 +94,19 @@ export async function openTreeStore({
       return lastRead.entries;
     },
     async differences(before, after) {
+      if (before === after) return [];
       const arguments_ = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", before, after];
       const fields = await gitList(arguments_, store);
       return fields.flatMap((status, index) =>
         index % 2 === 0 ? [toDifference(status, fields[index + 1])] : [],
       );
     },
-    async diff(before, after, maxBytes) {
+    async diff(before, after, keptBytes) {
       const plain = ["--no-color", "--no-ext-diff", "--no-textconv", "--find-renames"];
-      const { stdout, bytes } = await git(["diff-tree", "-r", "-p", ...plain, before, after], {
-        ...store,
-        maxBytes,
-      });
-      return { text: stdout, bytes };
+      const splitter = createDiffSplitter(keptBytes);
+      const onOutput = (chunk: Buffer) => splitter.push(chunk);
+      await git(["diff-tree", "-r", "-p", ...plain, before, after], { ...store, onOutput });
+      return splitter.end();
     },
   };
 }

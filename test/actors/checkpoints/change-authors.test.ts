@@ -103,11 +103,11 @@ describe("close with an activity", () => {
     ]);
   });
 
-  it("gives back what was deleted, whoever did it", async () => {
+  it("gives back what was deleted while a tool ran", async () => {
     const { checkpoints, checkpoint } = await openChange();
     await rm(join(worktree, "dirty.txt"));
     await rm(join(worktree, "notes"), { recursive: true });
-    await checkpoints.close({ spans: [past()], files: [] });
+    await checkpoints.close({ spans: [past(), present()], files: [] });
     const restored = ["dirty.txt", "notes/untracked.txt"];
     expect(await checkpoints.rollBack(checkpoint)).toEqual({ restored, kept: [] });
   });

@@ -87,6 +87,7 @@ describe("createGitCheckpoints", () => {
     const { atime, mtime } = await lstat(join(worktree, "dirty.txt"));
     const checkpoints = await open();
     const checkpoint = await checkpoints.save();
+    await checkpoints.open(checkpoint);
     await put("dirty.txt", "the user's 0wn\n");
     await utimes(join(worktree, "dirty.txt"), atime, mtime);
     expect(await checkpoints.changedFiles(checkpoint)).toEqual(["dirty.txt"]);
@@ -343,6 +344,7 @@ describe("createGitCheckpoints", () => {
     git(worktree, "commit", "-qm", "first");
     const checkpoints = await open();
     const checkpoint = await checkpoints.save();
+    await checkpoints.open(checkpoint);
     await put("a.txt", "one\n");
     expect(await checkpoints.changedFiles(checkpoint)).toEqual(["a.txt"]);
   });
@@ -506,6 +508,7 @@ describe("createGitCheckpoints", () => {
     await dirtyRepository();
     const checkpoints = await open();
     const checkpoint = await checkpoints.save();
+    await checkpoints.open(checkpoint);
     await put("dirty.txt", "by the agent\n");
     await put("image.png", Buffer.from([0x89, 0x50, 0, 1, 2]));
     const diff = await checkpoints.diff(checkpoint);
@@ -517,11 +520,14 @@ describe("createGitCheckpoints", () => {
     await dirtyRepository();
     const checkpoints = await open();
     const checkpoint = await checkpoints.save();
+    await checkpoints.open(checkpoint);
     await put("long.txt", "日本 line\n".repeat(10_000));
     const [short, standard] = [await checkpoints.diff(checkpoint, 500), await checkpoints.diff(checkpoint)];
     expect(Buffer.byteLength(short)).toBeLessThanOrEqual(500);
     expect(Buffer.byteLength(standard)).toBeLessThanOrEqual(60_000);
-    expect(short).toMatch(/\n\+日本 line\n\[cut: the diff has \d{6} bytes\]\n$/);
+    expect(short).toMatch(
+      /\n\+日本 line\n\[cut: the diff has (\d{6}) bytes; not all is shown of 1 of 1 files\]\n\[cut: long\.txt, \d+ of \1 bytes shown\]\n$/,
+    );
   });
 
   it("does not let the environment point git to another repository", async () => {
@@ -535,6 +541,7 @@ describe("createGitCheckpoints", () => {
     try {
       const checkpoints = await open();
       const checkpoint = await checkpoints.save();
+      await checkpoints.open(checkpoint);
       await put("dirty.txt", "by the agent\n");
       expect(await checkpoints.changedFiles(checkpoint)).toEqual(["dirty.txt"]);
     } finally {
