@@ -81,6 +81,17 @@ const checkOptions = settings({
     .min(1)
     .optional()
     .describe("Where the command leaves test results: a path or glob of JUnit XML, TAP or JSON files"),
+  folder: z
+    .string()
+    .regex(
+      /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/,
+      'must be a folder inside the project, like "packages/core"',
+    )
+    .optional()
+    .describe(
+      "The package that it is about: after a change that does not affect this folder it does not run",
+    ),
+  exclusive: z.boolean().optional().describe("No other check runs beside it"),
   skip: z
     .boolean()
     .optional()

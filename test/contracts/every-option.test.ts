@@ -50,6 +50,12 @@ const rows: Record<string, Row> = {
   "checks[].timeoutSeconds": { default: 600, valid: [1, 0.5], invalid: [0, -1, "60"] },
   "checks[].when": { default: "task", valid: ["task", "final"], invalid: ["now", true] },
   "checks[].results": { default: undefined, valid: ["build/**/*.xml"], invalid: ["", 3] },
+  "checks[].folder": {
+    default: undefined,
+    valid: ["backend", "packages/core", ".github"],
+    invalid: ["", "/backend", "../backend", "a/../b", "./a", "a/", "a\\b", ".", 3],
+  },
+  "checks[].exclusive": { default: undefined, valid: [true, false], invalid: ["yes", 1] },
   "checks[].skip": { default: undefined, valid: [true, false], invalid: ["yes", 1] },
   checkConcurrency: { default: 2, valid: [1, 8], invalid: [0, 9, 1.5, "2"] },
   affected: { default: "first", valid: ["first", "only", false], invalid: [true, "last"] },
