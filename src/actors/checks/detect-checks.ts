@@ -5,7 +5,7 @@ import { ciCommands } from "./detect/ci-commands.js";
 import { ecosystems } from "./detect/ecosystems.js";
 import { examineProposal, type Found, type Refused } from "./detect/examined.js";
 import { type Folder, folderAt } from "./detect/folder.js";
-import { projectFolders } from "./detect/project-folders.js";
+import { isProduct, projectFolders } from "./detect/project-folders.js";
 import { taskRunners } from "./detect/task-files.js";
 import { withoutRepeats } from "./detect/without-repeats.js";
 
@@ -14,6 +14,8 @@ export interface Examined {
   /** `why` says where it comes from: `the script test in package.json`. */
   checks: (Check & { why: string })[];
   leftOut: LeftOut[];
+  /** Folders were left unseen since there are more than this: `20 folders with a manifest that no workspace names`. */
+  limit?: string;
 }
 
 export interface LeftOut extends Refused {
@@ -48,19 +50,22 @@ export async function examineChecks(worktree: string): Promise<Examined> {
     kinds.set(ecosystem, seen);
   }
   const hasRoot = found.length > 0;
-  const begun: { ecosystem: Ecosystem; path: string }[] = [];
-  for (const folder of await projectFolders(worktree)) {
+  const begun: Begun[] = [];
+  const { folders, limit } = await projectFolders(worktree);
+  for (const folder of folders.filter(isProduct)) {
     for (const ecosystem of ecosystems) {
-      const isInside = begun.some(
+      const above = begun.filter(
         (other) => other.ecosystem === ecosystem && folder.path.startsWith(`${other.path}/`),
       );
-      if (isInside) continue;
+      if (above.length > 0 && folder.workspace === undefined) continue;
+      const ofWorkspace = above.filter(({ path }) => path === folder.workspace);
       const known = new Set<Kind>([
         ...(kinds.get(ecosystem) ?? []),
+        ...ofWorkspace.flatMap((other) => [...other.kinds]),
         ...(hasRoot ? (["build"] as const) : []),
       ]);
       const seen = await take(ecosystem, folder, ci, known, { found, refused });
-      if (seen.size > 0) begun.push({ ecosystem, path: folder.path });
+      if (seen.size > 0) begun.push({ ecosystem, path: folder.path, kinds: seen });
     }
   }
   if (found.length === 0) {
@@ -70,7 +75,14 @@ export async function examineChecks(worktree: string): Promise<Examined> {
   const { kept, refused: repeats } = withoutRepeats(found);
   const isFinal = ({ when }: Check) => Number(when === "final");
   const checks = named(kept).sort((a, b) => isFinal(a) - isFinal(b));
-  return { checks, leftOut: [...refused, ...repeats].map(leftOut) };
+  return { checks, leftOut: [...refused, ...repeats].map(leftOut), ...(limit !== undefined && { limit }) };
+}
+
+/** A folder below the root that brought checks. */
+interface Begun {
+  ecosystem: Ecosystem;
+  path: string;
+  kinds: ReadonlySet<Kind>;
 }
 
 type Placed = Found & { toolchain: string };

@@ -64,7 +64,7 @@ async function look(
     found: {
       kind,
       parts: parts.flatMap(({ found }) => (found === undefined ? [] : [found])),
-      check: { name, command, timeoutSeconds, when, why },
+      check: { name, command, timeoutSeconds, when, why, ...(folder.path !== "" && { folder: folder.path }) },
       commands: new Set(real.map(line)),
       runners: new Set(
         real.flatMap((each) => {

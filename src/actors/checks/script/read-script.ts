@@ -27,6 +27,8 @@ export interface ScriptCommand {
   isOwn: boolean;
   /** Its output goes into another command or a file. */
   isPiped: boolean;
+  /** The command that runs it in the packages of a workspace, like `turbo run test`; the outermost one. */
+  repeatedBy?: ScriptCommand;
 }
 
 const maxDepth = 8;
@@ -63,6 +65,7 @@ interface Place {
   at?: number;
   /** What the call of this text appends to it. */
   args?: readonly string[];
+  repeatedBy?: ScriptCommand;
 }
 
 async function follow(text: string, place: Place, found: ScriptCommand[]): Promise<void> {
@@ -71,7 +74,7 @@ async function follow(text: string, place: Place, found: ScriptCommand[]): Promi
   for (const [index, { words: all, raw, end, isNested, isPiped }] of commands.entries()) {
     if (found.length >= maxCommands) return;
     const isLast = index === commands.length - 1 && !isNested;
-    const { words, env: own } = unwrapped(isLast && place.args ? [...all, ...place.args] : all);
+    const { words, env: set } = unwrapped(isLast && place.args ? [...all, ...place.args] : all);
     if (words[0] === "cd") {
       folder = posix.normalize(posix.join(folder, words[1] ?? ""));
       continue;
@@ -83,22 +86,10 @@ async function follow(text: string, place: Place, found: ScriptCommand[]): Promi
         ? { at: place.at ?? end, separator: place.separator }
         : undefined;
     const isLost = place.isLost || isExitCodeLost(commands, index);
-    const env = { ...place.env, ...own };
+    const env = { ...place.env, ...set };
     const declared = await scriptsIn(place.worktree, folder);
     const call = scriptCall(words, new Set(Object.keys(declared)));
-    const next: Place = {
-      worktree: place.worktree,
-      folder,
-      depth: place.depth + 1,
-      isLost,
-      isRepeated: place.isRepeated || isNested,
-      env,
-      passesDashes: place.passesDashes !== false,
-    };
-    const isFollowed =
-      call !== undefined && place.depth < maxDepth && (await followCall(call, next, append, found));
-    if (isFollowed) continue;
-    found.push({
+    const own: ScriptCommand = {
       words,
       env,
       isExitCodeLost: isLost,
@@ -108,7 +99,23 @@ async function follow(text: string, place: Place, found: ScriptCommand[]): Promi
       ...(append && { append }),
       isOwn,
       isPiped,
-    });
+      ...(place.repeatedBy && { repeatedBy: place.repeatedBy }),
+    };
+    const repeatedBy = place.repeatedBy ?? (call?.isWorkspace ? own : undefined);
+    const next: Place = {
+      worktree: place.worktree,
+      folder,
+      depth: place.depth + 1,
+      isLost,
+      isRepeated: place.isRepeated || isNested,
+      env,
+      passesDashes: place.passesDashes !== false,
+      ...(repeatedBy && { repeatedBy }),
+    };
+    const isFollowed =
+      call !== undefined && place.depth < maxDepth && (await followCall(call, next, append, found));
+    if (isFollowed) continue;
+    found.push(own);
   }
 }
 

@@ -1,85 +1,55 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join, posix } from "node:path";
-
-const maxFolders = 500;
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { matchingFolders } from "../packages/matching-folders.js";
 
 /**
- * The folders of a workspace's packages, relative to the worktree and sorted: what `workspaces` in `package.json` and
- * `packages` in `pnpm-workspace.yaml` name. At most 500; `**` looks four folders deep.
+ * The folders of a workspace's packages, relative to the worktree and sorted: what `workspaces` in `package.json`,
+ * `packages` in `pnpm-workspace.yaml` and, without these, `packages` in `lerna.json` name. At most 500; `**` looks four
+ * folders deep.
  */
 export async function workspaceFolders(worktree: string, folder: string): Promise<string[]> {
-  const patterns = [...(await declaredIn(worktree, folder)), ...(await declaredForPnpm(worktree, folder))];
-  const [excluded, included] = [
-    patterns.filter(isExclusion),
-    patterns.filter((pattern) => !isExclusion(pattern)),
-  ];
-  const found = new Set<string>();
-  for (const pattern of included) {
-    for (const name of await matching(
-      worktree,
-      folder,
-      pattern.replace(/^\.\//, "").split("/").filter(Boolean),
-      4,
-    ))
-      found.add(name);
-  }
-  const isOut = (name: string) =>
-    excluded.some((pattern) => name.startsWith(pattern.slice(1).replace(/\/?\*.*$/, "")));
-  return [...found]
-    .filter((name) => !isOut(name))
-    .sort()
-    .slice(0, maxFolders);
+  const read = (name: string) => readFile(join(worktree, folder, name), "utf8").catch(() => "");
+  const own = [...declaredIn(await read("package.json")), ...forPnpm(await read("pnpm-workspace.yaml"))];
+  const patterns = own.length > 0 ? own : forLerna(await read("lerna.json"));
+  const exclude = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
+  const include = patterns.filter((pattern) => !isExclusion(pattern));
+  return matchingFolders(worktree, folder, { include, exclude, manifest: "package.json" });
 }
 
 function isExclusion(pattern: string): boolean {
   return pattern.startsWith("!");
 }
 
-async function declaredIn(worktree: string, folder: string): Promise<string[]> {
-  try {
-    const text = await readFile(join(worktree, folder, "package.json"), "utf8");
-    const { workspaces } = JSON.parse(text.replace(/^\uFEFF/, "")) as {
-      workspaces?: string[] | { packages?: string[] };
-    };
-    return Array.isArray(workspaces) ? workspaces : (workspaces?.packages ?? []);
-  } catch {
-    return [];
-  }
+function declaredIn(text: string): string[] {
+  const { workspaces } = jsonOf(text);
+  const { packages } = typeof workspaces === "object" && workspaces !== null ? (workspaces as Json) : {};
+  return textsIn(Array.isArray(workspaces) ? workspaces : packages);
 }
 
-async function declaredForPnpm(worktree: string, folder: string): Promise<string[]> {
-  const text = await readFile(join(worktree, folder, "pnpm-workspace.yaml"), "utf8").catch(() => "");
+function forLerna(text: string): string[] {
+  return textsIn(jsonOf(text).packages);
+}
+
+function forPnpm(text: string): string[] {
   const list = /^packages:\s*\n((?:\s*-.*\n?|\s*#.*\n?|\s*\n)*)/m.exec(text)?.[1] ?? "";
-  return [...list.matchAll(/^\s*-\s*["']?([^"'\s#]+)/gm)].map((match) => match[1] ?? "");
+  const flow = /^packages:\s*\[([^\]]*)\]/m.exec(text)?.[1] ?? "";
+  const entries = [...list.matchAll(/^\s*-\s*["']?([^"'\s#]+)/gm)].map(([, entry = ""]) => entry);
+  return [...entries, ...flow.split(",").map((entry) => entry.trim().replace(/^["']|["']$/g, ""))].filter(
+    Boolean,
+  );
 }
 
-async function matching(
-  worktree: string,
-  folder: string,
-  parts: readonly string[],
-  depth: number,
-): Promise<string[]> {
-  const [part, ...rest] = parts;
-  if (part === undefined) {
-    const names = await readdir(join(worktree, folder)).catch((): string[] => []);
-    return names.includes("package.json") ? [folder] : [];
+type Json = Readonly<Record<string, unknown>>;
+
+function jsonOf(text: string): Json {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
+    return typeof value === "object" && value !== null ? (value as Json) : {};
+  } catch {
+    return {};
   }
-  if (!part.includes("*")) return matching(worktree, posix.join(folder, part), rest, depth);
-  const entries = await readdir(join(worktree, folder), { withFileTypes: true }).catch(() => []);
-  const pattern = new RegExp(`^${part.replace(/[.+?^$()|[\]\\{}]/g, "\\$&").replace(/\*+/g, ".*")}$`);
-  const folders = entries.filter(
-    (entry) => entry.isDirectory() && entry.name !== "node_modules" && pattern.test(entry.name),
-  );
-  const found = part === "**" ? await matching(worktree, folder, rest, depth) : [];
-  for (const { name } of folders) {
-    const next = posix.join(folder, name);
-    found.push(
-      ...(part === "**"
-        ? depth > 0
-          ? await matching(worktree, next, parts, depth - 1)
-          : []
-        : await matching(worktree, next, rest, depth)),
-    );
-  }
-  return found;
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
 }

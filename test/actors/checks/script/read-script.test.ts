@@ -126,7 +126,22 @@ test.each([
   await write("packages/old/package.json", { scripts: { test: "mocha" } });
 
   expect(await commandsOf(command)).toEqual(["packages/a: vitest run", "packages/b: node --test"]);
-  expect((await readScript(command, worktree)).map(({ isRepeated }) => isRepeated)).toEqual([true, true]);
+  const commands = await readScript(command, worktree);
+  expect(commands.map(({ isRepeated }) => isRepeated)).toEqual([true, true]);
+  expect(commands.map(({ repeatedBy }) => repeatedBy?.words.join(" "))).toEqual([command, command]);
+});
+
+test("what repeats a command is told with where its own arguments go", async () => {
+  await write("package.json", { workspaces: ["a"], scripts: { test: "npx turbo run test" } });
+  await write("a/package.json", { scripts: { test: "node --test" } });
+
+  const [command] = await readScript("npm test", worktree);
+  expect(command?.repeatedBy).toMatchObject({
+    words: ["turbo", "run", "test"],
+    raw: "npx turbo run test",
+    append: { at: 8, separator: " --" },
+    isOwn: false,
+  });
 });
 
 test("scripts that call one another end", async () => {

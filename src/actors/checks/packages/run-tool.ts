@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { outsideHost } from "../outside-host.js";
+
+const mostOutput = 100_000_000;
+const timeout = 60_000;
+
+/** What a tool prints that only reads; `undefined` where it fails. */
+export async function runTool(
+  [program = "", ...args]: readonly string[],
+  worktree: string,
+  folder = "",
+): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)(program, args, {
+      cwd: join(worktree, folder),
+      env: outsideHost(process.env),
+      maxBuffer: mostOutput,
+      timeout,
+    });
+    return stdout;
+  } catch {
+    return undefined;
+  }
+}
