@@ -1,4 +1,5 @@
 import { type AgentRole, noUsage, type Usage } from "./agent.js";
+import { errorWords } from "./error-words.js";
 import { oneLine } from "./one-line.js";
 
 /**
@@ -59,6 +60,5 @@ export class ActorError extends Error {
 /** The failure behind any thrown value, so that the chart never meets an unknown shape. */
 export function toFailure(thrown: unknown, actor: Failure["actor"]): Failure {
   if (thrown instanceof ActorError) return thrown.failure;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new ActorError({ kind: "tool", actor, message }).failure;
+  return new ActorError({ kind: "tool", actor, message: errorWords(thrown) }).failure;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ToolPart } from "@opencode-ai/sdk/v2";
 import type { AgentRole } from "../../src/contracts/agent.js";
+import { errorWords } from "../../src/contracts/error-words.js";
 import type { PlannedTask } from "../../src/contracts/plan.js";
 import type { Report } from "../../src/contracts/report.js";
 import type { ModelReply } from "../../src/demo/model-reply.js";
@@ -121,7 +122,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     },
     async createSession() {
       const { data, error } = await opencode.client.session.create({});
-      if (!data) throw new Error(`No session: ${JSON.stringify(error)}`);
+      if (!data) throw new Error(`No session: ${errorWords(error)}`);
       return data.id;
     },
     async command(session, command, text = "") {
@@ -130,7 +131,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
         command,
         arguments: text,
       });
-      if (!data) throw new Error(`/${command} failed: ${JSON.stringify(error)}`);
+      if (!data) throw new Error(`/${command} failed: ${errorWords(error)}`);
       return data.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
     },
     async question(session, timeoutMs = 25_000) {

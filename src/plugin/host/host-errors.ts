@@ -1,3 +1,4 @@
+import { errorWords } from "../../contracts/error-words.js";
 import type { FailureKind } from "../../contracts/failure.js";
 
 export interface HostError {
@@ -7,18 +8,13 @@ export interface HostError {
 
 interface ErrorShape {
   name?: string;
-  message?: string;
-  data?: { message?: string; statusCode?: number; providerID?: string; modelID?: string };
+  data?: { statusCode?: number; providerID?: string; modelID?: string };
 }
 
 /** What an error of OpenCode's API or messages means to the loop. */
 export function describeError(error: unknown): HostError {
-  const {
-    name = "",
-    message,
-    data,
-  } = (typeof error === "object" && error !== null ? error : {}) as ErrorShape;
-  const text = data?.message ?? message ?? (typeof error === "string" ? error : name || "unknown error");
+  const { name = "", data } = (typeof error === "object" && error !== null ? error : {}) as ErrorShape;
+  const text = errorWords(error);
   if (name === "ProviderAuthError" || data?.statusCode === 401 || data?.statusCode === 403) {
     return {
       kind: "auth",
@@ -26,7 +22,8 @@ export function describeError(error: unknown): HostError {
     };
   }
   if (name === "ProviderModelNotFoundError" || /model not found/i.test(text)) {
-    return { kind: "model", message: `${text}. Choose another with \`/models\`` };
+    const model = data?.modelID ? `model not found: ${data.providerID}/${data.modelID}` : text;
+    return { kind: "model", message: `${model}. Choose another with \`/models\`` };
   }
   if (name === "MessageAbortedError") return { kind: "aborted", message: "the session was stopped" };
   return { kind: "provider", message: data?.statusCode ? `${text} (HTTP ${data.statusCode})` : text };
