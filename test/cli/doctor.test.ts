@@ -7,6 +7,7 @@ import { agentLines } from "../../src/cli/doctor/agent-lines.js";
 import { examine } from "../../src/cli/doctor/examine.js";
 import { nodeLine, opencodeLine } from "../../src/cli/doctor/host-lines.js";
 import { modelLines } from "../../src/cli/doctor/model-lines.js";
+import { optionLines } from "../../src/cli/doctor/option-lines.js";
 import { loadedLines, registrationLines } from "../../src/cli/doctor/plugin-lines.js";
 import { checkLines, gitLine, writableLine } from "../../src/cli/doctor/project-lines.js";
 import { lockLine, unfinishedLine } from "../../src/cli/doctor/run-lines.js";
@@ -16,6 +17,8 @@ import { readOptions } from "../../src/contracts/options.js";
 import { formatLockFile } from "../../src/runs/lock-file.js";
 import { lockFileOf } from "../../src/runs/run-folder.js";
 import { acquireLock } from "../../src/runs/run-lock.js";
+import { checksOutput } from "../machine/live-run.js";
+import { checkResult } from "../support/check-result.js";
 import { cutOff, makeRun } from "../support/made-run.js";
 
 let folder: string;
@@ -91,21 +94,21 @@ describe("the plugin's registration", () => {
     ],
   ])("is found in %s", async (_, place, text) => {
     const file = await write(place(), text);
-    expect(registrationLines(folder).lines).toEqual([{ level: "ok", text: `Plugin registered in ${file}` }]);
+    expect(registrationLines(folder)).toEqual([{ level: "ok", text: `Plugin registered in ${file}` }]);
   });
 
   it("is found in the folder above, up to the git worktree", async () => {
     const inner = join(folder, "packages", "inner");
     await mkdir(inner, { recursive: true });
     await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator"] }');
-    expect(registrationLines(inner).lines[0]?.level).toBe("warn");
+    expect(registrationLines(inner)[0]?.level).toBe("warn");
     await mkdir(join(folder, ".git"));
-    expect(registrationLines(inner).lines[0]?.level).toBe("ok");
+    expect(registrationLines(inner)[0]?.level).toBe("ok");
   });
 
   it("is missing, and another plugin's is not taken for it", async () => {
     await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator-theme", "./local.js"] }');
-    expect(registrationLines(folder).lines).toEqual([
+    expect(registrationLines(folder)).toEqual([
       expect.objectContaining({
         level: "warn",
         mend: expect.stringContaining("opencode-orchestrator install"),
@@ -116,7 +119,7 @@ describe("the plugin's registration", () => {
   it("at a path that is gone is named, and is no registration", async () => {
     const gone = join(folder, "gone", "opencode-orchestrator");
     const file = await write(join(folder, "opencode.json"), JSON.stringify({ plugin: [gone] }));
-    const [named, none] = registrationLines(folder).lines;
+    const [named, none] = registrationLines(folder);
     expect(named).toMatchObject({ level: "fail", text: expect.stringContaining(`${file} names ${gone}`) });
     expect(none?.level).toBe("warn");
     expect(opencodeEnvironment(folder).OPENCODE_CONFIG_CONTENT).toContain(pathToFileURL(packageRoot).href);
@@ -125,7 +128,7 @@ describe("the plugin's registration", () => {
   it("is found in a config with a byte order mark, and an empty config is none", async () => {
     await write(join(folder, "opencode.json"), "");
     const file = await write(join(folder, "opencode.jsonc"), '\uFEFF{ "plugin": ["opencode-orchestrator"] }');
-    expect(registrationLines(folder).lines).toEqual([{ level: "ok", text: `Plugin registered in ${file}` }]);
+    expect(registrationLines(folder)).toEqual([{ level: "ok", text: `Plugin registered in ${file}` }]);
   });
 
   it("twice under different names is warned of, twice under one is not", async () => {
@@ -134,9 +137,9 @@ describe("the plugin's registration", () => {
       JSON.stringify({ plugin: [packageRoot] }),
     );
     await write(join(folder, "opencode.json"), JSON.stringify({ plugin: [pathToFileURL(packageRoot).href] }));
-    expect(registrationLines(folder).lines.map(({ level }) => level)).toEqual(["ok"]);
+    expect(registrationLines(folder).map(({ level }) => level)).toEqual(["ok"]);
     await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator"] }');
-    expect(registrationLines(folder).lines.map(({ level }) => level)).toEqual(["warn"]);
+    expect(registrationLines(folder).map(({ level }) => level)).toEqual(["warn"]);
   });
 
   it("names a config that cannot be read, and options that are wrong", async () => {
@@ -145,7 +148,7 @@ describe("the plugin's registration", () => {
       join(folder, "opencode.json"),
       '{ "plugin": [["opencode-orchestrator", { "retryLimit": -1 }]] }',
     );
-    const { lines } = registrationLines(folder);
+    const lines = [...registrationLines(folder), ...(await optionLines(folder)).lines];
     expect(lines.map(({ level }) => level)).toEqual(["fail", "ok", "fail"]);
     expect(lines[0]?.text).toContain(`${global} cannot be read: `);
     expect(lines[2]?.text).toContain("retryLimit: got -1");
@@ -154,7 +157,7 @@ describe("the plugin's registration", () => {
   it("is none where OpenCode is told not to read the configs of projects", async () => {
     await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator"] }');
     vi.stubEnv("OPENCODE_DISABLE_PROJECT_CONFIG", "1");
-    expect(registrationLines(folder).lines).toMatchObject([
+    expect(registrationLines(folder)).toMatchObject([
       { level: "warn", text: expect.stringContaining("OPENCODE_DISABLE_PROJECT_CONFIG is set") },
     ]);
     expect(opencodeEnvironment(folder).OPENCODE_CONFIG_CONTENT).toContain(pathToFileURL(packageRoot).href);
@@ -291,7 +294,45 @@ describe("the project", () => {
     ]);
     expect(await checkLines(folder, optionsOf({ checks: false }))).toMatchObject([none]);
     const own = optionsOf({ checks: [{ name: "mine", command: "make it" }] });
-    expect(await checkLines(folder, own)).toEqual([{ level: "ok", text: "Checks: mine (make it)" }]);
+    expect(await checkLines(folder, own)).toEqual([
+      { level: "ok", text: "Check mine: make it (named in the option checks)" },
+    ]);
+  });
+
+  it("has checks of its own beside what is found, with their folders, moments and last times", async () => {
+    await write(join(folder, "backend", "go.mod"), "module backend\n");
+    await write(join(folder, "backend", "main_test.go"), "package main\n");
+    const vet = "cd backend && go vet ./...";
+    const results = [checkResult("passed", { name: "backend: go vet", command: vet, seconds: 71.4 })];
+    await makeRun(folder, "20260101-a", {
+      actors: { checks: async () => checksOutput(results) },
+    });
+    const options = optionsOf({
+      checks: [
+        "auto",
+        { name: "e2e", command: "make e2e", when: "final" },
+        { name: "backend: go test", skip: true },
+        { name: "lnt", skip: true },
+      ],
+    });
+    expect((await checkLines(folder, options)).map(({ level, text }) => [level, text])).toEqual([
+      ["ok", `Check backend: go vet: ${vet} (go.mod; in backend; 71 s)`],
+      ["ok", "Check e2e: make e2e (named in the option checks; at the end)"],
+      ["warn", '"lnt" is skipped, but no check of that name is found'],
+    ]);
+  });
+
+  it("takes the options of orchestrator.jsonc too", async () => {
+    const file = await write(join(folder, ".opencode", "orchestrator.jsonc"), '{ "checks": false }');
+    expect(await optionLines(folder)).toMatchObject({ lines: [], options: { checks: false } });
+    await write(file, '{ "checks": "none" }');
+    expect((await optionLines(folder)).lines).toEqual([
+      {
+        level: "fail",
+        text: `Options: ${file}: checks: got "none"; must be "auto", false, or a list of checks with name and command`,
+        mend: "Correct it: until then nothing is started",
+      },
+    ]);
   });
 
   it("leaves checks out that do more than check, and says the line that takes them", async () => {
@@ -309,7 +350,7 @@ describe("the project", () => {
       {
         level: "warn",
         text: "Left out: test (npm run test): it starts containers (docker compose up -d)",
-        mend: 'To run it all the same, in .opencode/orchestrator.jsonc: "checks": [{"name":"lint","command":"npx --no-install eslint ."},{"name":"test","command":"npm run test"}]',
+        mend: 'To run it all the same, in .opencode/orchestrator.jsonc: "checks": ["auto", {"name":"test","command":"npm run test"}]',
       },
     ]);
   });

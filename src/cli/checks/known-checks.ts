@@ -17,7 +17,8 @@ export interface KnownChecks extends Survey {
 
 /** @throws CommandError when the options are wrong */
 export async function readChecks(folder: string): Promise<KnownChecks> {
-  const { options, problems } = await loadOptions(folder, findRegistrations(folder).at(-1)?.options);
+  const entries = findRegistrations(folder).filter(({ isGone }) => !isGone);
+  const { options, problems } = await loadOptions(folder, entries.at(-1)?.options);
   if (problems.length > 0) {
     const lines = problems.map((problem) => `- ${problem}`);
     throw new CommandError(["The orchestrator's options are wrong:", ...lines].join("\n"));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createGitCheckpoints } from "../../actors/checkpoints/git-checkpoints.js";
 import { createChecks } from "../../actors/checks/run-checks.js";
 import type { Check, CheckResult } from "../../contracts/check.js";
-import { lockFileOf } from "../../runs/run-folder.js";
+import { lockFileOf, otherLockFilesOf } from "../../runs/run-folder.js";
 import { acquireLock } from "../../runs/run-lock.js";
 
 /** Beyond a check's own deadline: for what is put back after it. */
@@ -29,7 +29,7 @@ export async function runKnownChecks(
   signal: AbortSignal,
 ): Promise<void> {
   const holder = { run: "checks", session: "opencode-orchestrator", folder };
-  const lock = await acquireLock(lockFileOf(folder), holder);
+  const lock = await acquireLock(lockFileOf(folder), holder, otherLockFilesOf(folder));
   const stateFolder = await mkdtemp(join(tmpdir(), "orchestrator-checks-"));
   try {
     const checkpoints = await createGitCheckpoints({ worktree: folder, stateFolder });

@@ -2,27 +2,20 @@ import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { filterOf, type ModelFilters } from "../../contracts/model-filter.js";
-import { oneLine } from "../../contracts/one-line.js";
-import { type OptionsReading, readOptions } from "../../contracts/options.js";
 import { configSources, isProjectIgnored } from "../opencode/config-files.js";
 import { findRegistrations, type Registration } from "../opencode/registration.js";
 import { packageName } from "../package.js";
 import { fail, type Line, ok, warn } from "./line.js";
 
-/** Whether OpenCode's configs can be read, name the plugin, and give it options that it takes. */
-export function registrationLines(folder: string): { lines: Line[]; options: OptionsReading["options"] } {
+/** Whether OpenCode's configs can be read, and name the plugin. */
+export function registrationLines(folder: string): Line[] {
   const unreadable = configSources(folder).flatMap(({ name, problem }) =>
     problem ? [fail(`${name} cannot be read: ${problem}`, "Correct it")] : [],
   );
   const all = findRegistrations(folder);
   const found = all.filter(({ isGone }) => !isGone);
   const gone = all.filter(({ isGone }) => isGone);
-  const last = found.at(-1);
-  const { options, problems } = readOptions(last?.options);
-  const wrong = problems.map((problem) =>
-    fail(`Options: ${oneLine(problem)}`, `Correct them in ${last?.source.name}`),
-  );
-  return { lines: [...unreadable, ...gone.map(goneLine), registrationLine(found), ...wrong], options };
+  return [...unreadable, ...gone.map(goneLine), registrationLine(found)];
 }
 
 function registrationLine(found: readonly Registration[]): Line {

@@ -2,10 +2,12 @@ import { execFile } from "node:child_process";
 import { access, constants } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { configuredChecks } from "../../actors/checks/configured-checks.js";
-import { type Examined, examineChecks } from "../../actors/checks/detect-checks.js";
+import type { LeftOut } from "../../actors/checks/detect-checks.js";
+import { type Survey, surveyChecks } from "../../actors/checks/survey-checks.js";
 import type { Options } from "../../contracts/options.js";
+import { secondsText } from "../../report/amounts.js";
 import { shortPath } from "../../report/short-path.js";
+import { lastSeconds } from "../../runs/last-seconds.js";
 import { runsFolderOf } from "../../runs/run-folder.js";
 import { findWorktree } from "../worktree.js";
 import { fail, type Line, ok, warn } from "./line.js";
@@ -45,17 +47,17 @@ async function nearest(path: string): Promise<string> {
   return isThere || dirname(path) === path ? path : nearest(dirname(path));
 }
 
-/** The checks with the reason for each, and what is left out with the line of `orchestrator.jsonc` that takes it. */
-export async function checkLines(folder: string, { checks: wanted }: Options): Promise<Line[]> {
-  if (wanted === "auto") return detectedLines(await examineChecks(folder));
-  if (wanted === false || wanted.length === 0) {
-    return [warn(noChecks, wanted === false ? 'Take "checks": false out of the options' : nameChecks)];
-  }
+/** The checks with what is known of each, and what is left out with the line of `orchestrator.jsonc` that takes it. */
+export async function checkLines(folder: string, { checks: option }: Options): Promise<Line[]> {
+  const { checks, leftOut, skippedInVain } = await surveyChecks(folder, option);
+  const times = await lastSeconds(folder, checks);
+  const taken = checks.map((check) => ok(checkText(check, times.get(check.name))));
+  const advice = option === false ? 'Take "checks": false out of the options' : nameChecks;
   return [
-    ok(
-      `Checks: ${configuredChecks(wanted, [])
-        .map(({ name, command }) => `${name} (${command})`)
-        .join(", ")}`,
+    ...(taken.length > 0 ? taken : [warn(noChecks, advice)]),
+    ...leftOut.map(leftOutLine),
+    ...skippedInVain.map((name) =>
+      warn(`"${name}" is skipped, but no check of that name is found`, "opencode-orchestrator checks"),
     ),
   ];
 }
@@ -63,15 +65,21 @@ export async function checkLines(folder: string, { checks: wanted }: Options): P
 const noChecks = "Checks: none: changes can only be reviewed, never verified";
 const nameChecks = 'Add a "test" script, or name commands in the option "checks"';
 
-function detectedLines({ checks, leftOut }: Examined): Line[] {
-  const taken = checks.map(({ name, command, why }) => ok(`Check ${name}: ${command} (${why})`));
-  const left = leftOut.map(({ name, command, why, instead, configuration }) => {
-    const text = `Left out: ${name} (${command}): ${why}`;
-    return instead.length > 0
-      ? ok(`${text}; instead: ${instead.join(", ")}`)
-      : warn(text, `To run it all the same, in .opencode/orchestrator.jsonc: ${configuration}`);
-  });
-  return [...(taken.length > 0 ? taken : [warn(noChecks, nameChecks)]), ...left];
+function checkText({ name, command, why, folder, when }: Survey["checks"][number], seconds?: number): string {
+  const facts = [
+    why,
+    ...(folder ? [`in ${folder}`] : []),
+    ...(when === "final" ? ["at the end"] : []),
+    ...(seconds === undefined ? [] : [secondsText(seconds)]),
+  ];
+  return `Check ${name}: ${command} (${facts.join("; ")})`;
+}
+
+function leftOutLine({ name, command, why, instead, configuration }: LeftOut): Line {
+  const text = `Left out: ${name} (${command}): ${why}`;
+  return instead.length > 0
+    ? ok(`${text}; instead: ${instead.join(", ")}`)
+    : warn(text, `To run it all the same, in .opencode/orchestrator.jsonc: ${configuration}`);
 }
 
 function firstLine(error: unknown): string {
