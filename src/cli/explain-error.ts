@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { errorWords } from "../contracts/error-words.js";
 import { colours, plain } from "./colours.js";
 import { CommandError } from "./command-error.js";
 import { exitCodes } from "./exit-codes.js";
@@ -21,9 +22,8 @@ const mistakesOfOurs = [TypeError, ReferenceError, RangeError, SyntaxError];
 
 function read(error: unknown): { message: string; exitCode: number } {
   if (error instanceof CommandError) return error;
-  if (!(error instanceof Error)) return { message: String(error), exitCode: 1 };
   const isOurs = mistakesOfOurs.some((kind) => error instanceof kind);
-  return { message: (isOurs && error.stack) || error.message, exitCode: 1 };
+  return { message: (isOurs && (error as Error).stack) || errorWords(error), exitCode: 1 };
 }
 
 function writeJson(message: string): void {

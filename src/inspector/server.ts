@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename } from "node:path";
+import { errorWords } from "../contracts/error-words.js";
 import { runFolders } from "../runs/run-folder.js";
 import { createAccess } from "./access.js";
 import { liveDocument, type PageAssets, readPageAssets } from "./document.js";
@@ -60,7 +61,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     const path = url.pathname.slice(access.door.length);
     void serve(context, { path, query: url.searchParams, response }).catch((error: unknown) => {
       if (response.headersSent) response.end();
-      else answer(response, 500, error instanceof Error ? error.message : String(error));
+      else answer(response, 500, errorWords(error));
     });
   });
   await listen(server, options.port ?? 0);

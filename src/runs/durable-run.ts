@@ -1,6 +1,7 @@
 import { type Actor, createActor, type InspectionEvent, type Snapshot } from "xstate";
 import type { AgentResult } from "../contracts/agent.js";
 import type { Change } from "../contracts/change.js";
+import { errorWords } from "../contracts/error-words.js";
 import { ActorError, type Failure, toFailure } from "../contracts/failure.js";
 import type { SubmittedChanges } from "../contracts/submitted-changes.js";
 import { writeAtomically } from "../files/write-atomically.js";
@@ -83,7 +84,7 @@ function animate(
     try {
       journal.append(line);
     } catch (error) {
-      onProblem(`the journal cannot be written: ${error}`);
+      onProblem(`the journal cannot be written: ${errorWords(error)}`);
       // Not now: the event that was to be written comes first.
       queueMicrotask(() => tell({ type: "journal.failed", failure: journalFailure(error) }));
     }
@@ -95,7 +96,7 @@ function animate(
     try {
       inspect?.(inspected);
     } catch (error) {
-      onProblem(`the attached inspector failed: ${error}`);
+      onProblem(`the attached inspector failed: ${errorWords(error)}`);
     }
   };
   const watch = (inspected: InspectionEvent) => {
@@ -117,7 +118,7 @@ function animate(
     snapshotBytes = text.length;
     written = written
       .then(() => writeAtomically(runFiles(folder).snapshot, text))
-      .catch((error) => onProblem(`the snapshot cannot be written: ${error}`));
+      .catch((error) => onProblem(`the snapshot cannot be written: ${errorWords(error)}`));
   });
 
   return {
@@ -164,6 +165,6 @@ function createSubmittedChanges(journal: Journal, notes: readonly Note[]): Submi
 }
 
 function journalFailure(error: unknown): Failure {
-  const message = `${error instanceof Error ? error.message : error}. Nothing is lost: mend it, then go on`;
+  const message = `${errorWords(error)}. Nothing is lost: mend it, then go on`;
   return toFailure(new ActorError({ kind: "tool", actor: "journal", message }), "journal");
 }

@@ -3,6 +3,7 @@ import { link, open, readFile, realpath, rm, stat, writeFile } from "node:fs/pro
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
+import { errorWords } from "../contracts/error-words.js";
 import { isGone } from "./process-identity.js";
 
 const holderSchema = z.object({
@@ -132,5 +133,5 @@ function hasCode(error: unknown, code: string): boolean {
 }
 
 function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+  return errorWords(cause);
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
+import { errorWords } from "../contracts/error-words.js";
 import {
   type EventLine,
   eventLineSchema,
@@ -95,5 +96,5 @@ function parsed(text: string): unknown {
 }
 
 export function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
+  return errorWords(error).replaceAll(/\s+/g, " ");
 }

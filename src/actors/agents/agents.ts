@@ -16,6 +16,7 @@ import { changeSchema } from "../../contracts/change.js";
 import type { Check, CheckError } from "../../contracts/check.js";
 import type { Activity, Checkpoints } from "../../contracts/checkpoints.js";
 import { errorFingerprint } from "../../contracts/error-fingerprint.js";
+import { errorWords } from "../../contracts/error-words.js";
 import { ActorError } from "../../contracts/failure.js";
 import { findingsSchema } from "../../contracts/findings.js";
 import { atomicPlanSchema } from "../../contracts/plan.js";
@@ -60,7 +61,8 @@ export function createAgents(dependencies: AgentDependencies) {
   }
 
   async function planner(input: PlannerInput, signal: AbortSignal): Promise<PlannerOutput> {
-    const brief = plannerBrief(input, await projectFacts(folder, await listChecks()));
+    const facts = await projectFacts(folder, await listChecks());
+    const brief = (room: number) => plannerBrief(input, facts, room);
     const schema = atomicPlanSchema(input.limits);
     const { deadlineSeconds } = input;
     return call(
@@ -70,14 +72,15 @@ export function createAgents(dependencies: AgentDependencies) {
   }
 
   async function searcher(input: SearcherInput, signal: AbortSignal): Promise<SearcherOutput> {
-    const brief = searcherBrief(input);
+    const brief = (room: number) => searcherBrief(input, room);
     const search = { role: "searcher" as const, attempt: 0, brief, schema: findingsSchema };
     return call({ ...search, ...taskCall(input, "Search") }, signal);
   }
 
   async function coder(input: CoderInput, signal: AbortSignal): Promise<ChangeOutput> {
     const { attempt } = input;
-    const code = { role: "coder" as const, attempt, schema: changeSchema, brief: coderBrief(input) };
+    const brief = (room: number) => coderBrief(input, room);
+    const code = { role: "coder" as const, attempt, schema: changeSchema, brief };
     return change("coder", input, (closed) =>
       callAgent(port, { ...code, ...taskCall(input, "Code"), closed }, signal, abandoned),
     );
@@ -85,7 +88,8 @@ export function createAgents(dependencies: AgentDependencies) {
 
   async function fixer(input: FixerInput, signal: AbortSignal): Promise<ChangeOutput> {
     return change("fixer", input, async (closed) => {
-      const brief = fixerBrief(input, await checkpoints.diff(input.taskCheckpoint));
+      const diff = await checkpoints.diff(input.taskCheckpoint);
+      const brief = (room: number) => fixerBrief(input, diff, room);
       const fix = { role: "fixer" as const, attempt: input.attempt, schema: changeSchema, brief };
       return callAgent(port, { ...fix, ...taskCall(input, "Fix"), closed }, signal, abandoned);
     });
@@ -93,7 +97,8 @@ export function createAgents(dependencies: AgentDependencies) {
 
   async function examiner(input: ExaminerInput, signal: AbortSignal): Promise<ReviewerOutput> {
     const { deadlineSeconds, guidance, subject } = input;
-    const brief = examinerBrief(await reviewSubject(folder, subject), guidance);
+    const judged = await reviewSubject(folder, subject);
+    const brief = (room: number) => examinerBrief(judged, guidance, room);
     const title = `Review ${subject.trim() ? subject.trim().slice(0, 60) : "the uncommitted changes"}`;
     const review = { role: "reviewer" as const, title, attempt: 0, schema: reviewSchema, brief };
     const result = await call({ ...review, deadlineSeconds }, signal);
@@ -101,7 +106,8 @@ export function createAgents(dependencies: AgentDependencies) {
   }
 
   async function reviewer(input: ReviewerInput, signal: AbortSignal): Promise<ReviewerOutput> {
-    const brief = reviewerBrief(input, await checkpoints.diff(input.taskCheckpoint));
+    const diff = await checkpoints.diff(input.taskCheckpoint);
+    const brief = (room: number) => reviewerBrief(input, diff, room);
     const review = { role: "reviewer" as const, attempt: input.attempt, schema: reviewSchema, brief };
     const result = await call({ ...review, ...taskCall(input, "Review") }, signal);
     return { ...result, errors: reviewErrors(result.submission) };
@@ -142,7 +148,7 @@ export function createAgents(dependencies: AgentDependencies) {
         throw error;
       }
       await checkpoints.close(activity).catch((cause) => {
-        const message = `what the ${actor} changed could not be recorded: ${cause instanceof Error ? cause.message : cause}`;
+        const message = `what the ${actor} changed could not be recorded: ${errorWords(cause)}`;
         // Not the agent's failure: its call is found again, and counted then.
         throw new ActorError({ kind: "tool", actor: "checkpoint", message }, { cause });
       });

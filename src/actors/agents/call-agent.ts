@@ -1,9 +1,11 @@
 import type { z } from "zod";
-import type { AgentResult, AgentRole } from "../../contracts/agent.js";
+import { type AgentResult, type AgentRole, addUsage } from "../../contracts/agent.js";
 import type { Activity } from "../../contracts/checkpoints.js";
+import { errorWords } from "../../contracts/error-words.js";
 import { ActorError, type Failure } from "../../contracts/failure.js";
 import { oneLine } from "../../contracts/one-line.js";
 import type { AgentPort, AgentSession, SubmitAnswer } from "./agent-port.js";
+import { briefRoom, lengthOf } from "./brief-room.js";
 import { type Deadline, startDeadline } from "./deadline.js";
 import { longestSubmission, type Reading, readSubmission, readSubmissionInText } from "./lenient-json.js";
 import { submitTools } from "./submit-tools.js";
@@ -13,8 +15,8 @@ export interface AgentCall<Submission> {
   title: string;
   taskId?: string;
   attempt: number;
-  /** What the agent is told. */
-  brief: string;
+  /** What the agent is told, at most `room` long as of `briefRoom`. */
+  brief(room: number): string;
   schema: z.ZodType<Submission>;
   /** Told when the session is closed, however it ended. */
   closed?(activity: Activity): void;
@@ -36,7 +38,8 @@ const invalidSubmissions = 5;
 const maxRequests = 60;
 
 /**
- * One agent call, from a fresh session to a valid submission.
+ * One agent call, from a fresh session to a valid submission. A brief that the provider refuses for its length is
+ * cut to half of it and told once more, in another session.
  * @throws ActorError with what the call used, or the signal's reason when it was stopped from outside.
  */
 export async function callAgent<Submission>(
@@ -44,6 +47,44 @@ export async function callAgent<Submission>(
   call: AgentCall<Submission>,
   signal: AbortSignal,
   abandoned: Abandoned = () => {},
+): Promise<AgentResult<Submission>> {
+  try {
+    return await callOnce(port, call, signal, abandoned);
+  } catch (error) {
+    if (!(error instanceof TooLongError) || signal.aborted) throw error;
+    const half = { ...call, brief: () => call.brief(Math.floor(error.length / 2)) };
+    const { usage: spent, seconds } = error.failure;
+    const withBoth = <Used extends Pick<AgentResult<unknown>, "usage" | "seconds">>(used: Used): Used => ({
+      ...used,
+      usage: addUsage(used.usage, spent),
+      seconds: used.seconds + seconds,
+    });
+    return callOnce(port, half, signal, (which, used) => abandoned(which, withBoth(used))).then(
+      withBoth,
+      (again: unknown) => {
+        throw again instanceof ActorError ? new ActorError(withBoth(again.failure), { cause: again }) : again;
+      },
+    );
+  }
+}
+
+/** Nothing was done yet: the brief itself is too long, by the provider's word. */
+class TooLongError extends ActorError {
+  constructor(
+    failure: ConstructorParameters<typeof ActorError>[0],
+    /** Of the brief, as `lengthOf` counts. */
+    readonly length: number,
+    options?: { cause?: unknown },
+  ) {
+    super(failure, options);
+  }
+}
+
+async function callOnce<Submission>(
+  port: AgentPort,
+  call: AgentCall<Submission>,
+  signal: AbortSignal,
+  abandoned: Abandoned,
 ): Promise<AgentResult<Submission>> {
   const deadline = startDeadline(
     { silenceSeconds: call.deadlineSeconds / 3, totalSeconds: call.deadlineSeconds },
@@ -109,25 +150,28 @@ async function converse<Submission>(
   mailbox: Mailbox<Submission>,
 ): Promise<Submission> {
   const tool = submitTools[call.role].name;
-  let text = call.brief;
+  const brief = call.brief(briefRoom(session.limits));
+  let text = brief;
   let problem = "";
   for (let asked = 0; asked <= reminders; asked++) {
     const turn = await session.ask(text);
     const submitted = mailbox.accepted();
     if (submitted) return submitted.value;
+    if (turn.failure && turn.isTooLong && asked === 0) throw tooLong(session, call.role, brief, turn.failure);
     if (turn.failure) {
       throw new ActorError({ ...turn.failure, actor: call.role });
     }
-    const reading = readSubmissionInText(call.schema, turn.text);
+    // Half an object would be completed to something that the agent did not mean.
+    const reading = turn.cut ? undefined : readSubmissionInText(call.schema, turn.text);
     if (reading && "value" in reading) return reading.value;
     const misfit = reading?.problem ?? mailbox.lastProblem();
     const refused = turn.refused?.length ? `the user refused: ${turn.refused.join(", ")}` : "";
-    problem = refused || misfit || wording(turn.text);
+    problem = (turn.cut && cutWords(turn.cut)) || refused || misfit || wording(turn.text);
     text = [
-      `Your turn ended without a valid call of ${tool}.`,
+      ...(turn.cut ? shorterWords(turn.cut) : [`Your turn ended without a valid call of ${tool}.`]),
       ...(refused ? [`But ${refused}. Do without it.`] : []),
       ...(misfit ? [`What you wrote does not fit:\n${misfit}`] : []),
-      `Call ${tool} now.`,
+      turn.cut ? `Go on where you were, and end with a call of ${tool}.` : `Call ${tool} now.`,
     ].join("\n");
   }
   throw new ActorError({
@@ -135,6 +179,30 @@ async function converse<Submission>(
     actor: call.role,
     message: `the ${call.role} ended without a valid ${tool}, also after ${reminders} reminders: ${problem}`,
   });
+}
+
+function tooLong(
+  { model }: AgentSession,
+  role: AgentRole,
+  brief: string,
+  { message }: Pick<Failure, "message">,
+): TooLongError {
+  const length = lengthOf(brief);
+  const words = `the brief of the ${role} (${length} characters) is too long for ${model}: ${message}. Choose a model with a larger context`;
+  return new TooLongError({ kind: "model", actor: role, message: words }, length);
+}
+
+function cutWords({ tokens }: { tokens: number }): string {
+  const where = tokens > 0 ? `cut at ${tokens} tokens` : "cut";
+  return `its answer was ${where}, the output limit of the model (\`limit.output\` in its configuration)`;
+}
+
+function shorterWords({ tokens }: { tokens: number }): string[] {
+  const where = tokens > 0 ? ` at ${tokens} tokens` : "";
+  return [
+    `Your answer was cut${where}: you cannot write more in one answer, and a call that is cut is lost.`,
+    "Write less at once: a long file in several short edits, a submission with fewer and shorter texts.",
+  ];
 }
 
 /** What a turn without a submission said. */
@@ -209,7 +277,9 @@ function whenAborted(signal: AbortSignal): Promise<never> {
 }
 
 function asActorError(error: unknown, role: AgentRole, known: Partial<Failure>): ActorError {
+  if (error instanceof TooLongError)
+    return new TooLongError({ ...error.failure, ...known }, error.length, { cause: error });
   if (error instanceof ActorError) return new ActorError({ ...error.failure, ...known }, { cause: error });
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorWords(error);
   return new ActorError({ kind: "provider", actor: role, message, ...known }, { cause: error });
 }

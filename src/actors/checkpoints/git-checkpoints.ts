@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
+import { errorWords } from "../../contracts/error-words.js";
 import { ActorError } from "../../contracts/failure.js";
 import { readChangeLog } from "./change-log.js";
 import { createTreeCheckpoints } from "./tree-checkpoints.js";
@@ -81,6 +82,6 @@ function inTurn(methods: Checkpoints): Checkpoints {
 
 function toActorError(error: unknown): never {
   if (error instanceof ActorError) throw error;
-  const message = `The checkpoints could not do their work: ${error instanceof Error ? error.message : String(error)}`;
+  const message = `The checkpoints could not do their work: ${errorWords(error)}`;
   throw new ActorError({ kind: "tool", actor: "checkpoint", message }, { cause: error });
 }

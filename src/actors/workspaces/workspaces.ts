@@ -1,3 +1,4 @@
+import { errorWords } from "../../contracts/error-words.js";
 import { ActorError } from "../../contracts/failure.js";
 import { baseFolders } from "./base-folder.js";
 import { createBudget, defaultLimits, refusal, type WorkspaceLimits } from "./budget.js";
@@ -51,7 +52,7 @@ export function createWorkspaces({ worktree, stateFolder, limits }: WorkspacesOp
       if (error instanceof ActorError && error.failure.actor === "checks") throw error;
       // What a check did to the copy may be in the way.
       if (isUsed) return bring(tree, signal);
-      throw refusal(error instanceof Error ? error.message : String(error), error);
+      throw refusal(errorWords(error), error);
     }
   }
 

@@ -1,4 +1,5 @@
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
+import { errorWords } from "../../contracts/error-words.js";
 import { permissionPlaces } from "../../contracts/needed-tools.js";
 import { missingTools } from "../host/missing-tools.js";
 import { statechartProvider } from "../names.js";
@@ -125,7 +126,7 @@ async function tellInspector({ inspector }: Workspace): Promise<string> {
       "It ends with OpenCode; `opencode-orchestrator inspect` in a shell stays. The address opens it to whoever has it on this machine.",
     ].join("\n\n");
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorWords(error);
   }
 }
 

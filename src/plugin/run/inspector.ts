@@ -1,3 +1,4 @@
+import { errorWords } from "../../contracts/error-words.js";
 import type { Inspector } from "../../inspector/server.js";
 import type { Host } from "../host/client.js";
 
@@ -36,7 +37,9 @@ export function createInspectorDoor(host: Host, port: number | undefined): Inspe
         const { openBrowser } = await import("../../inspector/open-browser.js");
         await openBrowser(await url());
       };
-      open().catch((error: unknown) => host.log("warn", `the inspector was not opened: ${error}`));
+      open().catch((error: unknown) =>
+        host.log("warn", `the inspector was not opened: ${errorWords(error)}`),
+      );
     },
     async close() {
       const closing = inspector;

@@ -1,3 +1,4 @@
+import { errorWords } from "../../contracts/error-words.js";
 import type { Report } from "../../contracts/report.js";
 import type { Reply } from "../../machine/question.js";
 import { currentQuestion, type RunSnapshot } from "../../machine/status.js";
@@ -52,8 +53,8 @@ export function createRunDisplay(options: DisplayOptions): RunDisplay {
       await writeReport(reportPath, resting);
       return "";
     } catch (error) {
-      host.log("error", `the report could not be written: ${error}`);
-      return `\n⚠ The report could not be written: ${error instanceof Error ? error.message : error}`;
+      host.log("error", `the report could not be written: ${errorWords(error)}`);
+      return `\n⚠ The report could not be written: ${errorWords(error)}`;
     }
   };
 

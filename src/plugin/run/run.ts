@@ -1,5 +1,6 @@
 import type { AgentRole } from "../../contracts/agent.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
+import { errorWords } from "../../contracts/error-words.js";
 import type { Options } from "../../contracts/options.js";
 import type { RunEvent } from "../../machine/events.js";
 import type { Reply } from "../../machine/question.js";
@@ -18,6 +19,7 @@ import type { Host } from "../host/client.js";
 import { type ModelChoice, modelName } from "../options/model-choice.js";
 import { teamModels, teamText } from "../options/team-models.js";
 import { narrate } from "../turn/narrator.js";
+import { planChecksText, slowChecksText } from "../turn/told-checks.js";
 import { createTranscript, type Transcript } from "../turn/transcript.js";
 import { createRunDisplay } from "./run-display.js";
 
@@ -69,6 +71,7 @@ export function createRun(
   const transcript = createTranscript();
   const lateCalls: Extract<RunEvent, { type: "call.abandoned" }>[] = [];
   let isClosed = false;
+  let isBaselineTold = false;
 
   const port = createTeam({
     ...given,
@@ -108,6 +111,10 @@ export function createRun(
   const durable = open({ folder, machine, onProblem });
   const { actor } = durable;
   const team = () => teamText(teamModels(given.options, given.model()));
+  const besidePlan = async () => {
+    const checks = await planChecksText(host.folder, given.options);
+    return [checks, team()].filter(Boolean).join("\n\n");
+  };
   const display = createRunDisplay({
     host,
     transcript,
@@ -129,13 +136,18 @@ export function createRun(
     begin(...events) {
       actor.on("*", (progress) => {
         const text = narrate(progress);
-        const more = progress.type === "plan.accepted" ? `\n\n${team()}` : "";
-        if (text) transcript.push({ type: "text", text: text + more });
+        if (text) transcript.push({ type: "text", text });
+        if (progress.type === "plan.accepted") transcript.push({ type: "text", text: besidePlan() });
+        if (progress.type === "baseline.taken" && !isBaselineTold) {
+          isBaselineTold = true;
+          const slow = slowChecksText(host.folder, given.options, progress.results);
+          transcript.push({ type: "text", text: slow });
+        }
       });
       actor.subscribe({
         next: display.show,
         error: (error) => {
-          host.log("error", `the statechart failed: ${error}`);
+          host.log("error", `the statechart failed: ${errorWords(error)}`);
           display.show(actor.getSnapshot());
         },
       });

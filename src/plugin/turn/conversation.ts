@@ -1,4 +1,5 @@
 import type { LanguageModelV3StreamPart } from "@ai-sdk/provider";
+import { errorWords } from "../../contracts/error-words.js";
 import { currentQuestion } from "../../machine/status.js";
 import type { Answer } from "../commands/caller.js";
 import { obeyCommand } from "../commands/obey-command.js";
@@ -157,9 +158,7 @@ function deferred(
 ): ReadableStream<LanguageModelV3StreamPart> {
   const { readable, writable } = new TransformStream<LanguageModelV3StreamPart>();
   make()
-    .catch((error) =>
-      streamText(`The orchestrator could not start: ${error instanceof Error ? error.message : error}`),
-    )
+    .catch((error) => streamText(`The orchestrator could not start: ${errorWords(error)}`))
     .then((stream) => stream.pipeTo(writable))
     .catch(() => {});
   return readable;

@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { errorWords } from "../../../contracts/error-words.js";
 import { resultFiles } from "./result-files.js";
 import { type ResultReader, ResultsError } from "./result-reader.js";
 import type { TestReport } from "./test-report.js";
@@ -70,7 +71,7 @@ async function readFileResults(file: string): Promise<TestReport> {
       if (report) return report;
     }
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = errorWords(cause);
     throw new ResultsError(`the results in ${file} cannot be read: ${reason}`, { cause });
   }
   throw new ResultsError(`the results in ${file} are of no known format`);
