@@ -1,5 +1,5 @@
 import type { CiCommands } from "./candidate.js";
-import { sectionsOf } from "./config-sections.js";
+import { hasSection, sectionsOf } from "./config-sections.js";
 import type { Folder } from "./folder.js";
 
 /** How the project's own Python is started. */
@@ -58,6 +58,8 @@ function interpreter(path: string, why: string, isOwn: boolean): PythonRunner {
 
 /** Tests may have their dependencies in a group or an extra of their own, which uv does not install by itself. */
 function groups(project: string): string {
+  // Of a workspace only the root is installed by itself.
+  if (hasSection(project, /^tool\.uv\.workspace$/)) return " --all-packages";
   const own = /^\s*(tests?|testing)\s*=/m;
   const group = own.exec(sectionsOf(project, /^dependency-groups$/))?.[1];
   if (group !== undefined && !/^default-groups\s*=/m.test(project)) return ` --group ${group}`;

@@ -19,7 +19,8 @@ async function tests(
   texts: PythonConfigurations,
   { tool, python: start, why, isOwn }: PythonRunner,
 ): Promise<Proposal[]> {
-  const from = await pytestFrom(folder, texts);
+  const isWorkspace = hasSection(texts["pyproject.toml"], /^tool\.uv\.workspace$/);
+  const from = await pytestFrom(folder, texts, isWorkspace);
   if ((await folder.has("manage.py")) && !hasPytest(texts)) {
     return [
       only("test", { name: "django", command: start("manage.py test"), why: `manage.py, ${why}` }),
@@ -55,7 +56,11 @@ const testFile = /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/;
 const manifests = ["pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "tox.ini"];
 
 /** What says that pytest runs the tests. */
-async function pytestFrom(folder: Folder, texts: PythonConfigurations): Promise<string | undefined> {
+async function pytestFrom(
+  folder: Folder,
+  texts: PythonConfigurations,
+  isWorkspace: boolean,
+): Promise<string | undefined> {
   if (await folder.has("pytest.ini")) return "pytest.ini";
   if (await folder.has("conftest.py")) return "conftest.py";
   if (texts["pyproject.toml"].includes("pytest")) return "pytest in pyproject.toml";
@@ -63,6 +68,8 @@ async function pytestFrom(folder: Folder, texts: PythonConfigurations): Promise<
   if (/\bpytest\b/.test(texts["tox.ini"])) return "pytest in tox.ini";
   if ((await folder.files("tests")).some((file) => /(?:^|\/)test_[^/]*\.py$/.test(file)))
     return "tests in tests";
+  // They are those of its members, each with an environment of its own.
+  if (isWorkspace) return undefined;
   const isPython = (await Promise.all(manifests.map((name) => folder.has(name)))).includes(true);
   return isPython && (await folder.files()).some((file) => testFile.test(file)) ? "test files" : undefined;
 }
