@@ -27,7 +27,7 @@ export function provideActors(options: ActorOptions): typeof orchestratorMachine
   const outputFolder = runFiles(options.runFolder).checks;
   const checks = createChecks({
     worktree: folder,
-    checks: options.checks as ChecksOptions["checks"],
+    checks: options.checks,
     checkpoints,
     outputFolder,
     stateFolder: options.runFolder,

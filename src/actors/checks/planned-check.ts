@@ -1,5 +1,9 @@
 import type { ChecksInput } from "../../contracts/actor.js";
 import type { Check } from "../../contracts/check.js";
+import { affectedPackages } from "./packages/affected-packages.js";
+import { narrowToPackages } from "./packages/narrow-to-packages.js";
+import { readPackages } from "./packages/project-packages.js";
+import { relatedTests } from "./related/related-tests.js";
 import { readScript, type ScriptCommand } from "./script/read-script.js";
 
 /** A check as it is run this time. */
@@ -32,9 +36,32 @@ export interface CheckedChange {
  */
 export async function planChecks(
   checks: readonly Check[],
-  { worktree }: CheckedChange,
+  { worktree, scope, files, passing }: CheckedChange,
 ): Promise<PlannedCheck[]> {
-  return Promise.all(
-    checks.map(async (check) => ({ check, commands: await readScript(check.command, worktree) })),
-  );
+  const packages = files ? await readPackages(worktree) : [];
+  const affected = files ? affectedPackages(packages, files) : "all";
+  const planned = checks.map(async (check): Promise<PlannedCheck | undefined> => {
+    const commands = await readScript(check.command, worktree);
+    const whole = { check, commands };
+    if (!files || scope === "baseline") return whole;
+    const narrowed = await narrowToPackages(check, commands, {
+      packages,
+      affected,
+      changedFiles: files,
+      worktree,
+    });
+    if (scope === "final") return { ...whole, ...(narrowed === "untouched" && { isUntouched: true }) };
+    if (narrowed === "untouched") return undefined;
+    if (!passing.includes(check.name)) return whole;
+    const related = await relatedTests(check, commands, files, worktree);
+    return {
+      ...(narrowed ? await part(check, narrowed.command, worktree) : whole),
+      ...(related !== undefined && { related }),
+    };
+  });
+  return (await Promise.all(planned)).filter((each) => each !== undefined);
+}
+
+async function part(check: Check, command: string, worktree: string): Promise<PlannedCheck> {
+  return { check: { ...check, command }, commands: await readScript(command, worktree), isPartial: true };
 }

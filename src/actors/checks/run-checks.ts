@@ -3,6 +3,7 @@ import type { ChecksInput, ChecksOutput } from "../../contracts/actor.js";
 import type { Check, CheckResult } from "../../contracts/check.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { ActorError } from "../../contracts/failure.js";
+import { asksForFound, type ChecksOption, configuredChecks } from "./configured-checks.js";
 import { detectChecks } from "./detect-checks.js";
 import { createKeptResults } from "./kept-results.js";
 import { lateBaseline } from "./late-baseline.js";
@@ -15,8 +16,8 @@ import { weakeningsOf } from "./weakenings/weakenings-of.js";
 export interface ChecksOptions {
   /** Absolute. */
   worktree: string;
-  /** `"auto"`: those of the present tree, and those that were known before; `false`: none. */
-  checks: "auto" | false | readonly Check[];
+  /** What is found is looked for on each tree, and those stay that were known before. */
+  checks: ChecksOption;
   checkpoints: Checkpoints;
   /** The whole output of every check and the list of its tests are kept here, a file each. */
   outputFolder?: string;
@@ -81,10 +82,11 @@ export function createChecks(
   };
 }
 
-/** What the task changed, or at the end the whole mission. */
+/** What the task changed, or at the end the whole mission; `null` where that is nothing, or nobody can tell. */
 async function filesOfChange(input: ChecksInput, checkpoints: Checkpoints): Promise<string[] | null> {
   const since = input.scope === "final" ? input.late?.checkpoint : input.checkpoint;
-  return since ? checkpoints.changedFiles(since) : null;
+  const files = since ? await checkpoints.changedFiles(since) : null;
+  return files && files.length > 0 ? files : null;
 }
 
 function programsOf(planned: readonly PlannedCheck[], worktree: string): Promise<string[]> {
@@ -99,10 +101,10 @@ async function resolvedChecks(
   { checks, worktree }: ChecksOptions,
   known: readonly Check[],
 ): Promise<Check[]> {
-  if (checks === false) return [];
-  if (checks !== "auto") return [...checks];
+  if (!asksForFound(checks)) return configuredChecks(checks, []);
   const names = new Set(known.map(({ name }) => name));
-  return [...known, ...(await detectChecks(worktree)).filter(({ name }) => !names.has(name))];
+  const found = configuredChecks(checks, await detectChecks(worktree));
+  return [...known, ...found.filter(({ name }) => !names.has(name))];
 }
 
 /** A check is new that was not there before the mission. Files that a check rewrites are news once. */

@@ -4,6 +4,7 @@ import type { ChecksInput } from "../../contracts/actor.js";
 import type { CheckResult } from "../../contracts/check.js";
 import { plainError } from "./error-lines.js";
 import type { PlannedCheck } from "./planned-check.js";
+import { isEarlyFailure } from "./related/early-failure.js";
 import { runCheck } from "./run-check.js";
 import { readScript } from "./script/read-script.js";
 import { runsTests } from "./script/test-runners.js";
@@ -35,7 +36,7 @@ export async function runPlanned(
     const result = await runOnce({ ...planned, check: command, commands }, input, options);
     const isEnough =
       options.isRelatedEnough === true && result.outcome === "passed" && Boolean(result.executed);
-    if (isEnough || result.outcome === "failed") return { ...result, isPartial: true };
+    if (isEnough || isEarlyFailure(result)) return { ...result, isPartial: true };
   }
   const result = await runOnce(planned, input, options);
   return { ...result, ...(isPartial && { isPartial }), ...(isUntouched && { isUntouched }) };
