@@ -202,7 +202,7 @@ describe("a durable run", () => {
     run.actor.send({ type: "mission.requested", request: "do it" });
     await waitFor(run.actor, (state) => restStatus(state) === "verified");
     await run.close();
-    expect(problems[0]).toBe("the attached inspector failed: Error: not today");
+    expect(problems[0]).toBe("the attached inspector failed: not today");
     expect([...heard].sort()).toContain("@xstate.snapshot");
   });
 
