@@ -17,7 +17,8 @@ export interface Row {
 
 /** What a turn shows, in order. */
 export type TranscriptItem =
-  | { type: "text"; text: string }
+  /** A text that is still to be made holds up what follows it, not the run; "" is not shown. */
+  | { type: "text"; text: string | Promise<string> }
   | { type: "row"; row: Row }
   | { type: "todos"; todos: Todo[] }
   /** The run waits for the user; where nobody can be asked, `otherwise` ends the turn. */

@@ -64,10 +64,13 @@ async function play(step: TurnStep, controller: Controller): Promise<"stop" | "t
     if (isText && hasTools) return "tool-calls";
     transcript.take(item);
     switch (item.type) {
-      case "text":
+      case "text": {
+        const text = await item.text;
+        if (text === "") break;
         texts++;
-        writeText(controller, `${item.text}\n`);
+        writeText(controller, `${text}\n`);
         break;
+      }
       case "end":
         writeText(controller, item.text);
         return "stop";

@@ -125,6 +125,15 @@ const listOf = (...contents: string[]) =>
   })}`;
 
 describe("streamStep", () => {
+  it("waits for a text that is still to be made, and shows none that is empty", async () => {
+    const slow = Promise.resolve("two");
+    const empty = Promise.resolve("");
+    const items = [text("one"), { type: "text", text: slow }, { type: "text", text: empty }, row("a"), end];
+    const { step, rows } = stage({ items: items as TranscriptItem[] });
+    expect(await step()).toEqual(["text one\n", "text two\n", "finish tool-calls"]);
+    expect(rows).toEqual(["after 2 texts", "a"]);
+  });
+
   it("plays texts, then rows, and a text after a row is for the next step", async () => {
     const { step, rows, told } = stage({
       items: [text("one"), text("two"), row("a"), row("b"), text("three"), end],
