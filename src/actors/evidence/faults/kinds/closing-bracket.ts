@@ -1,0 +1,11 @@
+/** Where the bracket is closed that was opened just before `from`, if it is. */
+export function closingBracket(code: string, from: number): number | undefined {
+  const brackets = /[()[\]{}]/g;
+  brackets.lastIndex = from;
+  let depth = 1;
+  for (let found = brackets.exec(code); found; found = brackets.exec(code)) {
+    depth += /[([{]/.test(found[0]) ? 1 : -1;
+    if (depth === 0) return found.index;
+  }
+  return undefined;
+}

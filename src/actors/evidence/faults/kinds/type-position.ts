@@ -1,0 +1,20 @@
+import type { SourceLine } from "../source/source-line.js";
+
+/** Whether a literal is a type: `"a" | "b"`, `as "a"`, `Literal["a"]`, `(kind: "a") =>`. */
+export function isType({ code, language }: SourceLine, before: string, after: string): boolean {
+  if (language.name === "typescript") {
+    if (/(?:^|[^|])\|\s*$|\b(?:as|keyof|extends|is)\s$|<$/.test(before) || /^\s*\|(?!\|)|^>/.test(after))
+      return true;
+    return /[\w)?\]]:\s$/.test(before) && /=>|\bfunction\b|^\s*[\w\s]+\(.*\{$/.test(code);
+  }
+  if (language.name === "python")
+    return (
+      /->\s*(?:\w+\[)*$|\bLiteral\[[^\]]*$|^\s*[\w.]+:\s(?:\w+\[)*$/.test(before) ||
+      isParameterType(code, before)
+    );
+  return false;
+}
+
+function isParameterType(code: string, before: string): boolean {
+  return /^\s*(?:async\s+)?def\b/.test(code) && /:\s*(?:\w+\[)*$/.test(before);
+}
