@@ -3,6 +3,7 @@ import { settleCut } from "../../actors/checks/settle-cut.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { continueRun, startRun } from "../../runs/durable-run.js";
 import { formatVersion, type RunHeader } from "../../runs/journal-line.js";
+import { putBackLostFiles } from "../../runs/lost-files.js";
 import { createRunFolder, lockFileOf, otherLockFilesOf, removeHalfWritten } from "../../runs/run-folder.js";
 import { acquireLock, type RunLock, readLock } from "../../runs/run-lock.js";
 import { readRun, type StoredRun, sessionOf } from "../../runs/stored-run.js";
@@ -74,13 +75,18 @@ export async function openStoredRun(request: RunRequest, found: StoredRun): Prom
     // Before the lock was ours, another process may have gone on with it.
     const stored = await readRun(folder);
     await removeHalfWritten(folder);
-    const { checkpoints, abandoned } = await endOpenChange(host, { stored, lastAlive });
+    const { checkpoints, abandoned, lost } = await endOpenChange(
+      host,
+      { stored, lastAlive },
+      putBackLostFiles,
+    );
     const run = createRun(request, { header, folder, checkpoints, lock }, (options) => {
       const durable = continueRun(stored, { ...options, inspect });
       if (session !== sessionOf(stored)) durable.note({ type: "run.adopted", session });
       return durable;
     });
     run.begin(...abandoned);
+    if (lost.length > 0) run.transcript.push({ type: "text", text: sayPutBack(lost) });
     return run;
   });
 }
@@ -92,12 +98,22 @@ interface Interrupted {
 }
 
 /** What an interrupted run was doing must be told apart from what comes after it. */
-async function endOpenChange(host: Host, { stored, lastAlive }: Interrupted) {
+async function endOpenChange(
+  host: Host,
+  { stored, lastAlive }: Interrupted,
+  putBack: typeof putBackLostFiles = async () => [],
+) {
   const { abandoned, activity } = await endDeadCalls(await host.client(), stored, lastAlive);
   const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: stored.folder });
+  const lost = await putBack(stored, host.folder);
   await checkpoints.close(activity);
   await settleCut(checkpoints, stored.state.context.checks, { worktree: host.folder, lastAlive });
-  return { checkpoints, abandoned };
+  return { checkpoints, abandoned, lost };
+}
+
+function sayPutBack(lost: readonly string[]): string {
+  const files = `${lost.slice(0, 5).join(", ")}${lost.length > 5 ? ` and ${lost.length - 5} more` : ""}`;
+  return `⚠ Put back, since finished tasks made it and it was gone: ${files}.`;
 }
 
 async function findInterrupted(host: Host): Promise<Interrupted | undefined> {
