@@ -26,7 +26,7 @@ export const go: PackageFilter = {
     if (chosen.length === own.length || (isTest && !chosen.some(({ hasTests }) => hasTests)))
       return undefined;
     const kept = words.slice(2).filter((word) => !patterns.includes(word));
-    return [[...words.slice(0, 2), ...kept, ...chosen.map(({ path }) => path)]];
+    return [[...words.slice(0, 2), ...kept, ...chosen.map(({ path }) => path).sort()]];
   },
 };
 
