@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -152,6 +152,19 @@ describe("the plugin's registration", () => {
     expect(lines.map(({ level }) => level)).toEqual(["fail", "ok", "fail"]);
     expect(lines[0]?.text).toContain(`${global} cannot be read: `);
     expect(lines[2]?.text).toContain("retryLimit: got -1");
+  });
+
+  it("by a path of this machine is warned of where the project has the package among its modules", async () => {
+    await mkdir(join(folder, ".git"));
+    await mkdir(join(folder, "node_modules"));
+    await symlink(packageRoot, join(folder, "node_modules", "opencode-orchestrator"));
+    const file = await write(join(folder, "opencode.json"), JSON.stringify({ plugin: [packageRoot] }));
+    expect(registrationLines(folder)).toMatchObject([
+      { level: "ok" },
+      { level: "warn", text: expect.stringContaining(`${file} names it by a path of this machine`) },
+    ]);
+    await write(file, '{ "plugin": ["./node_modules/opencode-orchestrator"] }');
+    expect(registrationLines(folder)).toMatchObject([{ level: "ok" }]);
   });
 
   it("is none where OpenCode is told not to read the configs of projects", async () => {

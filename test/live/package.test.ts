@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -92,17 +92,26 @@ async function shell(bin: string, ...args: string[]): Promise<string> {
 }
 
 const bin = () => join(project.path, "node_modules", ".bin", name);
+const spec = `../node_modules/${name}`;
 const modulePath = () => join(project.path, "node_modules", name);
 
 test("npm install registers the plugin in the project, and /auto does a mission there", async () => {
   await npm.run(["install", tarball], project.path);
-  expect(JSON.parse(await project.read(".opencode/opencode.json"))).toMatchObject({ plugin: [modulePath()] });
+  expect(JSON.parse(await project.read(".opencode/opencode.json"))).toMatchObject({ plugin: [spec] });
   await inOpencode(async (opencode) => {
     expect(await commandsOf(opencode)).toEqual(allCommands);
     expect(await say(opencode, "auto", "write a.txt")).toContain("✓ Verified");
     expect(await project.read("a.txt")).toBe("good\n");
     expect(await say(opencode, "auto-status")).toBe("No run is going on.");
   });
+
+  // A colleague's clone, with the modules that the lock file names.
+  const clone = join(root, "elsewhere", "clone");
+  await cp(project.path, clone, { recursive: true });
+  await project.remove();
+  const resolved = await runOpencode(["debug", "config"], { ...options(), project: clone });
+  const commands = Object.keys((JSON.parse(resolved.stdout) as { command?: object }).command ?? {});
+  expect(commands).toEqual(expect.arrayContaining(allCommands));
 });
 
 test("npm install --global registers it for the user, and uninstall --global takes it out", async () => {
@@ -132,12 +141,12 @@ test("without install scripts, `install` registers it; when its folder is gone, 
   });
 
   await npm.run(["uninstall", name], project.path);
-  expect(await project.read(".opencode/opencode.json")).toContain(modulePath());
+  expect(await project.read(".opencode/opencode.json")).toContain(spec);
   // OpenCode has one of that name itself.
   await inOpencode(async (opencode) => expect(await commandsOf(opencode)).toEqual(["review"]));
 });
 
-test("OpenCode's own `plugin` command takes the installed package, and install finds it registered", async () => {
+test("OpenCode's own `plugin` command takes the installed package, and install makes its path relative", async () => {
   await npm.run(["install", "--ignore-scripts", tarball], project.path);
   await runOpencode(["plugin", modulePath()], options());
   // An OpenCode that ended in the midst of its background install leaves a lock there, for which the next one
@@ -147,5 +156,8 @@ test("OpenCode's own `plugin` command takes the installed package, and install f
     command?: object;
   };
   expect(Object.keys(config.command ?? {})).toEqual(expect.arrayContaining(allCommands));
+  expect(await project.read(".opencode/opencode.json")).toContain(modulePath());
+  expect(await shell(bin(), "install")).toContain(`in place of ${modulePath()}`);
+  expect(await project.read(".opencode/opencode.json")).toContain(spec);
   expect(await shell(bin(), "install")).toContain("Already registered in ");
 });

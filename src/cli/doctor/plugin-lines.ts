@@ -2,7 +2,8 @@ import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { filterOf, type ModelFilters } from "../../contracts/model-filter.js";
-import { configSources, isProjectIgnored } from "../opencode/config-files.js";
+import { isOfThisMachine, specFor } from "../install/plugin-spec.js";
+import { configSources, isProjectIgnored, projectConfigFiles } from "../opencode/config-files.js";
 import { findRegistrations, type Registration } from "../opencode/registration.js";
 import { packageName } from "../package.js";
 import { fail, type Line, ok, warn } from "./line.js";
@@ -15,7 +16,21 @@ export function registrationLines(folder: string): Line[] {
   const all = findRegistrations(folder);
   const found = all.filter(({ isGone }) => !isGone);
   const gone = all.filter(({ isGone }) => isGone);
-  return [...unreadable, ...gone.map(goneLine), registrationLine(found)];
+  const bound = found.filter((registration) => isBound(registration, folder));
+  return [...unreadable, ...gone.map(goneLine), registrationLine(found), ...bound.map(boundLine)];
+}
+
+/** Whether a project's config names by a path of this machine what it could name in every clone. */
+function isBound({ spec, source: { name } }: Registration, folder: string): boolean {
+  if (!isOfThisMachine(spec) || !projectConfigFiles(folder).includes(name)) return false;
+  return !isOfThisMachine(specFor({ folder, isGlobal: false }, name));
+}
+
+function boundLine({ source }: Registration): Line {
+  return warn(
+    `Plugin: ${source.name} names it by a path of this machine, which is of no use in another clone`,
+    `${packageName} install writes one that is relative to the config`,
+  );
 }
 
 function registrationLine(found: readonly Registration[]): Line {

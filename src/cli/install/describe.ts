@@ -2,6 +2,7 @@ import { colours } from "../colours.js";
 import { packageName } from "../package.js";
 import type { Scope } from "./choose-file.js";
 import type { Installation } from "./install-plugin.js";
+import { isOfThisMachine } from "./plugin-spec.js";
 import type { Removal } from "./uninstall-plugin.js";
 
 /** What an installation did, what to do next and how to undo it. */
@@ -18,12 +19,16 @@ export function describeInstallation(installation: Installation, { isGlobal }: S
     bold(headline),
     ...(did === "nothing" ? [] : [`  as      ${spec}`]),
     ...(backup ? [`  before  ${backup}`] : []),
+    ...(!isGlobal && isOfThisMachine(spec) ? [yellow(thisMachineOnly)] : []),
     ...others.map((other) => yellow(`OpenCode loads another copy too, named in ${other}: leave one of them`)),
     "",
     `Next    opencode, then /auto "what to build"`,
     `Undo    ${undo(isGlobal)}`,
   ].join("\n");
 }
+
+const thisMachineOnly =
+  "The path holds on this machine only. Before you commit the config, npm install this package in the project";
 
 /** What was taken out, and where the plugin is named still. */
 export function describeRemoval({ changed, others }: Removal, { isGlobal }: Scope): string {

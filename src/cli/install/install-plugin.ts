@@ -5,6 +5,7 @@ import { packageName, packageRoot } from "../package.js";
 import { chooseFile, ownEntries, type Scope } from "./choose-file.js";
 import { writeConfigFile } from "./config-file.js";
 import { withEntry, withSpec } from "./plugin-list.js";
+import { isOfThisMachine, specFor } from "./plugin-spec.js";
 
 /** What an installation did. */
 export interface Installation {
@@ -28,15 +29,18 @@ export interface Installation {
 export async function installPlugin(scope: Scope): Promise<Installation> {
   checkStays(packageRoot);
   const file = await chooseFile(scope);
+  const spec = specFor(scope, file.path);
   const own = ownEntries(file);
-  const present = own.find(({ spec }) => isThisCopy(spec, dirname(file.path)));
-  if (present) return toInstallation(scope, "nothing", file.path, present.spec);
-  const [other] = own;
-  const text = other ? withSpec(file, other, packageRoot) : withEntry(file, packageRoot);
+  const present = own.find((entry) => isThisCopy(entry.spec, dirname(file.path)));
+  if (present && !(isOfThisMachine(present.spec) && !isOfThisMachine(spec))) {
+    return toInstallation(scope, "nothing", file.path, present.spec);
+  }
+  const other = present ?? own[0];
+  const text = other ? withSpec(file, other, spec) : withEntry(file, spec);
   const backup = await writeConfigFile(file, text, { keep: true });
   const did = other ? "replaced" : file.ownership ? "added" : "created";
   return {
-    ...toInstallation(scope, did, file.path, packageRoot),
+    ...toInstallation(scope, did, file.path, spec),
     ...(backup ? { backup } : {}),
     ...(other ? { before: other.spec } : {}),
   };

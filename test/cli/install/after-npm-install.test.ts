@@ -37,8 +37,9 @@ const link = (folder = ".") => {
 it("registers what a project is about to depend on, though no file says so yet", async () => {
   await link();
   const file = join(project, ".opencode", "opencode.json");
-  expect(await register()).toMatchObject({ did: "created", file, spec: packageRoot });
-  expect(JSON.parse(await readFile(file, "utf8")).plugin).toEqual([packageRoot]);
+  const spec = `../node_modules/${name}`;
+  expect(await register()).toMatchObject({ did: "created", file, spec });
+  expect(JSON.parse(await readFile(file, "utf8")).plugin).toEqual([spec]);
 });
 
 it("registers what a project's package.json names, also where another package needs it", async () => {

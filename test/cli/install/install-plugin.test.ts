@@ -13,7 +13,9 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describeInstallation } from "../../../src/cli/install/describe.js";
 import { installPlugin } from "../../../src/cli/install/install-plugin.js";
 import { uninstallPlugin } from "../../../src/cli/install/uninstall-plugin.js";
 import { packageRoot } from "../../../src/cli/package.js";
@@ -249,6 +251,55 @@ describe("a project", () => {
     expect((await install()).others).toEqual([own]);
     expect((await uninstall()).others).toEqual([own]);
   });
+});
+
+describe("a project that has the package among its modules", () => {
+  const name = "opencode-orchestrator";
+  const inProject = `./node_modules/${name}`;
+
+  beforeEach(async () => {
+    await mkdir(join(folder, ".git"));
+    await mkdir(join(folder, "node_modules"));
+    await symlink(packageRoot, join(folder, "node_modules", name));
+  });
+
+  it.each([
+    ["opencode.json", ".", inProject],
+    [".opencode/opencode.jsonc", ".", `../node_modules/${name}`],
+    ["packages/inner/opencode.json", "packages/inner", `../../node_modules/${name}`],
+  ])("names it relative to %s, so that the entry holds in every clone", async (file, from, spec) => {
+    await write(join(folder, file), '{ "plugin": ["a"] }');
+    const scope = { folder: join(folder, from), isGlobal: false };
+    expect(await installPlugin(scope)).toMatchObject({ did: "added", file: join(folder, file), spec });
+    expect(JSON.parse(await read(join(folder, file)))).toEqual({ plugin: ["a", spec] });
+    expect(await installPlugin(scope)).toMatchObject({ did: "nothing", spec });
+    await uninstallPlugin(scope);
+    expect(await read(join(folder, file))).toBe('{ "plugin": ["a"] }');
+  });
+
+  it.each([
+    ["its path on this machine", () => packageRoot],
+    ["its path in the project", () => join(folder, "node_modules", name)],
+    ["a URL", () => pathToFileURL(packageRoot).href],
+    ["its path on another machine", () => "/home/other/project/node_modules/opencode-orchestrator"],
+    ["the name, which on npm is another project's", () => name],
+  ])("replaces %s and keeps the options", async (_, old) => {
+    await write(config, JSON.stringify({ plugin: [[old(), { retryLimit: 1 }]] }));
+    expect(await install()).toMatchObject({ did: "replaced", before: old(), spec: inProject, others: [] });
+    expect(JSON.parse(await read(config))).toEqual({ plugin: [[inProject, { retryLimit: 1 }]] });
+  });
+
+  it("is named by its path in the user's own config", async () => {
+    expect(await installGlobally()).toMatchObject({ did: "created", spec: packageRoot });
+  });
+});
+
+it("says that a path outside of the project holds on this machine only", async () => {
+  const scope = { folder, isGlobal: false };
+  const words = "The path holds on this machine only";
+  expect(describeInstallation(await installPlugin(scope), scope)).toContain(words);
+  const user = { folder, isGlobal: true };
+  expect(describeInstallation(await installPlugin(user), user)).not.toContain(words);
 });
 
 describe("the user's own config", () => {
