@@ -13,6 +13,7 @@ declare -A packages=(
   [make]=make
   [pytest]=python3-pytest
   [cargo]=cargo
+  [pip3]=python3-pip
 )
 missing=()
 for command in "${!packages[@]}"; do
@@ -29,3 +30,6 @@ fi
 # A package of its own. `--prefix` would leave out the machine's npm settings.
 cd test/tools
 npm ci
+
+# Debian has no package of it.
+command -v ruff > /dev/null || pip3 install --quiet --break-system-packages ruff
