@@ -8,6 +8,8 @@ export interface RelatedSuite {
   source: string;
   broken: string;
   related: string;
+  /** The runner does not name tests that pass. */
+  areUnnamed?: true;
   /** A source file that nothing needs. */
   unrelated: string;
   renamed: { from: string; to: string; test: string };
@@ -78,7 +80,48 @@ const rust = (name: string, value: number) =>
   `pub const VALUE: i32 = ${value};\n\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn ${name}works() {\n        assert_eq!(super::VALUE, 1);\n    }\n}\n`;
 const crate = (name: string) => `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n`;
 
+const source = (value: number) => `VALUE = ${value}\n`;
+const spec = (test: string, file: string) =>
+  `RSpec.describe "shop" do\n  it("${test}works") { load "lib/${file}.rb"; expect(VALUE).to eq 1 }\nend\n`;
+const unit = (test: string, file: string) =>
+  `require "minitest/autorun"\nclass ${test.toUpperCase()}Test < Minitest::Test\n  def test_${test}works\n    load "lib/${file}.rb"\n    assert_equal 1, VALUE\n  end\nend\n`;
+
+/** Tests are found by their names. */
+function ruby(name: string, { folder, ending, text, more = {} }: Ruby): RelatedSuite {
+  const names = ["a", "b", "c", "d"];
+  return {
+    name,
+    command: name,
+    files: {
+      ...Object.fromEntries(names.map((file) => [`lib/${file}.rb`, source(1)])),
+      ...Object.fromEntries(names.map((file) => [`${folder}/${file}_${ending}.rb`, text(file, file)])),
+      "lib/lonely.rb": source(1),
+      ...more,
+    },
+    source: "lib/a.rb",
+    broken: source(2),
+    related: "aworks",
+    unrelated: "lib/lonely.rb",
+    renamed: { from: `${folder}/d_${ending}.rb`, to: `${folder}/e_${ending}.rb`, test: "dworks" },
+  };
+}
+
+interface Ruby {
+  folder: string;
+  ending: string;
+  text(test: string, file: string): string;
+  more?: Record<string, string>;
+}
+
+const rakefile =
+  'require "rake/testtask"\nRake::TestTask.new(:test) { |task| task.pattern = "test/**/*_test.rb" }\n';
+
 export const suites: RelatedSuite[] = [
+  ruby("rspec", { folder: "spec", ending: "spec", text: spec }),
+  {
+    ...ruby("rake test", { folder: "test", ending: "test", text: unit, more: { Rakefile: rakefile } }),
+    areUnnamed: true,
+  },
   modules(javascript({ ...vitest, name: "vitest", script: "vitest run" })),
   modules(
     javascript({
