@@ -1,6 +1,7 @@
 import type { AgentRole, Usage } from "../../contracts/agent.js";
 import type { Activity } from "../../contracts/checkpoints.js";
 import type { Failure } from "../../contracts/failure.js";
+import type { ModelLimits } from "./brief-room.js";
 
 /** The one way to an agent. Whoever knows the host implements it; the actors never see the host. */
 export interface AgentPort {
@@ -46,6 +47,8 @@ export interface AgentSession {
   readonly id: string;
   /** As `provider/model`. */
   readonly model: string;
+  /** Of its model; `undefined` where the host does not know them. */
+  readonly limits: ModelLimits | undefined;
   /** One turn of the agent, to its end. A turn that fails says so in `failure`; it does not reject. */
   ask(text: string): Promise<AgentTurn>;
   /** Ends whatever still runs, and tells what the session used. Never rejects. */
@@ -60,4 +63,8 @@ export interface AgentTurn {
   failure?: Pick<Failure, "kind" | "message">;
   /** The permissions that the user refused in it, like `edit a.txt`. */
   refused?: string[];
+  /** Its last answer ended at the output limit, after so many tokens (0: unknown), and what it called is lost. */
+  cut?: { tokens: number };
+  /** The provider refused the first message for its length, in the words of `failure`. */
+  isTooLong?: boolean;
 }

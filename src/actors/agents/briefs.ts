@@ -9,16 +9,22 @@ import type {
 } from "../../contracts/actor.js";
 import type { CheckResult } from "../../contracts/check.js";
 import type { Findings } from "../../contracts/findings.js";
+import { type BriefPart, fitBrief } from "./fit-brief.js";
 
 const errorsShown = 30;
 
-/** What each agent is told in its one message. Plain headings: weak models follow them best. */
+/**
+ * What each agent is told in its one message. Plain headings: weak models follow them best. `room` is how long it may
+ * be, as of `briefRoom`.
+ */
 
 export function plannerBrief(
   { request, limits, guidance, draft }: PlannerInput,
   projectFacts: string,
+  room?: number,
 ): string {
   return sections(
+    room,
     ["Request", request],
     ["Your last plan, which the user wants changed", draft && JSON.stringify(draft)],
     ["The user adds", guidance],
@@ -27,16 +33,18 @@ export function plannerBrief(
   );
 }
 
-export function searcherBrief({ task, planSummary, guidance }: SearcherInput): string {
+export function searcherBrief({ task, planSummary, guidance }: SearcherInput, room?: number): string {
   return sections(
+    room,
     ["Task", taskText(task)],
     ["The plan it belongs to", planSummary],
     ["The user adds", guidance],
   );
 }
 
-export function coderBrief({ task, planSummary, findings, guidance }: CoderInput): string {
+export function coderBrief({ task, planSummary, findings, guidance }: CoderInput, room?: number): string {
   return sections(
+    room,
     ["Task", taskText(task)],
     ["The plan it belongs to", planSummary],
     ["What the searcher found", findingsText(findings)],
@@ -44,8 +52,9 @@ export function coderBrief({ task, planSummary, findings, guidance }: CoderInput
   );
 }
 
-export function reviewerBrief(input: ReviewerInput, diff: string): string {
+export function reviewerBrief(input: ReviewerInput, diff: string, room?: number): string {
   return sections(
+    room,
     ["Task", taskText(input.task)],
     ["The plan it belongs to", input.planSummary],
     ["Checks", checksText(input.checks)],
@@ -57,8 +66,9 @@ export function reviewerBrief(input: ReviewerInput, diff: string): string {
 }
 
 /** A review without a task: what is judged stands for itself. */
-export function examinerBrief(subject: string, guidance: string | undefined): string {
+export function examinerBrief(subject: string, guidance: string | undefined, room?: number): string {
   return sections(
+    room,
     [
       "Review",
       "There is no task and no check has run. Judge whether it is correct, complete and safe; an error names its file and line, or what is wrong.",
@@ -68,8 +78,9 @@ export function examinerBrief(subject: string, guidance: string | undefined): st
   );
 }
 
-export function fixerBrief(input: FixerInput, diff: string): string {
+export function fixerBrief(input: FixerInput, diff: string, room?: number): string {
   return sections(
+    room,
     ["Task", taskText(input.task)],
     ["Errors to mend", errorsText(input.errors)],
     ...input.failedChecks.map((check): [string, string] => [
@@ -82,8 +93,14 @@ export function fixerBrief(input: FixerInput, diff: string): string {
   );
 }
 
-function sections(...parts: [heading: string, text: string | undefined][]): string {
-  return parts.flatMap(([heading, text]) => (text ? [`## ${heading}\n${text}`] : [])).join("\n\n");
+function sections(
+  room = Number.POSITIVE_INFINITY,
+  ...parts: [heading: string, text: string | undefined][]
+): string {
+  return fitBrief(
+    parts.flatMap(([heading, text]): BriefPart[] => (text ? [[heading, text]] : [])),
+    room,
+  );
 }
 
 function taskText({ id, title, description, files, acceptance }: TaskBrief): string {

@@ -70,13 +70,16 @@ export async function callAgent<Submission>(
 
 /** Nothing was done yet: the brief itself is too long, by the provider's word. */
 class TooLongError extends ActorError {
+  /** Of the brief, as `lengthOf` counts. */
+  readonly length: number;
+
   constructor(
     failure: ConstructorParameters<typeof ActorError>[0],
-    /** Of the brief, as `lengthOf` counts. */
-    readonly length: number,
+    length: number,
     options?: { cause?: unknown },
   ) {
     super(failure, options);
+    this.length = length;
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   AgentTurn,
   SubmitAnswer,
 } from "../../actors/agents/agent-port.js";
+import type { ModelLimits } from "../../actors/agents/brief-room.js";
 import type { Usage } from "../../contracts/agent.js";
 import { ActorError } from "../../contracts/failure.js";
 import type { Host } from "../host/client.js";
@@ -13,6 +14,7 @@ import { describeError } from "../host/host-errors.js";
 import { ascendingId } from "../host/ids.js";
 import { activityOf, type SessionMessage, usageOf } from "../host/session-messages.js";
 import { type ModelChoice, modelName } from "../options/model-choice.js";
+import { modelLimits } from "./model-limits.js";
 import { watchSession } from "./session-watch.js";
 
 /** What the port needs to know of the run whose agents it opens. */
@@ -52,12 +54,15 @@ export function createAgentSessions(options: SessionOptions, calls: Map<string, 
     async open(request) {
       const client = await options.host.client();
       const model = options.model(request.role, request.attempt);
-      const created = await client.session.create({ parentID: options.parent, title: request.title });
+      const [created, limits] = await Promise.all([
+        client.session.create({ parentID: options.parent, title: request.title }),
+        modelLimits(client, model),
+      ]);
       if (!created.data) {
         const message = `no session could be created: ${describeError(created.error).message}`;
         throw new ActorError({ kind: "provider", actor: request.role, message });
       }
-      return startSession(options, calls, client, request, model, created.data.id);
+      return startSession(options, calls, client, request, { ...model, limits }, created.data.id);
     },
     modelOf: ({ role, attempt }) => modelName(options.model(role, attempt)),
   };
@@ -68,10 +73,12 @@ function startSession(
   calls: Map<string, OpenCall>,
   client: OpencodeClient,
   request: AgentRequest,
-  model: ModelChoice,
+  { limits, ...model }: ModelChoice & { limits: ModelLimits | undefined },
   sessionID: string,
 ): AgentSession {
   let accepted = false;
+  /** The turn was ended since its answer was cut, and nothing failed. */
+  let isCutShort = false;
   let wake = () => {};
   const abort = () => client.session.abort({ sessionID }).catch(() => {});
   const watch = watchSession(request, { news: () => wake(), hopeless: () => void abort() });
@@ -86,8 +93,9 @@ function startSession(
       return answer;
     },
     async beforeRequest() {
+      isCutShort = watch.cut()?.isCallLost === true;
       watch.startAnswer();
-      if (!accepted && request.requested()) return;
+      if (!accepted && !isCutShort && request.requested()) return;
       await abort();
       await new Promise<never>(() => {});
     },
@@ -134,9 +142,11 @@ function startSession(
   return {
     id: sessionID,
     model: modelName(model),
+    limits,
     activity: () => activityOf(watch.toolParts(), Date.now()),
     async ask(text): Promise<AgentTurn> {
       watch.startTurn();
+      isCutShort = false;
       const messageID = ascendingId("msg");
       const prompted = await client.session.promptAsync({
         sessionID,
@@ -157,10 +167,13 @@ function startSession(
           const parts = answers.flatMap((answer) => answer.parts);
           const failure =
             watch.error() ?? infos.map((info) => info.error && describeError(info.error)).find(Boolean);
+          const cut = watch.cut();
           return {
             text: parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n"),
             refused: watch.refused(),
-            ...(failure ? { failure } : {}),
+            ...(failure && !(isCutShort && failure.kind === "aborted") ? { failure } : {}),
+            ...(cut ? { cut: { tokens: cut.tokens } } : {}),
+            ...(watch.isTooLong() ? { isTooLong: true } : {}),
           };
         }
         await Promise.race([woken, poll(pollMilliseconds)]);

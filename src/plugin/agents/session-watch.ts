@@ -1,6 +1,7 @@
-import type { Event, Message, Part } from "@opencode-ai/sdk/v2/client";
+import type { Event, Message, Part, StepFinishPart } from "@opencode-ai/sdk/v2/client";
 import type { AgentRequest } from "../../actors/agents/agent-port.js";
 import { describeError, type HostError } from "../host/host-errors.js";
+import { isTooLongError } from "./too-long.js";
 
 /** What the events of a session say about the call that runs in it. */
 export interface SessionWatch {
@@ -10,6 +11,10 @@ export interface SessionWatch {
   /** The model is asked: its answer begins. */
   startAnswer(): void;
   error(): HostError | undefined;
+  /** The first message of the session was refused for its length. */
+  isTooLong(): boolean;
+  /** The last answer ended at the output limit, after so many tokens. */
+  cut(): Cut | undefined;
   /** The permissions that the user refused in this turn. */
   refused(): string[];
   isDeleted(): boolean;
@@ -19,6 +24,12 @@ export interface SessionWatch {
   toolParts(): Part[];
   /** Takes the parts that the session has: events can be missed. */
   complete(parts: readonly Part[]): void;
+}
+
+export interface Cut {
+  tokens: number;
+  /** A tool call was cut with it: OpenCode answers the model that its arguments are invalid, and not why. */
+  isCallLost: boolean;
 }
 
 /** OpenCode gives up a busy provider late; after so many of its own retries the call has failed. */
@@ -51,9 +62,28 @@ export function watchSession(
   let written = 0;
   let saysSomething = false;
   let empty = 0;
+  let requests = 0;
+  let isTooLong = false;
+  let cut: Cut | undefined;
+  let unread = 0;
+  /** Whether an answer was cut is told after what it called. */
+  const judgeCalls = (reason?: string) => {
+    if (reason !== "length") for (let count = 0; count < unread; count++) garbled();
+    unread = 0;
+  };
 
   const fail = (message: string) => {
     error ??= { kind: "provider", message };
+    on.hopeless();
+  };
+  const takeError = (thrown: unknown) => {
+    if (!thrown) return;
+    const isOverflow = isTooLongError(thrown);
+    // A conversation that outgrew its model OpenCode makes shorter and goes on; of a brief only its summary would be left.
+    if (isOverflow && requests > 1) return;
+    error ??= describeError(thrown);
+    if (!isOverflow) return;
+    isTooLong = true;
     on.hopeless();
   };
   const hold = (id: string, what: string[]) => {
@@ -66,11 +96,15 @@ export function watchSession(
       error = undefined;
       refused = [];
       empty = 0;
+      cut = undefined;
     },
     startAnswer() {
       written = 0;
+      requests++;
     },
     error: () => error,
+    isTooLong: () => isTooLong,
+    cut: () => cut,
     refused: () => refused,
     isDeleted: () => isDeleted,
     messages: () => [...messages.values()],
@@ -95,7 +129,7 @@ export function watchSession(
         case "session.idle":
           return on.news();
         case "session.error":
-          if (event.properties.error) error ??= describeError(event.properties.error);
+          takeError(event.properties.error);
           return on.news();
         case "permission.asked":
           return hold(event.properties.id, [event.properties.permission, ...event.properties.patterns]);
@@ -114,11 +148,17 @@ export function watchSession(
           const { part } = event.properties;
           signs.alive();
           keep(part);
-          if (part.type === "step-start") saysSomething = false;
+          if (part.type === "step-start") {
+            saysSomething = false;
+            cut = undefined;
+            judgeCalls();
+          }
           if (part.type === "tool" || part.type === "reasoning" || (part.type === "text" && part.text)) {
             saysSomething = true;
           }
           if (part.type === "step-finish") {
+            if (part.reason === "length") cut = { tokens: writtenTokens(part), isCallLost: unread > 0 };
+            judgeCalls(part.reason);
             empty = saysSomething ? 0 : empty + 1;
             if (empty === emptyAnswers) {
               fail(`the provider answered ${empty} times with nothing that can be read`);
@@ -126,7 +166,8 @@ export function watchSession(
           }
           if (part.type !== "tool" || part.tool !== unreadableCall || unreadable.has(part.id)) return;
           unreadable.add(part.id);
-          return garbled();
+          unread++;
+          return;
         }
         case "message.part.delta":
           signs.alive();
@@ -144,4 +185,8 @@ export function watchSession(
       }
     },
   };
+}
+
+function writtenTokens({ tokens }: StepFinishPart): number {
+  return (tokens?.output ?? 0) + (tokens?.reasoning ?? 0);
 }

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { AgentPort, AgentSession } from "../../../src/actors/agents/agent-port.js";
+import type { AgentPort, AgentSession, AgentTurn } from "../../../src/actors/agents/agent-port.js";
 import { type Abandoned, type AgentCall, callAgent } from "../../../src/actors/agents/call-agent.js";
-import { noUsage } from "../../../src/contracts/agent.js";
+import { addUsage, noUsage } from "../../../src/contracts/agent.js";
 import { type Change, changeSchema } from "../../../src/contracts/change.js";
 import { ActorError, type Failure } from "../../../src/contracts/failure.js";
-import { fakePort, never, submits, used } from "./fake-port.js";
+import { fakePort, never, portWith, submits, used } from "./fake-port.js";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -16,7 +16,7 @@ const call: AgentCall<Change> = {
   title: "Code T1: Add it",
   taskId: "T1",
   attempt: 0,
-  brief: "the brief",
+  brief: () => "the brief",
   schema: changeSchema,
   deadlineSeconds: 30,
 };
@@ -43,6 +43,55 @@ const notAccepted = {
   text: `Not accepted:\n${missingProblem}\nMend this and call the tool again.`,
 };
 const received = { accepted: true, text: "Received. You are done; end your turn." };
+
+const tooLong: AgentTurn = {
+  text: "",
+  failure: { kind: "provider", message: "prompt is too long" },
+  isTooLong: true,
+};
+
+describe("a brief", () => {
+  const long: AgentCall<Change> = { ...call, brief: (room) => "x".repeat(Math.min(room, 100_000)) };
+  const lengths = (texts: string[]) => texts.map((text) => text.length);
+  const never = new AbortController().signal;
+
+  it("has the room that its model leaves it", async () => {
+    const { port, asked } = portWith({ context: 32_768, output: 4_096 }, submits(change));
+    await callAgent(port, long, never);
+    expect(lengths(asked)).toEqual([37_008]);
+  });
+
+  it("that the provider finds too long is told once more in half, in another session, and both are paid", async () => {
+    const { port, asked, closed } = fakePort(() => tooLong, submits(change));
+    const result = await callAgent(port, long, never);
+    expect(lengths(asked)).toEqual([100_000, 50_000]);
+    expect(closed).toEqual(["failed", "done"]);
+    expect([result.session, result.usage]).toEqual(["ses_2", addUsage(used, used)]);
+  });
+
+  it("that is too long also in half ends the call, since trying again cannot help", async () => {
+    const { port, asked } = fakePort(
+      () => tooLong,
+      () => tooLong,
+    );
+    const failure = await failureOf(callAgent(port, long, never));
+    expect(lengths(asked)).toEqual([100_000, 50_000]);
+    expect(failure).toMatchObject({ kind: "model", retryable: false, usage: addUsage(used, used) });
+    expect(failure.message).toBe(
+      "the brief of the coder (50000 characters) is too long for acme/small: prompt is too long. Choose a model with a larger context",
+    );
+  });
+
+  it("is not told again when the call was stopped meanwhile", async () => {
+    const controller = new AbortController();
+    const { port, asked } = fakePort(() => {
+      controller.abort("stopped");
+      return tooLong;
+    });
+    await expect(callAgent(port, long, controller.signal)).rejects.toBe("stopped");
+    expect(asked).toHaveLength(1);
+  });
+});
 
 describe("callAgent", () => {
   it("opens a session for the call, sends the brief and returns the submission with its usage", async () => {
@@ -139,6 +188,28 @@ describe("callAgent", () => {
     expect(message).toBe(`the coder ended without a valid submit_change, also after 2 reminders: ${cause}`);
     expect(asked[2]).toBe(
       `Your turn ended without a valid call of submit_change.\n${told}Call submit_change now.`,
+    );
+  });
+
+  it("says where an answer was cut, asks for less at once, and completes no half object", async () => {
+    const half = '{"summary": "half of it", "files": ["a.js"';
+    const cut = { text: half, cut: { tokens: 4096 } };
+    const { port, asked } = fakePort(
+      () => cut,
+      () => cut,
+      () => cut,
+    );
+    const { kind, message } = await failureOf(start(port));
+    expect([kind, message]).toEqual([
+      "submission",
+      "the coder ended without a valid submit_change, also after 2 reminders: its answer was cut at 4096 tokens, the output limit of the model (`limit.output` in its configuration)",
+    ]);
+    expect(asked[2]).toBe(
+      [
+        "Your answer was cut at 4096 tokens: you cannot write more in one answer, and a call that is cut is lost.",
+        "Write less at once: a long file in several short edits, a submission with fewer and shorter texts.",
+        "Go on where you were, and end with a call of submit_change.",
+      ].join("\n"),
     );
   });
 
@@ -401,6 +472,7 @@ describe("callAgent", () => {
     open({
       id: "ses_late",
       model: "acme/small",
+      limits: undefined,
       ask: () => never,
       activity: () => ({ spans: [], files: [] }),
       close: async (outcome) => {

@@ -18,6 +18,11 @@ export const never = new Promise<never>(() => {});
 
 /** A port whose sessions answer the messages they get by `turns`, one after the other. */
 export function fakePort(...turns: FakeTurn[]) {
+  return portWith(undefined, ...turns);
+}
+
+/** The same for a model of these limits. */
+export function portWith(limits: AgentSession["limits"], ...turns: FakeTurn[]) {
   const opened: AgentRequest[] = [];
   const asked: string[] = [];
   const closed: string[] = [];
@@ -28,6 +33,7 @@ export function fakePort(...turns: FakeTurn[]) {
       const session: AgentSession = {
         id: `ses_${opened.length}`,
         model: "acme/small",
+        limits,
         activity: () => ({ spans: [{ start: 1, end: 2 }], files: ["sum.js"] }),
         async ask(text) {
           asked.push(text);

@@ -82,7 +82,46 @@ describe("answers", () => {
   it("that call a tool in a way that cannot be read are counted once a call", () => {
     const { told, part } = watch();
     for (const id of ["prt_1", "prt_1", "prt_2"]) part("tool", { id, tool: "invalid" });
+    part("step-finish", { reason: "tool-calls" });
     expect(told.filter((what) => what === "garbled")).toHaveLength(2);
+  });
+
+  it("that are cut at the output limit lose a call and are not held against the agent", () => {
+    const { told, session, part } = watch();
+    const tokens = { output: 4000, reasoning: 96 };
+    part("tool", { tool: "invalid" });
+    part("step-finish", { reason: "length", tokens });
+    expect(session.cut()).toEqual({ tokens: 4096, isCallLost: true });
+    part("step-start");
+    part("text", { text: "I will" });
+    part("step-finish", { reason: "length", tokens });
+    expect(session.cut()).toEqual({ tokens: 4096, isCallLost: false });
+    part("step-start");
+    expect(session.cut()).toBeUndefined();
+    expect(told).not.toContain("garbled");
+  });
+});
+
+describe("a request that is longer than the model's context", () => {
+  const error = { name: "ContextOverflowError", data: { message: "prompt is too long" } };
+
+  it("ends the turn at once where it is the first one of the session", () => {
+    const { told, session, send } = watch();
+    session.startAnswer();
+    send("session.error", { error });
+    expect([told, session.isTooLong(), session.error()?.message]).toEqual([
+      ["hopeless"],
+      true,
+      "prompt is too long",
+    ]);
+  });
+
+  it("is the host's to make shorter later", () => {
+    const { told, session, send } = watch();
+    session.startAnswer();
+    session.startAnswer();
+    send("session.error", { error });
+    expect([told, session.isTooLong(), session.error()]).toEqual([[], false, undefined]);
   });
 });
 
