@@ -64,7 +64,7 @@ test.each([
   ["a test file", "go test ./... -count=1", "tested/tested_test.go", `go test -count=1 ${all("tested")}`],
   ["a package below a pattern", "go test ./app/... ./other/...", "core/core.go", `go test ${all("app")}`],
   ["a package that no pattern reaches", "go test ./other/...", "bare/bare.go", undefined],
-  ["a package of another toolchain", "go test ./...", "web/index.js", "untouched"],
+  ["a package of another toolchain below the module", "go test ./...", "web/index.js", undefined],
   ["a package without tests that none imports", "go test ./...", "bare/bare.go", undefined],
   [
     "a package without tests, where nothing is tested",

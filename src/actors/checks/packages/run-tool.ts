@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { outsideHost } from "../outside-host.js";
 
@@ -23,4 +23,9 @@ export async function runTool(
   } catch {
     return undefined;
   }
+}
+
+/** An absolute path that a tool tells, relative to the worktree with `/`. @param root the worktree's real path */
+export function placeIn(root: string, path: string): string {
+  return relative(root, path).split(sep).join("/");
 }

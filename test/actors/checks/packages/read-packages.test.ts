@@ -50,6 +50,19 @@ const ecosystems: [string, Files, string[]][] = [
     ["libs/old", "libs/older", "apps/web/shop <- libs/a/b/c", "libs/a/b/c"],
   ],
   [
+    "pnpm: a list in one line, and what lerna.json names where nothing else does",
+    {
+      "one/pnpm-workspace.yaml": "packages: ['libs/deep/*', \"apps/deep/*\"]\n",
+      "one/package.json": "{}",
+      "one/libs/deep/a/package.json": json({ name: "a" }),
+      "one/apps/deep/b/package.json": json({ name: "b" }),
+      "two/lerna.json": json({ packages: ["libs/deep/*"] }),
+      "two/package.json": "{}",
+      "two/libs/deep/c/package.json": json({ name: "c" }),
+    },
+    ["one", "two", "one/apps/deep/b <- one", "one/libs/deep/a <- one", "two/libs/deep/c <- two"],
+  ],
+  [
     "npm: a cycle, and a dependency of which there is none here",
     {
       "package.json": json({ workspaces: ["a", "b"] }),

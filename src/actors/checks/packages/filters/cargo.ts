@@ -1,12 +1,15 @@
 import { realpath } from "node:fs/promises";
-import { posix } from "node:path";
+import { dirname } from "node:path";
 import type { ScriptCommand } from "../../script/read-script.js";
 import type { FilterContext, PackageFilter } from "../package-filter.js";
 import { isTable } from "../read-toml.js";
-import { runTool } from "../run-tool.js";
+import { placeIn, runTool } from "../run-tool.js";
 import { choose, type Member } from "../workspace-choice.js";
 
-/** Options that name a target or a feature fail where the chosen packages have none. */
+/**
+ * Options that name a target or a feature fail where the chosen packages have none. A package in the workspace's own
+ * folder may read whatever is below it.
+ */
 export const cargo: PackageFilter = {
   command:
     /^cargo (?:\+\S+ )?(?:test|t|check|c|clippy|build|b|nextest run) (?:.* )?(?:--workspace|--all)(?: |$)/,
@@ -15,6 +18,8 @@ export const cargo: PackageFilter = {
   async narrow(command, context) {
     const members = await membersOf(command, context);
     const names = members && choose(members, context);
+    if (names === "untouched" && members?.some(({ folder }) => folder === (command.folder ?? "")))
+      return undefined;
     if (!Array.isArray(names)) return names;
     const { words } = command;
     const at = words.findIndex((word) => /^--(?:workspace|all)$/.test(word));
@@ -33,6 +38,6 @@ async function membersOf(
   const { packages } = JSON.parse(printed) as { packages?: unknown };
   return (Array.isArray(packages) ? packages : []).filter(isTable).map(({ name, manifest_path: path }) => ({
     name: typeof name === "string" ? name : undefined,
-    folder: posix.dirname(posix.relative(root, String(path))).replace(/^\.$/, ""),
+    folder: placeIn(root, dirname(String(path))),
   }));
 }

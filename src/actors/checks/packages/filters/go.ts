@@ -3,8 +3,9 @@ import { posix } from "node:path";
 import { isWithin, ownerOf } from "../affected-packages.js";
 import { type GoPackage, goPackages } from "../go-packages.js";
 import type { FilterContext, PackageFilter } from "../package-filter.js";
+import { placeIn } from "../run-tool.js";
 
-/** By import, as `go list` tells it: also within one module. */
+/** By import, as `go list` tells it: also within one module. A module may read whatever is below it. */
 export const go: PackageFilter = {
   command: /^go (?:test|vet)(?: |$)/,
   unless: /\s-(?:args|coverpkg|exec|C|modfile|overlay|fuzz|bench)(?:[ =]|$)/,
@@ -16,7 +17,7 @@ export const go: PackageFilter = {
     const all = await goPackages(patterns, context.worktree, folder);
     const changed = all && changedPackages(all, context, await realpath(context.worktree));
     if (all === undefined || changed === undefined) return undefined;
-    if (changed.size === 0) return "untouched";
+    if (changed.size === 0) return isModule(folder, context) ? undefined : "untouched";
     const own = all.filter(({ isOwn }) => isOwn);
     const chosen = own.filter(
       ({ path, imports }) => changed.has(path) || [...imports].some((other) => changed.has(other)),
@@ -30,6 +31,12 @@ export const go: PackageFilter = {
   },
 };
 
+function isModule(at = "", { packages }: FilterContext): boolean {
+  return packages.some(
+    ({ toolchain, folder, name }) => toolchain === "Go" && folder === at && name !== undefined,
+  );
+}
+
 /** Nothing where a file's package cannot be told: a module's own file, or one that is read by nobody knows whom. */
 function changedPackages(
   all: readonly GoPackage[],
@@ -37,10 +44,10 @@ function changedPackages(
   root: string,
 ): ReadonlySet<string> | undefined {
   const changed = new Set<string>();
-  const placed = all.map((each) => ({ ...each, folder: posix.relative(root, each.folder) }));
+  const placed = all.map((each) => ({ ...each, folder: placeIn(root, each.folder) }));
   for (const file of changedFiles) {
     const folder = posix.dirname(file).replace(/^\.$/, "");
-    const isModule = /^go\.(?:mod|sum|work|work\.sum)$/.test(posix.basename(file));
+    const isManifest = /^go\.(?:mod|sum|work|work\.sum)$/.test(posix.basename(file));
     const owner = ownerOf(packages, file);
     const isRootFile = folder === "" && !file.endsWith(".go");
     const found = placed.find(
@@ -49,7 +56,7 @@ function changedPackages(
         isWithin(file, posix.join(each.folder, "testdata")) ||
         each.embeds.some((name) => posix.join(each.folder, name) === file),
     );
-    if (isModule || isRootFile) return undefined;
+    if (isManifest || isRootFile) return undefined;
     if (found) changed.add(found.path);
     else if (owner === undefined || owner.folder === "" || owner.toolchain === "Go") return undefined;
   }
