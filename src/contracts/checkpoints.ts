@@ -39,6 +39,14 @@ export interface Look {
   entries: ReadonlyMap<string, SeenFile>;
 }
 
+/** A path whose changes are not seen, or cannot be taken back. */
+export interface UnseenPath {
+  /** Relative to the worktree; absolute outside of it. */
+  path: string;
+  /** A part of a sentence: "git ignores it (.gitignore:3)". */
+  reason: string;
+}
+
 /** What a check wrote. Paths are relative to the worktree, sorted. */
 export interface Settled {
   /** All that differs since the look before the check. */
@@ -69,9 +77,15 @@ export interface Checkpoints {
    * changed after an editing tool wrote it.
    */
   close(activity?: Activity): Promise<void>;
-  /** Files that differ between `checkpoint` and now, sorted, relative to the worktree; `null` without git. */
+  /**
+   * Files that the changes since `checkpoint` changed and that still differ, sorted, relative to the worktree; `null`
+   * without git. What happened outside of a change is nobody's.
+   */
   changedFiles(checkpoint: Checkpoint): Promise<string[] | null>;
-  /** Unified diff from `checkpoint` to now, at most `maxBytes` (then cut, and saying so); "" without git. */
+  /**
+   * Unified diff of the changes since `checkpoint`, "" without git. More than `maxBytes`: each file gets its share,
+   * sources first, and the end names what is cut or left out. The end also names changes that cannot be shown.
+   */
   diff(checkpoint: Checkpoint, maxBytes?: number): Promise<string>;
   /**
    * Takes back every change opened at or since `checkpoint`: each file they changed gets its content of
@@ -98,4 +112,14 @@ export interface Checkpoints {
    * without git. A symbolic link has no text.
    */
   fileAt(checkpoint: Checkpoint, path: string): Promise<string | undefined>;
+  /**
+   * Of some paths, those whose changes are not seen, or cannot be taken back: ignored files, files outside of the
+   * worktree, in repositories that git does not read, or too large to be kept. Empty without git.
+   */
+  unseen(paths: readonly string[]): Promise<UnseenPath[]>;
+  /**
+   * What the checkpoints cannot do in this worktree, for the user: a sentence each, in git's own words and with the
+   * command that fixes it where git is the reason. Empty where all of it is kept.
+   */
+  limits(): Promise<string[]>;
 }

@@ -14,6 +14,8 @@ export function fakeCheckpoints(own: Partial<Checkpoints> = {}): Checkpoints {
     unsettled: async () => undefined,
     settle: async () => ({ written: [], putBack: [], overwritten: new Map(), look: nothing }),
     fileAt: async () => undefined,
+    unseen: async () => [],
+    limits: async () => [],
     ...own,
   };
 }

@@ -1,3 +1,4 @@
+import type { UnseenPath } from "../../contracts/checkpoints.js";
 import type { ChangeLog, WindowEnd } from "./change-log.js";
 import { type FileStep, type OwnedFile, ownedFiles } from "./owned-files.js";
 import type { TreeStore } from "./tree-store.js";
@@ -24,10 +25,17 @@ export async function changedSince(
   return ownedFiles((await Promise.all(inOrder.map(({ steps }) => steps))).flat());
 }
 
-/** Files that went during changes since a save, and that the agent or someone else may have deleted. */
-export function unclearSince({ windows }: ChangeLog, savedAt: number): string[] {
+/** What of the changes since a save no tree shows. */
+export function unshownSince(
+  { windows }: ChangeLog,
+  savedAt: number,
+): { unclear: string[]; unseen: UnseenPath[] } {
   const ends = windows.flatMap(({ closed }) => (closed && closed.at >= savedAt ? [closed] : []));
-  return [...new Set(ends.flatMap(({ unclear }) => unclear))].sort();
+  const unseen = new Map(ends.flatMap((end) => end.unseen.map((file) => [file.path, file])));
+  return {
+    unclear: [...new Set(ends.flatMap(({ unclear }) => unclear))].sort(),
+    unseen: [...unseen.values()],
+  };
 }
 
 async function changeSteps(

@@ -23,6 +23,8 @@ const windowSchema = z.object({
       shared: z.array(z.string()).default([]),
       /** Those of `others` that are gone, and that the agent may have deleted as well. */
       unclear: z.array(z.string()).default([]),
+      /** Files that editing tools wrote and that no tree holds. */
+      unseen: z.array(z.object({ path: z.string(), reason: z.string() })).default([]),
     })
     .optional(),
 });

@@ -1,9 +1,15 @@
-import { mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { errorWords } from "../../contracts/error-words.js";
 import { ActorError } from "../../contracts/failure.js";
 import { readChangeLog } from "./change-log.js";
+import { failureText } from "./git-failure.js";
+import { findGitTrouble } from "./git-trouble.js";
+import { troubleSentence } from "./limit-sentences.js";
+import { createRememberedFiles } from "./remembered-files.js";
+import { defaultSizeLimits, type SizeLimits } from "./size-limits.js";
 import { createTreeCheckpoints } from "./tree-checkpoints.js";
 import { openTreeStore } from "./tree-store.js";
 import { findWorktreeFiles } from "./worktree-files.js";
@@ -13,6 +19,7 @@ export interface GitCheckpointsOptions {
   worktree: string;
   /** Absolute. Holds the checkpoints' own git repository and `checkpoints.json`, and outlives the process. */
   stateFolder: string;
+  limits?: SizeLimits;
 }
 
 /**
@@ -20,30 +27,46 @@ export interface GitCheckpointsOptions {
  * settings are only read. Files are stored raw, so bytes come back as they were whatever `.gitattributes`,
  * `core.autocrlf` or LFS say; of the permissions only the executable bit is kept.
  *
- * Not part of a checkpoint: ignored files, submodules and other repositories inside the worktree, empty folders,
- * names that are not UTF-8, files that may not be read, and the orchestrator's own folder.
+ * The files of submodules and other repositories inside the worktree are part of a checkpoint; their own `.git` is
+ * only read. Not part of it: ignored files, empty folders, names that are not UTF-8, files that may not be read, and
+ * the orchestrator's own folder. Of files that are too large, only that they changed is known.
  *
- * Without git, outside a worktree, and in a folder that its repository ignores, nothing is saved or restored.
+ * Without git, outside a worktree, where git refuses to work, and in a folder that its repository ignores, nothing is
+ * saved or restored, and `limits` says why.
  *
  * @throws ActorError of `checkpoint`, also from every method, when git or the state folder fails
  */
 export async function createGitCheckpoints({
   worktree,
   stateFolder,
+  limits = defaultSizeLimits,
 }: GitCheckpointsOptions): Promise<Checkpoints> {
   const ownFolders = [".opencode/orchestrator", relative(worktree, stateFolder).replaceAll("\\", "/")];
   const files = await findWorktreeFiles(worktree, ownFolders);
-  if (!files) return noCheckpoints;
-  await mkdir(stateFolder, { recursive: true }).catch(toActorError);
   const logFile = join(stateFolder, "checkpoints.json");
+  if (!files) return withoutGit(worktree, logFile);
+  await mkdir(stateFolder, { recursive: true }).catch(toActorError);
   const log = await readChangeLog(logFile);
   const folder = join(stateFolder, "checkpoints.git");
   const store = await openTreeStore({ worktree, folder, ...files }).catch(toActorError);
   const [lookFile, staging] = [join(stateFolder, "look.json"), join(stateFolder, "staging")];
-  return inTurn(createTreeCheckpoints({ worktree, files, store, log, logFile, lookFile, staging }));
+  await rm(staging, { recursive: true, force: true }).catch(toActorError);
+  const remembered = createRememberedFiles(stateFolder, worktree, store);
+  const reader = { limits, remembered, committedSizes: files.committedSizes };
+  return inTurn(createTreeCheckpoints({ worktree, files, store, log, logFile, lookFile, staging, reader }));
 }
 
-const noCheckpoints: Checkpoints = {
+/** A run that has checkpoints must not go on as if it had none. */
+async function withoutGit(worktree: string, logFile: string): Promise<Checkpoints> {
+  const trouble = await findGitTrouble(worktree);
+  if (trouble?.isFailure && existsSync(logFile)) {
+    const message = `git does not work in ${worktree}: ${failureText(trouble)}`;
+    throw new ActorError({ kind: "tool", actor: "checkpoint", message, retryable: false });
+  }
+  return { ...noCheckpoints, limits: async () => (trouble ? [troubleSentence(trouble)] : []) };
+}
+
+const noCheckpoints: Omit<Checkpoints, "limits"> = {
   save: async () => ({ tree: null }),
   open: async () => undefined,
   close: async () => undefined,
@@ -54,6 +77,7 @@ const noCheckpoints: Checkpoints = {
   unsettled: async () => undefined,
   settle: async (look) => ({ written: [], putBack: [], overwritten: new Map(), look }),
   fileAt: async () => undefined,
+  unseen: async () => [],
 };
 
 /** The same methods, each called only when the one called before it has ended. */
@@ -77,6 +101,8 @@ function inTurn(methods: Checkpoints): Checkpoints {
     unsettled: queued(methods.unsettled),
     settle: queued(methods.settle),
     fileAt: queued(methods.fileAt),
+    unseen: queued(methods.unseen),
+    limits: queued(methods.limits),
   };
 }
 

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { ActorError } from "../../contracts/failure.js";
+import { explainGit, explainNoGit, failureText, type GitFailure } from "./git-failure.js";
 
 const defaultTimeoutSeconds = 120;
 const keptVariables =
@@ -29,17 +31,13 @@ export interface GitOutput {
  * Runs git without prompts, hooks, locks that can be avoided, or anything that the environment says about which
  * repository to use.
  *
- * @throws ActorError of `checkpoint` when git cannot be started, takes too long, or ends with another exit code
+ * @throws GitError when git cannot be started, takes too long, or ends with another exit code
  */
 export function git(args: readonly string[], options: GitOptions): Promise<GitOutput> {
   return new Promise((resolve, reject) => {
-    const fail = (what: string, cause?: unknown) =>
-      reject(
-        new ActorError(
-          { kind: "tool", actor: "checkpoint", message: `git ${args[0]} in ${options.cwd} ${what}` },
-          { cause },
-        ),
-      );
+    const command = `git ${args[0]} in ${options.cwd}`;
+    const fail = (explained: GitFailure, cause?: unknown) =>
+      reject(new GitError(command, explained, errors, { cause }));
     const child = spawn("git", [...settings, ...args], {
       cwd: options.cwd,
       env: { ...cleanEnvironment(), ...options.env },
@@ -49,7 +47,7 @@ export function git(args: readonly string[], options: GitOptions): Promise<GitOu
     const seconds = options.timeoutSeconds ?? defaultTimeoutSeconds;
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
-      fail(`took longer than ${seconds} s`);
+      fail({ words: `it took longer than ${seconds} s` });
     }, seconds * 1_000);
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -67,17 +65,30 @@ export function git(args: readonly string[], options: GitOptions): Promise<GitOu
     child.stdin.on("error", () => undefined);
     child.once("error", (error) => {
       clearTimeout(timer);
-      fail(`could not be started: ${error.message}`, error);
+      fail(explainNoGit(error, existsSync(options.cwd)), error);
     });
     child.once("close", (code) => {
       clearTimeout(timer);
       const exitCode = code ?? -1;
       if (exitCode === 0 || options.answers?.includes(exitCode)) {
         resolve({ exitCode, stdout: Buffer.concat(chunks), bytes });
-      } else fail(`ended with exit code ${exitCode}: ${errors.trim()}`);
+      } else fail(explainGit(errors, options.cwd));
     });
     child.stdin.end(options.input ?? "");
   });
+}
+
+/** A failure of git in its own words, with what fixes it. */
+export class GitError extends ActorError {
+  readonly explained: GitFailure;
+  readonly stderr: string;
+
+  constructor(command: string, explained: GitFailure, stderr: string, options: ErrorOptions) {
+    const message = `${command} failed: ${failureText(explained)}`;
+    super({ kind: "tool", actor: "checkpoint", message }, options);
+    this.explained = explained;
+    this.stderr = stderr;
+  }
 }
 
 /** git's answer as one line. */

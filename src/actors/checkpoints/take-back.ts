@@ -2,6 +2,7 @@ import type { RollbackOutput } from "../../contracts/actor.js";
 import type { EntryReader } from "./file-entries.js";
 import { isSameEntry, type OwnedFile } from "./owned-files.js";
 import { putFile, removeFile } from "./restore-file.js";
+import { isIdentity } from "./size-limits.js";
 import type { TreeStore } from "./tree-store.js";
 
 export interface TakeBackOptions {
@@ -26,6 +27,10 @@ export async function takeBack(
   for (const { path } of ours.filter(({ target }) => !target)) await removeFile(worktree, path);
   for (const { path, target } of ours) {
     if (!target) continue;
+    if (isIdentity(target)) {
+      kept.push(path);
+      continue;
+    }
     const { mode, blob, permissions } = target;
     const content = { mode, content: await store.read(blob), permissions };
     if (!(await putFile(worktree, path, content, staging))) kept.push(path);

@@ -1,17 +1,20 @@
 import { posix } from "node:path";
-import type { Activity, Checkpoints, Look } from "../../contracts/checkpoints.js";
+import type { Activity, Checkpoints, Look, UnseenPath } from "../../contracts/checkpoints.js";
 import { ActorError } from "../../contracts/failure.js";
 import { judgeAuthors } from "./change-authors.js";
-import { changedSince, unclearSince } from "./change-history.js";
+import { changedSince, unshownSince } from "./change-history.js";
 import { type ChangeLog, lastSave, type Snapshot, writeChangeLog } from "./change-log.js";
-import { diffOf, type FileChange, notesOf } from "./diff/diff-of.js";
-import { createEntryReader } from "./file-entries.js";
+import { diffOf, type FileChange } from "./diff/diff-of.js";
+import { createEntryReader, type EntryReaderOptions, type ReadEntries } from "./file-entries.js";
+import { limitSentences, unshownSentences } from "./limit-sentences.js";
 import { forgetLook, readLook, writeLook } from "./look-file.js";
 import { isSameEntry } from "./owned-files.js";
 import { settleFiles } from "./settle-files.js";
 import { addSettled, createMadeByCheckTest, withoutSettled } from "./settled-log.js";
+import { isIdentity } from "./size-limits.js";
 import { takeBack } from "./take-back.js";
 import type { TreeStore } from "./tree-store.js";
+import { findUnseen } from "./unseen-paths.js";
 import { toIgnoredTest, type WorktreeFiles } from "./worktree-files.js";
 
 const defaultDiffBytes = 60_000;
@@ -27,19 +30,21 @@ export interface TreeCheckpointsOptions {
   /** Where the look before a check that is running is kept. */
   lookFile: string;
   staging: string;
+  reader: EntryReaderOptions;
 }
 
 /** Checkpoints as trees of a store. No two methods may run at a time. */
 export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoints {
   const { worktree, files, store, logFile, lookFile, staging } = options;
   let { log } = options;
-  const readEntries = createEntryReader(worktree, store);
+  const readEntries = createEntryReader(worktree, store, options.reader);
+  let tooLarge: ReadonlyMap<string, number> = new Map();
 
   /** The worktree as it is. Against a base, what was ignored then stays out, and what was not stays in. */
   async function snapshot(base?: Snapshot): Promise<Snapshot> {
     const listed = await listFiles(base?.ignored);
     const before = base ? (await store.entries(base.tree)).keys() : [];
-    const { entries, unreadable } = await readEntries([...new Set([...listed, ...before])]);
+    const { entries, unreadable } = await readAll([...listed, ...before]);
     const tree = await store.writeTree(entries);
     if (base) return { tree, ignored: base.ignored };
     return {
@@ -48,23 +53,31 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
     };
   }
 
+  async function readAll(paths: readonly string[]): Promise<ReadEntries> {
+    const all = await readEntries([...new Set(paths)]);
+    ({ tooLarge } = all);
+    return all;
+  }
+
   let ignoredTest: { ignored: string; test: (path: string) => boolean } | undefined;
 
   /** @param ignored the blob of what stays out of the list */
   async function listFiles(ignored: string | undefined): Promise<string[]> {
-    if (ignored === undefined) return files.list();
+    const listed = await files.list();
+    await store.readAlso(await files.nestedObjects());
+    if (ignored === undefined) return listed;
     if (ignoredTest?.ignored !== ignored) {
       const paths = (await store.read(ignored)).toString("utf8").split("\0");
       ignoredTest = { ignored, test: toIgnoredTest(paths) };
     }
     const { test } = ignoredTest;
-    return (await files.list()).filter((path) => !test(path));
+    return listed.filter((path) => !test(path));
   }
 
   /** @param also paths of an earlier look: a check may have had them ignored */
   async function lookAt(also: Iterable<string> = []): Promise<Look> {
     const listed = await listFiles(lastSave(log)?.ignored);
-    const { entries } = await readEntries([...new Set([...listed, ...also])]);
+    const { entries } = await readAll([...listed, ...also]);
     return { entries };
   }
 
@@ -93,7 +106,7 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
     const window = log.windows.at(-1);
     if (!window || window.closed) return log;
     const { tree, others, shared } = await windowNow(window);
-    const closed = { at: Number.POSITIVE_INFINITY, tree, others, shared, unclear: [] };
+    const closed = { at: Number.POSITIVE_INFINITY, tree, others, shared, unclear: [], unseen: [] };
     return { ...log, windows: [...log.windows.slice(0, -1), { ...window, closed }] };
   }
 
@@ -110,6 +123,7 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
     const judged = activity
       ? await judgeAuthors(unsettled, activity, options, knownTimes)
       : { others: [], shared: [], unclear: [] };
+    const unseen = activity ? await unseenOf(activity.files) : [];
     await record((draft) => {
       const last = draft.windows.at(-1);
       if (!last) return;
@@ -119,8 +133,13 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
         others: [...others, ...judged.others],
         shared: [...shared, ...judged.shared],
         unclear: judged.unclear,
+        unseen,
       };
     });
+  }
+
+  function unseenOf(paths: readonly string[]): Promise<UnseenPath[]> {
+    return findUnseen(paths, worktree, files, tooLarge);
   }
 
   return {
@@ -154,8 +173,12 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
 
     async diff({ tree }, maxBytes = defaultDiffBytes) {
       if (tree === null) return "";
-      const notes = notesOf(unclearSince(log, log.saves[tree]?.at ?? 0));
-      return `${await diffOf(await changeSince(tree), store, maxBytes - Buffer.byteLength(notes))}${notes}`;
+      const changes = await changeSince(tree);
+      const isLarge = ({ before, after }: FileChange) => isIdentity(before) || isIdentity(after);
+      const large = changes.filter(isLarge).map(({ path }) => path);
+      const notes = unshownSentences({ ...unshownSince(log, log.saves[tree]?.at ?? 0), tooLarge: large });
+      const shown = changes.filter((change) => !isLarge(change));
+      return `${await diffOf(shown, store, maxBytes - Buffer.byteLength(notes))}${notes}`;
     },
 
     async rollBack({ tree }) {
@@ -167,7 +190,7 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
       const owned = await changedSince(log, store, { ...save, tree });
       const output = await takeBack(owned, { worktree, staging, store, readEntries });
       const kept = new Set(output.kept);
-      const unclear = unclearSince(log, save.at);
+      const { unclear, unseen } = unshownSince(log, save.at);
       const restored = new Map(
         owned
           .filter(({ path }) => !kept.has(path))
@@ -182,7 +205,10 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
           return [isUnderWay ? { ...window, closed: { ...closed, at: save.at, tree } } : window];
         });
       });
-      return { ...output, kept: [...new Set([...output.kept, ...unclear])].sort() };
+      return {
+        ...output,
+        kept: [...new Set([...output.kept, ...unclear, ...unseen.map(({ path }) => path)])].sort(),
+      };
     },
 
     async look() {
@@ -209,6 +235,17 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
       const file = posix.normalize(path);
       if (tree === null || file.startsWith("..") || posix.isAbsolute(file)) return undefined;
       return store.text(tree, file, longestText);
+    },
+
+    async unseen(paths) {
+      if (paths.length === 0) return [];
+      await lookAt();
+      return unseenOf(paths);
+    },
+
+    async limits() {
+      await readAll(await listFiles(undefined));
+      return limitSentences(files.hidden(), tooLarge);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { writeAtomically } from "../../files/write-atomically.js";
 import { createDiffSplitter, type FileDiff } from "./diff/split-diff.js";
@@ -17,9 +18,23 @@ export interface TreeDifference {
   after: FileEntry | undefined;
 }
 
+export interface FileToStore {
+  /** Relative to the worktree. */
+  path: string;
+  bytes: number;
+}
+
 export interface TreeStore {
-  /** Blobs of files by their paths relative to the worktree, in that order: their bytes as they are. */
-  storeFiles(paths: readonly string[]): Promise<string[]>;
+  /** The repository. */
+  folder: string;
+  /** The hash that names its objects: `sha1` or `sha256`. */
+  hash: string;
+  /** Blobs of files, in that order: their bytes as they are. */
+  storeFiles(files: readonly FileToStore[]): Promise<string[]>;
+  /** Those of some objects that neither the store nor a repository that it reads has. */
+  missing(objects: readonly string[]): Promise<string[]>;
+  /** Reads other repositories' objects, too, so that what they have is not stored twice. */
+  readAlso(objects: readonly string[]): Promise<void>;
   storeText(text: string): Promise<string>;
   read(blob: string): Promise<Buffer>;
   /** Of two entries that cannot be side by side, a file and one in a folder of its name, the later one counts. */
@@ -54,19 +69,49 @@ export async function openTreeStore({
 }: TreeStoreOptions): Promise<TreeStore> {
   const store: GitOptions = { cwd: worktree, env: { ...ownConfiguration, GIT_DIR: folder } };
   let lastRead: { tree: string; entries: ReadonlyMap<string, FileEntry> } | undefined;
+  const alternates = new Set<string>();
+  await removeLeftovers(folder);
   await makeRepository(folder, objectFormat);
-  await writeAtomically(join(folder, "objects", "info", "alternates"), `${quoted(objects)}\n`);
+  const alternatesFile = join(folder, "objects", "info", "alternates");
+  const earlier = await readFile(alternatesFile, "utf8").catch(() => "");
+  for (const line of earlier.split("\n").filter(Boolean)) alternates.add(line);
+  await readAlso([objects]);
+
+  async function readAlso(others: readonly string[]): Promise<void> {
+    const lines = others.map(quoted);
+    if (lines.every((line) => alternates.has(line))) return;
+    for (const line of lines) alternates.add(line);
+    await writeAtomically(alternatesFile, `${[...alternates].join("\n")}\n`);
+  }
+
+  async function storeBatch(files: readonly FileToStore[]): Promise<string[]> {
+    const input = files.map(({ path }) => `${quoted(path)}\n`).join("");
+    const blobs = await gitLine(["hash-object", "-w", "--no-filters", "--stdin-paths"], { ...store, input });
+    return blobs.split("\n");
+  }
 
   return {
-    async storeFiles(paths) {
-      if (paths.length === 0) return [];
-      const input = paths.map((path) => `${quoted(path)}\n`).join("");
-      const blobs = await gitLine(["hash-object", "-w", "--no-filters", "--stdin-paths"], {
-        ...store,
-        input,
-      });
-      return blobs.split("\n");
+    folder,
+    hash: objectFormat,
+    async storeFiles(files) {
+      const batches = inBatches(files);
+      const blobs: string[][] = [];
+      const work = async (first: number) => {
+        for (let at = first; at < batches.length; at += workers)
+          blobs[at] = await storeBatch(batches[at] ?? []);
+      };
+      await Promise.all(Array.from({ length: workers }, (_, first) => work(first)));
+      return blobs.flat();
     },
+    async missing(names) {
+      if (names.length === 0) return [];
+      const input = names.map((name) => `${name}\n`).join("");
+      const lines = await gitLine(["cat-file", "--batch-check=%(objectname)"], { ...store, input });
+      return lines
+        .split("\n")
+        .flatMap((line) => (line.endsWith(" missing") ? [line.split(" ")[0] ?? ""] : []));
+    },
+    readAlso,
     storeText: (input) => gitLine(["hash-object", "-w", "--no-filters", "--stdin"], { ...store, input }),
     read: async (blob) => (await git(["cat-file", "blob", blob], store)).stdout,
     async writeTree(entries) {
@@ -110,6 +155,42 @@ export async function openTreeStore({
     },
   };
 }
+
+const workers = Math.min(2, availableParallelism());
+/** Of a batch. One git that takes too long is killed, and a folder of data must not be that. */
+const batchBytes = 50_000_000;
+const batchFiles = 5_000;
+
+function inBatches(files: readonly FileToStore[]): FileToStore[][] {
+  const batches: FileToStore[][] = [];
+  let [batch, bytes]: [FileToStore[], number] = [[], 0];
+  for (const file of files) {
+    if (batch.length > 0 && (bytes + file.bytes > batchBytes || batch.length >= batchFiles)) {
+      batches.push(batch);
+      [batch, bytes] = [[], 0];
+    }
+    batch.push(file);
+    bytes += file.bytes;
+  }
+  return batch.length > 0 ? [...batches, batch] : batches;
+}
+
+/** What killed processes left: a half of a pack can be as large as the file that it was made of. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const objects = join(folder, "objects");
+  const names = await readdir(objects).catch((): string[] => []);
+  const inner = names
+    .filter((name) => /^(?:[0-9a-f]{2}|pack)$/.test(name))
+    .map((name) => join(objects, name));
+  await Promise.all(
+    [folder, objects, ...inner].map(async (parent) => {
+      const left = (await readdir(parent).catch((): string[] => [])).filter((name) => leftover.test(name));
+      await Promise.all(left.map((name) => rm(join(parent, name), { force: true, recursive: true })));
+    }),
+  );
+}
+
+const leftover = /^(?:tmp_(?:obj|pack|idx|rev)_.+|index-.+|.+\.lock|.+\.[0-9a-f-]{36}\.tmp)$/;
 
 /** By hand: `git init` does not mend what it left when it was killed, a lock or an empty file. */
 async function makeRepository(folder: string, objectFormat: string): Promise<void> {

@@ -1,16 +1,29 @@
-import { lstat } from "node:fs/promises";
-import { join, posix, resolve } from "node:path";
-import { git, gitLine, gitList } from "./git.js";
+import { lstat, realpath } from "node:fs/promises";
+import { join, posix, relative, resolve } from "node:path";
+import { gitLine } from "./git.js";
+import { findGitTrouble } from "./git-trouble.js";
+import { type HiddenFolder, listFiles, listIgnored, objectsOf, sizesInCommit } from "./repository-files.js";
 
 /** What git says about the files of a folder. Everything here only reads. */
 export interface WorktreeFiles {
   /** The repository's own object folder, absolute. */
   objects: string;
   objectFormat: string;
-  /** Tracked files and untracked ones that are not ignored, relative to the folder; some may be gone. */
+  /**
+   * Tracked files and untracked ones that are not ignored, relative to the folder, also those of repositories inside;
+   * some may be gone.
+   */
   list(): Promise<string[]>;
   /** Ignored files; a folder that is ignored as a whole ends with a slash. */
   ignored(): Promise<string[]>;
+  /** The folders of repositories inside, as they were listed last; each ends with a slash. */
+  nested(): readonly string[];
+  /** Folders whose files were not listed the last time. */
+  hidden(): readonly HiddenFolder[];
+  /** Sizes of files by the last commit; none before it. */
+  committedSizes(): Promise<ReadonlyMap<string, number>>;
+  /** Object folders that the repositories inside keep in this one's own `.git`. */
+  nestedObjects(): Promise<string[]>;
 }
 
 /**
@@ -23,26 +36,46 @@ export async function findWorktreeFiles(
   ownFolders: readonly string[],
 ): Promise<WorktreeFiles | undefined> {
   const options = { cwd: worktree };
-  const inside = await gitLine(["rev-parse", "--is-inside-work-tree"], options).catch(() => "false");
-  if (inside !== "true") return undefined;
-  const prefix = await gitLine(["rev-parse", "--show-prefix"], options);
-  if (prefix !== "") {
-    const { exitCode } = await git(["check-ignore", "-q", "."], { ...options, answers: [1] });
-    if (exitCode === 0) return undefined;
+  if (await findGitTrouble(worktree)) return undefined;
+  const { objects, format: objectFormat } = await objectsOf(worktree);
+  let [nested, hidden]: [string[], HiddenFolder[]] = [[], []];
+  const known = new Map<string, Promise<string | undefined>>();
+
+  /** What lies in the worktree itself may be deleted with it. */
+  async function keptObjects(folder: string): Promise<string | undefined> {
+    const common = resolve(worktree, await gitLine(["rev-parse", "--git-common-dir"], options));
+    const inner = await objectsOf(join(worktree, folder));
+    const path = relative(await realpath(common), await realpath(inner.objects));
+    return inner.format === objectFormat && path !== "objects" && !path.startsWith("..")
+      ? inner.objects
+      : undefined;
   }
-  const objects = resolve(worktree, await gitLine(["rev-parse", "--git-path", "objects"], options));
-  const objectFormat = await gitLine(["rev-parse", "--show-object-format"], options);
-  const excluded = ["--exclude-standard", "-z"];
+
   return {
     objects,
     objectFormat,
     async list() {
-      const paths = await gitList(["ls-files", "--cached", "--others", ...excluded], options);
-      return [...new Set(paths)].filter(
+      const files = await listFiles(worktree);
+      ({ nested, hidden } = files);
+      return files.paths.filter(
         (path) => isKeepable(path) && !ownFolders.some((own) => path === own || path.startsWith(`${own}/`)),
       );
     },
-    ignored: () => gitList(["ls-files", "--others", "--ignored", "--directory", ...excluded], options),
+    ignored: () => listIgnored(worktree, nested),
+    nested: () => nested,
+    hidden: () => hidden,
+    committedSizes: () => sizesInCommit(worktree).catch(() => new Map()),
+    async nestedObjects() {
+      for (const folder of nested) {
+        if (!known.has(folder))
+          known.set(
+            folder,
+            keptObjects(folder).catch(() => undefined),
+          );
+      }
+      const all = await Promise.all(nested.map((folder) => known.get(folder)));
+      return all.filter((path) => path !== undefined);
+    },
   };
 }
 
@@ -81,7 +114,7 @@ export function createFolderTest(worktree: string): (path: string) => Promise<bo
   return (path) => isFolder(posix.dirname(path));
 }
 
-/** Nested repositories end with a slash; a name that is not UTF-8 cannot be told in a report. */
-function isKeepable(path: string): boolean {
+/** A name that is not UTF-8 cannot be told in a report. */
+export function isKeepable(path: string): boolean {
   return !path.endsWith("/") && !path.includes("\ufffd") && !/(?:^|\/)\.git(?:\/|$)/i.test(path);
 }

@@ -387,34 +387,6 @@ describe("createGitCheckpoints", () => {
     expect([await filesIn(linked), git(linked, "status", "--porcelain=v2")]).toEqual([before, status]);
   });
 
-  it("leaves submodules and other repositories inside the worktree alone", async () => {
-    const library = join(root, "library");
-    await put("lib.txt", "lib\n", library);
-    git(library, "init", "-q");
-    git(library, "add", "-A");
-    git(library, "commit", "-qm", "first");
-    git(worktree, "init", "-q");
-    git(worktree, "submodule", "--quiet", "add", library, "module");
-    git(worktree, "commit", "-qm", "first");
-    git(root, "clone", "-q", library, join(worktree, "nested"));
-    await put("a.txt", "a\n");
-    const checkpoints = await open();
-    const checkpoint = await checkpoints.save();
-    await checkpoints.open(checkpoint);
-    await put("module/lib.txt", "changed in the submodule\n");
-    await put("nested/lib.txt", "changed in the clone\n");
-    await put("a.txt", "by the agent\n");
-    await checkpoints.close();
-    expect(await checkpoints.changedFiles(checkpoint)).toEqual(["a.txt"]);
-    expect(await checkpoints.rollBack(checkpoint)).toEqual({ restored: ["a.txt"], kept: [] });
-    const files = await filesIn(worktree);
-    expect([files["module/lib.txt"], files["nested/lib.txt"], files["a.txt"]]).toEqual([
-      "changed in the submodule\n",
-      "changed in the clone\n",
-      "a\n",
-    ]);
-  });
-
   it("works before the first commit and in an empty repository", async () => {
     git(worktree, "init", "-q");
     const checkpoints = await open();

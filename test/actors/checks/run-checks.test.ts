@@ -41,6 +41,8 @@ const checkpoints: Checkpoints = {
   unsettled: async () => undefined,
   settle: async () => ({ written: [], putBack: [], overwritten: new Map(), look: nothing }),
   fileAt: async () => undefined,
+  unseen: async () => [],
+  limits: async () => [],
 };
 
 const check = (name: string, command: string, when: Check["when"] = "task"): Check => ({

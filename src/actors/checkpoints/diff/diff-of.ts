@@ -26,13 +26,3 @@ export async function diffOf(
   const [before, after] = [await treeOf("before"), await treeOf("after")];
   return fitDiff(await store.diff(before, after, Math.max(maxBytes, headBytes)), maxBytes);
 }
-
-const namesShown = 20;
-
-/** What a diff cannot show. */
-export function notesOf(unclear: readonly string[]): string {
-  if (unclear.length === 0) return "";
-  const shown = unclear.slice(0, namesShown).join(", ");
-  const more = unclear.length > namesShown ? ` and ${unclear.length - namesShown} more` : "";
-  return `[Gone, and nobody can tell whether the agent or someone else deleted it: ${shown}${more}]\n`;
-}
