@@ -38,6 +38,8 @@ function isNumber(
   if (/(?<!\.)\.$/.test(before) || /^\.\d/.test(after)) return false;
   if (name === "shell" && (/[-<>&=/.,:%]$/.test(before) || /^\s*[<>&/.,:%]/.test(after))) return false;
   if (name === "c" && /^\s*(?:static\s+|const\s+)*[\w*\s]+\w\[$/.test(before)) return false;
+  // The length of an array's type.
+  if (name === "go" && /\[$/.test(before) && /^\][\w*[]/.test(after)) return false;
   return !(name === "rust" && /;\s*$/.test(before) && /^\]/.test(after));
 }
 

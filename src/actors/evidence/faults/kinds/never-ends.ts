@@ -7,7 +7,8 @@ import type { Edit } from "./mutator.js";
 export function neverEnds(line: SourceLine, kind: FaultKind, { at }: Edit): boolean {
   const { code, loop, next } = line;
   if (/\b(?:while|until|repeat)\b/.test(code)) return true;
-  if (isLoopHeader(code)) return !/;.*;/.test(code) || at > code.lastIndexOf(";");
+  if (isLoopHeader(code))
+    return kind === "logical operator" || !/;.*;/.test(code) || at > code.lastIndexOf(";");
   if (loop === undefined) return false;
   const isOpen =
     /\b(?:loop|do|repeat)\b|\b(?:while|until)\s*\(?\s*(?:true|True|1)\b|^\s*for\s*(?:\{|\(\s*;\s*;)/.test(

@@ -15,7 +15,7 @@ export const removedCall: Mutator = {
 };
 
 const call =
-  /^(?:await\s+)?(?:[\w$@]|(?:\.|\?\.|::|->|!(?=\())|\[[^\]]*\]|\([^()]*\)(?=\.|->|\?))+\(.*\)\??$/;
+  /^(?:await\s+)?(?:[\w$@#]|(?:\.|\?\.|::|->|!(?=\())|\[[^\]]*\]|\([^()]*\)(?=\.|->|\?))+\(.*\)\??$/;
 const appends = /^@?[\w.$@]+\s<<\s.+$/;
 
 /** Its absence is seen by no test, ends nothing, or ends everything. */

@@ -1,0 +1,3 @@
+module sample/parcel
+
+go 1.19
