@@ -44,6 +44,8 @@ async function write(path: string, text: string): Promise<string> {
   return path;
 }
 
+const naming = (spec: string) => JSON.stringify({ plugin: [spec] });
+
 const optionsOf = (raw: object) => readOptions(raw).options;
 
 describe("the host", () => {
@@ -80,7 +82,7 @@ describe("the plugin's registration", () => {
     [
       "the project's config, with comments",
       () => join(folder, "opencode.jsonc"),
-      `{ "plugin": ["opencode-orchestrator"], } // mine`,
+      `{ "plugin": [${JSON.stringify(packageRoot)}], } // mine`,
     ],
     [
       "the folder .opencode",
@@ -100,7 +102,7 @@ describe("the plugin's registration", () => {
   it("is found in the folder above, up to the git worktree", async () => {
     const inner = join(folder, "packages", "inner");
     await mkdir(inner, { recursive: true });
-    await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator"] }');
+    await write(join(folder, "opencode.json"), naming(packageRoot));
     expect(registrationLines(inner)[0]?.level).toBe("warn");
     await mkdir(join(folder, ".git"));
     expect(registrationLines(inner)[0]?.level).toBe("ok");
@@ -127,7 +129,7 @@ describe("the plugin's registration", () => {
 
   it("is found in a config with a byte order mark, and an empty config is none", async () => {
     await write(join(folder, "opencode.json"), "");
-    const file = await write(join(folder, "opencode.jsonc"), '\uFEFF{ "plugin": ["opencode-orchestrator"] }');
+    const file = await write(join(folder, "opencode.jsonc"), `\uFEFF${naming(packageRoot)}`);
     expect(registrationLines(folder)).toEqual([{ level: "ok", text: `Plugin registered in ${file}` }]);
   });
 
@@ -138,7 +140,8 @@ describe("the plugin's registration", () => {
     );
     await write(join(folder, "opencode.json"), JSON.stringify({ plugin: [pathToFileURL(packageRoot).href] }));
     expect(registrationLines(folder).map(({ level }) => level)).toEqual(["ok"]);
-    await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator"] }');
+    const copy = await write(join(home, "copy", "package.json"), '{ "name": "opencode-orchestrator" }');
+    await write(join(folder, "opencode.json"), naming(dirname(copy)));
     expect(registrationLines(folder).map(({ level }) => level)).toEqual(["warn"]);
   });
 
@@ -146,13 +149,25 @@ describe("the plugin's registration", () => {
     const global = await write(join(home, ".config", "opencode", "opencode.json"), '{\n  "plugin": [\n');
     await write(
       join(folder, "opencode.json"),
-      '{ "plugin": [["opencode-orchestrator", { "retryLimit": -1 }]] }',
+      JSON.stringify({ plugin: [[packageRoot, { retryLimit: -1 }]] }),
     );
     const lines = [...registrationLines(folder), ...(await optionLines(folder)).lines];
     expect(lines.map(({ level }) => level)).toEqual(["fail", "ok", "fail"]);
     expect(lines[0]?.text).toContain(`${global} cannot be read: `);
     expect(lines[2]?.text).toContain("retryLimit: got -1");
   });
+
+  it.each(["opencode-orchestrator", "opencode-orchestrator@latest"])(
+    "is not what npm has by this name: %s",
+    async (spec) => {
+      const file = await write(join(folder, "opencode.json"), naming(spec));
+      expect(registrationLines(folder)).toMatchObject([
+        { level: "warn", text: expect.stringContaining(`${file} names opencode-orchestrator of npm`) },
+        { level: "warn", text: expect.stringContaining("no config of this folder names it") },
+      ]);
+      expect(opencodeEnvironment(folder).OPENCODE_CONFIG_CONTENT).toContain(pathToFileURL(packageRoot).href);
+    },
+  );
 
   it("by a path of this machine is warned of where the project has the package among its modules", async () => {
     await mkdir(join(folder, ".git"));
@@ -168,7 +183,7 @@ describe("the plugin's registration", () => {
   });
 
   it("is none where OpenCode is told not to read the configs of projects", async () => {
-    await write(join(folder, "opencode.json"), '{ "plugin": ["opencode-orchestrator"] }');
+    await write(join(folder, "opencode.json"), naming(packageRoot));
     vi.stubEnv("OPENCODE_DISABLE_PROJECT_CONFIG", "1");
     expect(registrationLines(folder)).toMatchObject([
       { level: "warn", text: expect.stringContaining("OPENCODE_DISABLE_PROJECT_CONFIG is set") },

@@ -170,7 +170,7 @@ describe("auto", () => {
     const OPENCODE_BIN = await pretendOpencode();
     await writeFile(
       join(folder, "opencode.jsonc"),
-      '{ "plugin": [["opencode-orchestrator@1", {}]] } // mine',
+      `{ "plugin": [[${JSON.stringify(compiled)}, {}]] } // mine`,
     );
     await run(["auto", "do it"], { OPENCODE_BIN });
     expect((await called()).env.OPENCODE_CONFIG_CONTENT).toBeUndefined();
@@ -271,7 +271,7 @@ describe("install and uninstall", () => {
     ];
     const next = [
       'Next    opencode, then /auto "what to build"',
-      "Undo    npx opencode-orchestrator uninstall",
+      "Undo    npx --no opencode-orchestrator uninstall",
       "",
     ];
     expect(first).toEqual({

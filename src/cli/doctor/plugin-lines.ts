@@ -3,8 +3,13 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { filterOf, type ModelFilters } from "../../contracts/model-filter.js";
 import { isOfThisMachine, specFor } from "../install/plugin-spec.js";
-import { configSources, isProjectIgnored, projectConfigFiles } from "../opencode/config-files.js";
-import { findRegistrations, type Registration } from "../opencode/registration.js";
+import {
+  type ConfigSource,
+  configSources,
+  isProjectIgnored,
+  projectConfigFiles,
+} from "../opencode/config-files.js";
+import { findNamesakes, findRegistrations, type Registration } from "../opencode/registration.js";
 import { packageName } from "../package.js";
 import { fail, type Line, ok, warn } from "./line.js";
 
@@ -17,7 +22,20 @@ export function registrationLines(folder: string): Line[] {
   const found = all.filter(({ isGone }) => !isGone);
   const gone = all.filter(({ isGone }) => isGone);
   const bound = found.filter((registration) => isBound(registration, folder));
-  return [...unreadable, ...gone.map(goneLine), registrationLine(found), ...bound.map(boundLine)];
+  return [
+    ...unreadable,
+    ...findNamesakes(folder).map(namesakeLine),
+    ...gone.map(goneLine),
+    registrationLine(found),
+    ...bound.map(boundLine),
+  ];
+}
+
+function namesakeLine({ name }: ConfigSource): Line {
+  return warn(
+    `${name} names ${packageName} of npm, which is another project's plugin; OpenCode loads that one`,
+    `Take it out if you mean this one, which ${packageName} install names by its path`,
+  );
 }
 
 /** Whether a project's config names by a path of this machine what it could name in every clone. */

@@ -28,7 +28,7 @@ export function describeInstallation(installation: Installation, { isGlobal }: S
 }
 
 const thisMachineOnly =
-  "The path holds on this machine only. Before you commit the config, npm install this package in the project";
+  "The path holds on this machine only. Before you commit the config, install the package in the project";
 
 /** What was taken out, and where the plugin is named still. */
 export function describeRemoval({ changed, others }: Removal, { isGlobal }: Scope): string {
@@ -52,5 +52,6 @@ export function describeRemoval({ changed, others }: Removal, { isGlobal }: Scop
 }
 
 function undo(isGlobal: boolean): string {
-  return isGlobal ? `${packageName} uninstall --global` : `npx ${packageName} uninstall`;
+  // Without --no, npx would fetch what npm has by this name where the package is not installed.
+  return isGlobal ? `${packageName} uninstall --global` : `npx --no ${packageName} uninstall`;
 }

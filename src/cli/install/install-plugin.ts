@@ -50,7 +50,7 @@ export async function installPlugin(scope: Scope): Promise<Installation> {
 function checkStays(folder: string): void {
   if (!folder.split(/[\\/]/).includes("_npx")) return;
   const what = "This copy is in npm's cache, from where it may vanish";
-  throw new CommandError(`${what}. npm install ${packageName} first, in the project or with --global`);
+  throw new CommandError(`${what}. Install it first from a clone or a packed file, in the project or with --global`);
 }
 
 function toInstallation(

@@ -28,14 +28,20 @@ export function findRegistrations(folder: string): Registration[] {
   });
 }
 
+/** Configs that name what npm has by this package's name: another project's plugin, which OpenCode then loads. */
+export function findNamesakes(folder: string): ConfigSource[] {
+  return configSources(folder).filter(({ config }) => {
+    const entries = Array.isArray(config.plugin) ? config.plugin : [];
+    return entries.some((entry: unknown) => isNpmName(Array.isArray(entry) ? entry[0] : entry));
+  });
+}
+
 /**
- * Whether a plugin's entry means this package: by its name, by its path, or by that of another copy of it, which
- * may be gone.
+ * Whether a plugin's entry means this package: by its path, or by that of another copy of it, which may be gone.
  * @param folder what the entry's path is relative to
  */
 export function isThisPlugin(spec: string, folder: string): boolean {
-  if (spec === packageName || spec.startsWith(`${packageName}@`)) return true;
-  const path = pathOf(spec, folder);
+  const path = isNpmName(spec) ? undefined : pathOf(spec, folder);
   if (path === undefined) return false;
   if (!existsSync(path)) return basename(path) === packageName;
   return isThisCopy(spec, folder) || nameAt(path) === packageName;
@@ -47,10 +53,13 @@ export function isThisCopy(spec: string, folder: string): boolean {
   return path !== undefined && `${real(path)}${sep}`.startsWith(`${real(packageRoot)}${sep}`);
 }
 
+function isNpmName(spec: unknown): boolean {
+  return typeof spec === "string" && (spec === packageName || spec.startsWith(`${packageName}@`));
+}
+
 function isGone(spec: string, folder: string): boolean {
-  const isName = spec === packageName || spec.startsWith(`${packageName}@`);
   const path = pathOf(spec, folder);
-  return !isName && (path === undefined || !existsSync(path));
+  return path === undefined || !existsSync(path);
 }
 
 function pathOf(spec: string, folder: string): string | undefined {

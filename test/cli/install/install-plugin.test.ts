@@ -130,7 +130,6 @@ describe("a config that is there", () => {
   it.each([
     ["a path that is gone", "/gone/node_modules/opencode-orchestrator"],
     ["a URL that is gone", "file:///gone/opencode-orchestrator"],
-    ["its name", "opencode-orchestrator@0.0.1"],
   ])("names another copy by %s: the entry is replaced and keeps its options", async (_, old) => {
     const before = `{ "plugin": ["a", ["${old}", { "retryLimit": 1 }], /* last */ "b"] }`;
     await write(config, before);
@@ -138,6 +137,14 @@ describe("a config that is there", () => {
     expect(await read(config)).toBe(before.replace(JSON.stringify(old), entry));
     await uninstall();
     expect(await read(config)).toBe('{ "plugin": ["a", /* last */ "b"] }');
+  });
+
+  it("names what npm has by this name, another project's plugin: that entry stays", async () => {
+    await write(config, '{ "plugin": ["opencode-orchestrator@latest"] }');
+    expect(await install()).toMatchObject({ did: "added" });
+    expect(JSON.parse(await read(config)).plugin).toEqual(["opencode-orchestrator@latest", packageRoot]);
+    await uninstall();
+    expect(await read(config)).toBe('{ "plugin": ["opencode-orchestrator@latest"] }');
   });
 
   it("names another copy that is there: the entry is replaced", async () => {
@@ -227,7 +234,7 @@ describe("a project", () => {
     [
       "the one that names the plugin",
       {
-        "opencode.json": '{ "plugin": ["opencode-orchestrator"] }',
+        "opencode.json": '{ "plugin": ["/gone/opencode-orchestrator"] }',
         ".opencode/opencode.jsonc": '{ "plugin": [] }',
       },
       "opencode.json",
@@ -244,9 +251,10 @@ describe("a project", () => {
   });
 
   it("is told of another copy that the user's own config names", async () => {
+    const copy = await write(join(home, "copy", "package.json"), '{ "name": "opencode-orchestrator" }');
     const own = await write(
       join(home, ".config", "opencode", "opencode.json"),
-      '{ "plugin": ["opencode-orchestrator"] }',
+      JSON.stringify({ plugin: [dirname(copy)] }),
     );
     expect((await install()).others).toEqual([own]);
     expect((await uninstall()).others).toEqual([own]);
@@ -282,7 +290,6 @@ describe("a project that has the package among its modules", () => {
     ["its path in the project", () => join(folder, "node_modules", name)],
     ["a URL", () => pathToFileURL(packageRoot).href],
     ["its path on another machine", () => "/home/other/project/node_modules/opencode-orchestrator"],
-    ["the name, which on npm is another project's", () => name],
   ])("replaces %s and keeps the options", async (_, old) => {
     await write(config, JSON.stringify({ plugin: [[old(), { retryLimit: 1 }]] }));
     expect(await install()).toMatchObject({ did: "replaced", before: old(), spec: inProject, others: [] });
