@@ -9,6 +9,8 @@ import { isProduct, projectFolders } from "./detect/project-folders.js";
 import { taskRunners } from "./detect/task-files.js";
 import { withoutRepeats } from "./detect/without-repeats.js";
 
+const mostFolders = 50;
+
 /** What is run of a project, and what is not, with the reasons. */
 export interface Examined {
   /** `why` says where it comes from: `the script test in package.json`. */
@@ -51,8 +53,13 @@ export async function examineChecks(worktree: string): Promise<Examined> {
   }
   const hasRoot = found.length > 0;
   const begun: Begun[] = [];
-  const { folders, limit } = await projectFolders(worktree);
+  const { folders, ...seen } = await projectFolders(worktree);
+  let { limit } = seen;
   for (const folder of folders.filter(isProduct)) {
+    if (new Set(begun.map(({ path }) => path)).size === mostFolders) {
+      limit = `${mostFolders} folders that have checks of their own`;
+      break;
+    }
     for (const ecosystem of ecosystems) {
       const above = begun.filter(
         (other) => other.ecosystem === ecosystem && folder.path.startsWith(`${other.path}/`),
@@ -64,8 +71,8 @@ export async function examineChecks(worktree: string): Promise<Examined> {
         ...ofWorkspace.flatMap((other) => [...other.kinds]),
         ...(hasRoot ? (["build"] as const) : []),
       ]);
-      const seen = await take(ecosystem, folder, ci, known, { found, refused });
-      if (seen.size > 0) begun.push({ ecosystem, path: folder.path, kinds: seen });
+      const brought = await take(ecosystem, folder, ci, known, { found, refused });
+      if (brought.size > 0) begun.push({ ecosystem, path: folder.path, kinds: brought });
     }
   }
   if (found.length === 0) {

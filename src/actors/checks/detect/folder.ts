@@ -30,11 +30,23 @@ export function folderAt(worktree: string, path = ""): Folder {
       () => true,
       () => false,
     );
+  let listed: Promise<ReadonlySet<string>> | undefined;
+  // Far more files are asked for than are there.
+  const isMissing = async (name: string) => {
+    listed ??= readdir(root).then(
+      (names) => new Set(names),
+      () => new Set(),
+    );
+    return /^[^\\/]+$/.test(name) && !(await listed).has(name);
+  };
   return {
     worktree,
     path,
-    read: async (name) => (await readFile(join(root, name), "utf8").catch(() => "")).replace(/^\uFEFF/, ""),
-    has: (name) => exists(join(root, name)),
+    async read(name) {
+      if (await isMissing(name)) return "";
+      return (await readFile(join(root, name), "utf8").catch(() => "")).replace(/^\uFEFF/, "");
+    },
+    has: async (name) => !(await isMissing(name)) && exists(join(root, name)),
     async hasAbove(name) {
       for (let folder = path; ; folder = posix.dirname(folder)) {
         if (await exists(join(worktree, folder, name))) return true;

@@ -90,7 +90,7 @@ function isPartOf({ folder }: ReadPackage, all: readonly ReadPackage[]): boolean
 /** Toolchains do not know one another: a crate that a Python package builds is a path in its `pyproject.toml`. */
 function isMentioned(other: string, folder: string, text: string): boolean {
   const path = posix.relative(folder, other);
-  if (path === "" || /^(?:\.\.\/?)+$/.test(path)) return false;
+  if (path === "" || !text.includes(path) || /^(?:\.\.\/?)+$/.test(path)) return false;
   const literal = path.replace(/[.+*?^$()|[\]\\{}]/g, "\\$&");
   return new RegExp(`(?:^|["'\\s=:(/])${literal}(?:["'\\s/:)]|$)`, "m").test(text);
 }

@@ -75,6 +75,10 @@ describe("the checks of packages", () => {
     for (let at = 0; at < 21; at += 1) files[`p${at}/package.json`] = "{}";
     const { limit } = await inProject(files, examineChecks);
     expect(limit).toBe("20 folders with a manifest that no workspace names");
+    const many: Files = { "package.json": JSON.stringify({ workspaces: ["libs/*"] }) };
+    for (let at = 0; at < 51; at += 1) many[`libs/l${at}/package.json`] = scripts("test");
+    const { checks, limit: ofMany } = await inProject(many, examineChecks);
+    expect([checks.length, ofMany]).toEqual([50, "50 folders that have checks of their own"]);
     const { limit: none } = await inProject({ "a/package.json": "{}" }, examineChecks);
     expect(none).toBeUndefined();
   });
