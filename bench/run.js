@@ -11,8 +11,19 @@ import queue from "./queue.js";
 import { readResults, regressions, shown, tolerance, writeResults } from "./report.js";
 import requests from "./requests.js";
 import start from "./start.js";
+import untracked from "./untracked.js";
 
-const benches = { "hand-off": handOff, requests, start, queue, checks, affected, inspector, package: pack };
+const benches = {
+  "hand-off": handOff,
+  requests,
+  start,
+  queue,
+  checks,
+  affected,
+  untracked,
+  inspector,
+  package: pack,
+};
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { keep: { type: "boolean" }, fail: { type: "boolean" } },

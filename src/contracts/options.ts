@@ -154,6 +154,9 @@ export const optionsSchema = settings({
   })
     .default({})
     .describe("Tested before each agent call; you are asked when it is used up"),
+  keepRuns: count
+    .default(20)
+    .describe("Ended runs whose folders are kept; one that can be resumed is always kept"),
   requestTags: z
     .boolean()
     .default(false)

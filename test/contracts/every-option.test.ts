@@ -68,6 +68,7 @@ const rows: Record<string, Row> = {
   "budget.tokens": { default: undefined, valid: [1, 2_000_000], invalid: [0, -1, "1M"] },
   "budget.costUsd": { default: undefined, valid: [0.01, 5], invalid: [0, -1, "$5"] },
   "budget.minutes": { default: undefined, valid: [0.5, 60], invalid: [0, -1, "1h"] },
+  keepRuns: { default: 20, valid: [0, 100], invalid: [-1, 1.5, "20"] },
   requestTags: { default: false, valid: [true, false], invalid: ["true", 1, null] },
   "inspect.port": { default: undefined, valid: [0, 65535], invalid: [-1, 65536, 80.5, "80"] },
   "inspect.open": { default: undefined, valid: [true, false], invalid: ["yes", 1] },

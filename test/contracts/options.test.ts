@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultOptions, optionsSchema, readOptions } from "../../src/contracts/options.js";
 
 const keys =
-  "agents, checks, checkConcurrency, affected, retryLimit, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget, requestTags, inspect";
+  "agents, checks, checkConcurrency, affected, retryLimit, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget, keepRuns, requestTags, inspect";
 
 describe("readOptions", () => {
   it.each([undefined, null, {}])("takes the defaults for %s", (raw) => {
@@ -19,6 +19,7 @@ describe("readOptions", () => {
         maxFilesPerTask: 2,
         maxTasks: 50,
         budget: {},
+        keepRuns: 20,
         requestTags: false,
         inspect: {},
       },
