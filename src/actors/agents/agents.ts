@@ -34,6 +34,7 @@ import {
 import { type Abandoned, type AgentCall, callAgent } from "./call-agent.js";
 import { projectFacts } from "./project-facts.js";
 import { reviewSubject } from "./review-subject.js";
+import { unseenNote, withNote } from "./unseen-note.js";
 
 export interface AgentDependencies {
   port: AgentPort;
@@ -78,17 +79,17 @@ export function createAgents(dependencies: AgentDependencies) {
   }
 
   async function coder(input: CoderInput, signal: AbortSignal): Promise<ChangeOutput> {
-    const { attempt } = input;
-    const brief = (room: number) => coderBrief(input, room);
-    const code = { role: "coder" as const, attempt, schema: changeSchema, brief };
-    return change("coder", input, (closed) =>
-      callAgent(port, { ...code, ...taskCall(input, "Code"), closed }, signal, abandoned),
-    );
+    return change("coder", input, async (closed) => {
+      const note = await unseenNote(checkpoints, input.task.files);
+      const brief = (room: number) => withNote(coderBrief(input, room - note.length), note);
+      const code = { role: "coder" as const, attempt: input.attempt, schema: changeSchema, brief };
+      return callAgent(port, { ...code, ...taskCall(input, "Code"), closed }, signal, abandoned);
+    });
   }
 
   async function fixer(input: FixerInput, signal: AbortSignal): Promise<ChangeOutput> {
     return change("fixer", input, async (closed) => {
-      const diff = await checkpoints.diff(input.taskCheckpoint);
+      const diff = await diffOf(input);
       const brief = (room: number) => fixerBrief(input, diff, room);
       const fix = { role: "fixer" as const, attempt: input.attempt, schema: changeSchema, brief };
       return callAgent(port, { ...fix, ...taskCall(input, "Fix"), closed }, signal, abandoned);
@@ -106,11 +107,16 @@ export function createAgents(dependencies: AgentDependencies) {
   }
 
   async function reviewer(input: ReviewerInput, signal: AbortSignal): Promise<ReviewerOutput> {
-    const diff = await checkpoints.diff(input.taskCheckpoint);
+    const diff = await diffOf(input);
     const brief = (room: number) => reviewerBrief(input, diff, room);
     const review = { role: "reviewer" as const, attempt: input.attempt, schema: reviewSchema, brief };
     const result = await call({ ...review, ...taskCall(input, "Review") }, signal);
     return { ...result, errors: reviewErrors(result.submission) };
+  }
+
+  async function diffOf({ task, taskCheckpoint }: FixerInput | ReviewerInput): Promise<string> {
+    const diff = await checkpoints.diff(taskCheckpoint);
+    return withNote(diff, await unseenNote(checkpoints, task.files));
   }
 
   let lastChange: Promise<unknown> = Promise.resolve();

@@ -125,7 +125,7 @@ function findingsText({ summary, findings }: Findings): string {
 /** Outside git nobody can tell; inside, an empty diff is a fact that the reviewer must know. */
 function noDiff({ changedFiles }: ReviewerInput): string {
   return changedFiles?.length === 0
-    ? "NOTHING WAS CHANGED. Pass only if the files meet every criterion as they are."
+    ? "NOTHING WAS CHANGED, as far as git sees: it does not look at ignored files. Pass only if the files meet every criterion as they are."
     : "No diff can be shown. Read the files that the task names.";
 }
 

@@ -59,6 +59,12 @@ export async function openTrackedFiles(options: TrackedFilesOptions): Promise<Tr
 
   async function lookAt(tree: string, budget: Budget): Promise<void> {
     const lines = await gitList(["ls-tree", "-r", "-l", "-z", "--full-tree", tree], copy);
+    const tooLarge = lines.find((line) => line.startsWith("160000 "));
+    if (tooLarge !== undefined) {
+      throw refusal(
+        `${tooLarge.slice(tooLarge.indexOf("\t") + 1)} is too large to be kept as it was. If no check needs it, name it in .gitignore`,
+      );
+    }
     let bytes = 0;
     for (const line of lines) {
       const size = Number(line.slice(0, line.indexOf("\t")).split(/ +/)[3]);

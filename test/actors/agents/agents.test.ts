@@ -333,7 +333,19 @@ describe("the reviewer", () => {
     const { agents, asked, checkpoints } = team(submits(pass));
     checkpoints.diff = async () => "";
     await agents.reviewer({ ...reviewerInput, changedFiles: [] }, unstopped());
-    expect(asked[0]).toContain("## Diff of the task\nNOTHING WAS CHANGED. Pass only if");
+    expect(asked[0]).toContain("## Diff of the task\nNOTHING WAS CHANGED, as far as git sees: it does not");
+  });
+
+  it("is told which of the task's files nobody can see, in place of that nothing was changed", async () => {
+    const { agents, asked, checkpoints } = team(submits(pass));
+    checkpoints.diff = async () => "";
+    checkpoints.unseen = async (paths) =>
+      paths.slice(0, 1).map((path) => ({ path, reason: "git ignores it (.gitignore:3)" }));
+    await agents.reviewer({ ...reviewerInput, changedFiles: [] }, unstopped());
+    expect(asked[0]).not.toContain("NOTHING WAS CHANGED");
+    expect(asked[0]).toMatch(
+      /## Diff of the task\nChanges of these files are in no diff, and a rollback does not take them back: \S+ \(git ignores it \(\.gitignore:3\)\)\. Read them/,
+    );
   });
 
   it("is told which failing check adds nothing to what failed before", async () => {
