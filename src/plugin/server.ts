@@ -3,6 +3,7 @@ import type { Event as HostEvent } from "@opencode-ai/sdk/v2/client";
 import { loadOptions } from "../options/options-files.js";
 import type { OpenCall } from "./agents/agent-sessions.js";
 import { createSubmitTools } from "./agents/submit-tool.js";
+import { isAttachment } from "./host/attachments.js";
 import { createHost, type Host } from "./host/client.js";
 import { shortenTurns } from "./host/history.js";
 import { registerInConfig } from "./host/host-config.js";
@@ -73,7 +74,8 @@ const server: Plugin = async (input, rawOptions) => {
       if (!isOwnCommand(command)) return;
       heardCommands.set(sessionID, { command, text: unquote(text.trim()) });
       const words = `/${command} ${text}`.trim();
-      parts.splice(0, parts.length, { type: "text", text: words } as (typeof parts)[number]);
+      const attached = parts.filter((part) => isAttachment(part, text));
+      parts.splice(0, parts.length, { type: "text", text: words } as (typeof parts)[number], ...attached);
     },
 
     async "chat.message"({ sessionID, agent }, { message, parts }) {

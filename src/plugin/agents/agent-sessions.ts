@@ -1,4 +1,4 @@
-import type { AssistantMessage, Event, OpencodeClient } from "@opencode-ai/sdk/v2/client";
+import type { AssistantMessage, Event, FilePart, OpencodeClient } from "@opencode-ai/sdk/v2/client";
 import type {
   AgentPort,
   AgentRequest,
@@ -9,6 +9,7 @@ import type {
 import type { ModelLimits } from "../../actors/agents/brief-room.js";
 import type { Usage } from "../../contracts/agent.js";
 import { ActorError } from "../../contracts/failure.js";
+import { toPrompt } from "../host/attachments.js";
 import type { Host } from "../host/client.js";
 import { describeError } from "../host/host-errors.js";
 import { ascendingId } from "../host/ids.js";
@@ -25,6 +26,8 @@ export interface SessionOptions {
   run: string;
   agentName(role: AgentRequest["role"]): string;
   model(role: AgentRequest["role"], attempt: number): ModelChoice;
+  /** What the user attached for this role. */
+  attachments(role: AgentRequest["role"]): Promise<FilePart[]>;
   /** A call began or ended: the turn shows it as a row. */
   onOpened(call: OpenCall): void;
   onClosed(call: OpenCall, outcome: "done" | "failed"): void;
@@ -77,6 +80,7 @@ function startSession(
   sessionID: string,
 ): AgentSession {
   let accepted = false;
+  let isAsked = false;
   /** The turn was ended since its answer was cut, and nothing failed. */
   let isCutShort = false;
   let wake = () => {};
@@ -148,12 +152,15 @@ function startSession(
       watch.startTurn();
       isCutShort = false;
       const messageID = ascendingId("msg");
+      const attached = isAsked ? [] : await options.attachments(request.role);
+      isAsked = true;
+      const { files, text: note } = toPrompt(request.role, attached);
       const prompted = await client.session.promptAsync({
         sessionID,
         messageID,
         agent: options.agentName(request.role),
         model: { providerID: model.providerID, modelID: model.modelID },
-        parts: [{ type: "text", text }],
+        parts: [{ type: "text", text: files.length > 0 ? `${text}\n\n${note}` : text }, ...files],
         ...(model.variant ? { variant: model.variant } : {}),
       });
       if (watch.isDeleted()) return deletedTurn;

@@ -4,7 +4,7 @@ import type { Options } from "../../contracts/options.js";
 import type { Host } from "../host/client.js";
 import { chooseModel, type ModelChoice } from "../options/model-choice.js";
 import type { Transcript } from "../turn/transcript.js";
-import { createAgentSessions, type OpenCall } from "./agent-sessions.js";
+import { createAgentSessions, type OpenCall, type SessionOptions } from "./agent-sessions.js";
 
 export interface TeamOptions {
   host: Host;
@@ -14,6 +14,7 @@ export interface TeamOptions {
   session: string;
   model(): ModelChoice;
   agentName(role: AgentRole): string;
+  attachments: SessionOptions["attachments"];
   calls: Map<string, OpenCall>;
   transcript: Transcript;
   opened(call: OpenCall): void;
@@ -29,6 +30,7 @@ export function createTeam({ host, options, transcript, calls, ...team }: TeamOp
       run: team.run,
       agentName: team.agentName,
       model: (role, attempt) => chooseModel(options, role, attempt, team.model()),
+      attachments: team.attachments,
       onOpened(call) {
         team.opened(call);
         const ended = new Promise<"done" | "failed">((resolve) => rows.set(call.sessionID, resolve));

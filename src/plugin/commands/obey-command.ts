@@ -1,6 +1,7 @@
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
 import { errorWords } from "../../contracts/error-words.js";
 import { permissionPlaces } from "../../contracts/needed-tools.js";
+import { attachmentsOf, readerOf, unreadable } from "../host/attachments.js";
 import { missingTools } from "../host/missing-tools.js";
 import { statechartProvider } from "../names.js";
 import { modelName } from "../options/model-choice.js";
@@ -83,6 +84,10 @@ async function begin(
   const models = teamModels(workspace.options, model);
   const missing = await missingModels(workspace.host, models, rolesOf[command]);
   if (missing.length > 0) return refusal(missing);
+  const reader = readerOf[command];
+  const attachments = await attachmentsOf(workspace.host, session, Date.now());
+  const unread = await unreadable(workspace.host, attachments, models[reader]);
+  if (unread) return cannotRead(reader, unread);
   const denied = await missingTools(workspace, rolesOf[command]);
   if (denied.length > 0) return denial(denied);
   await run?.close();
@@ -109,6 +114,13 @@ function refusal(missing: readonly string[]): string {
     ...missing.map((line) => `- ${line}`),
     "Choose another with `/models` or in the option `agents.<role>.model`; `opencode providers` adds a provider.",
   ].join("\n");
+}
+
+function cannotRead(reader: AgentRole, unread: string): string {
+  return [
+    `Nothing was started: the ${reader} reads what is attached, and its model ${unread}.`,
+    `Choose a model that does with \`/models\` or in the option \`agents.${reader}.model\`, or say in words what it shows.`,
+  ].join(" ");
 }
 
 function denial(denied: readonly string[]): string {

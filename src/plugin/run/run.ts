@@ -15,6 +15,7 @@ import { runFiles } from "../../runs/run-folder.js";
 import type { RunLock } from "../../runs/run-lock.js";
 import type { OpenCall } from "../agents/agent-sessions.js";
 import { createTeam } from "../agents/run-team.js";
+import { attachmentsOf, isReader } from "../host/attachments.js";
 import type { Host } from "../host/client.js";
 import { type ModelChoice, modelName } from "../options/model-choice.js";
 import { teamModels, teamText } from "../options/team-models.js";
@@ -79,6 +80,8 @@ export function createRun(
     run: id,
     session,
     transcript,
+    attachments: async (role) =>
+      isReader(role, command) ? attachmentsOf(host, header.session, Date.parse(startedAt)) : [],
     opened: ({ sessionID, request: { role, taskId }, model }) => {
       const task = taskId ? { task: taskId } : {};
       durable.note({ type: "call.opened", session: sessionID, role, model: modelName(model), ...task });

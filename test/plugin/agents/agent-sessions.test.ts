@@ -27,6 +27,7 @@ function portOver(session: object) {
       run: "run",
       agentName: (role) => role,
       model: () => ({ providerID: "acme", modelID: "small" }),
+      attachments: async () => [],
       onOpened() {},
       onClosed() {},
     },
