@@ -22,22 +22,35 @@ export function usageOf(messages: readonly Message[]): Usage {
 }
 
 /**
- * When a session's tools ran, and which files its editing tools wrote.
+ * When a session's tools ran that can write, and which files its editing tools wrote.
  *
  * @param end when a tool that has no end can have run last, in milliseconds since the epoch
  */
 export function activityOf(parts: Iterable<Part>, end: number): Activity {
   const activity: Activity = { spans: [], files: [] };
   for (const part of parts) {
-    if (part.type !== "tool" || part.state.status === "pending") continue;
+    if (part.type !== "tool" || part.state.status === "pending" || onlyReads(part.tool)) continue;
     const { state } = part;
     const time = state.time;
-    activity.spans.push({ start: time.start, end: "end" in time ? time.end : end });
-    if (!editingTools.has(part.tool)) continue;
-    activity.files.push(...filesOf(state.input, "metadata" in state ? state.metadata : undefined));
+    const isEditing = editingTools.has(part.tool);
+    const files = isEditing ? filesOf(state.input, "metadata" in state ? state.metadata : undefined) : [];
+    // One that failed, or was cut, does not name all that it wrote.
+    const namedOnly = isEditing && state.status === "completed" && files.length > 0;
+    const span = { start: time.start, end: "end" in time ? time.end : end };
+    activity.spans.push(namedOnly ? { ...span, namedOnly } : span);
+    activity.files.push(...files);
   }
   return activity;
 }
+
+function onlyReads(tool: string): boolean {
+  return readingTools.has(tool) || tool.startsWith("submit_");
+}
+
+const readingTools = new Set([
+  ...["read", "grep", "glob", "list", "lsp", "webfetch", "websearch", "codesearch"],
+  ...["todoread", "todowrite", "question", "skill"],
+]);
 
 const editingTools = new Set(["edit", "write", "multiedit", "patch", "apply_patch"]);
 
