@@ -1,6 +1,6 @@
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
-import type { Options } from "../../contracts/options.js";
 import { filterOf } from "../../contracts/model-filter.js";
+import type { Options } from "../../contracts/options.js";
 import type { Host } from "../host/client.js";
 import { ladderOf, type ModelChoice, modelName } from "./model-choice.js";
 
