@@ -13,9 +13,9 @@ export function faultsReport(tried) {
   );
   const read = (survivors.length <= sampleSize ? survivors : sample).map((one) => ({
     one,
-    verdict: verdictOf(one),
+    reading: readingOf(one),
   }));
-  const count = (wanted) => read.filter(({ verdict }) => verdict === wanted).length;
+  const count = (wanted) => read.filter(({ reading }) => (reading?.verdict ?? "not read") === wanted).length;
   const languages = [...new Set(tried.map(({ language }) => language))];
   const first = tried.filter(({ rank }) => rank <= 6);
   return [
@@ -53,15 +53,19 @@ export function faultsReport(tried) {
     "| where | kind | without | with | read as |",
     "| --- | --- | --- | --- | --- |",
     ...read.map(
-      ({ one: { project, fault }, verdict }) =>
-        `| ${project}:${fault.line} | ${fault.kind} | ${cell(fault.before)} | ${cell(fault.after)} | ${verdict} |`,
+      ({ one: { project, fault }, reading }) =>
+        `| ${project}:${fault.line} | ${fault.kind} | ${cell(fault.before)} | ${cell(fault.after)} | ${reading ? `${reading.verdict}: ${reading.why}` : "not read"} |`,
     ),
   ];
 }
 
-function verdictOf({ project, fault }) {
-  const known = readByHand.find((one) => one.project === project && one.after === fault.after.trim());
-  return known?.verdict ?? "not read";
+function readingOf({ project, fault }) {
+  return readByHand.find(
+    (one) =>
+      one.project === project &&
+      one.line === fault.line &&
+      (one.after === fault.after.trim() || (one.after.length > 1 && fault.after.includes(one.after))),
+  );
 }
 
 function row(name, tried) {

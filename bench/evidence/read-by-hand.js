@@ -1,6 +1,100 @@
 /**
  * Survivors of the full suites that somebody has read. `equivalent`: no input tells the fault from the code.
  *
- * @type {{ project: string, after: string, verdict: "equivalent" | "missing test" }[]}
+ * @type {{ project: string, line: number, after: string, verdict: "equivalent" | "missing test", why: string }[]}
  */
-export const readByHand = [];
+export const readByHand = [
+  one(
+    "go",
+    55,
+    "longest, sum := 1, 0",
+    "equivalent",
+    "differs only for sides of zero, which are far below the limit",
+  ),
+  one(
+    "go",
+    44,
+    "{5000, 700}, {10001, 1100}}",
+    "equivalent",
+    "one gram more costs the same by the formula below",
+  ),
+  one("emitter", 23, ";", "missing test", "emit within a listener of the same event"),
+  one("emitter", 23, "entry.isOn = true;", "missing test", "emit within a listener of the same event"),
+  one("emitter", 33, "errors.length > 1", "missing test", "exactly one listener throws"),
+  one("emitter", 10, ";", "equivalent", "`isOn` keeps it silent; only memory is kept"),
+  one("emitter", 24, ";", "equivalent", "`isOn` keeps it silent; only memory is kept"),
+  one(
+    "intervals",
+    7,
+    "one[0] - other[0] || one[1] + other[1]",
+    "equivalent",
+    "what starts together is merged in any order",
+  ),
+  one(
+    "intervals",
+    7,
+    "one[0] - other[0] || one[0] - other[1]",
+    "equivalent",
+    "what starts together is merged in any order",
+  ),
+  one(
+    "intervals",
+    7,
+    "one[0] - other[0] || one[1] - other[0]",
+    "equivalent",
+    "what starts together is merged in any order",
+  ),
+  one("intervals", 7, "one[1] - other[0] || one[1] - other[1]", "missing test", "another order of starts"),
+  one("lru-cache", 24, ";", "missing test", "get of what is too old"),
+  one("lru-cache", 33, ";", "missing test", "what is too old makes room"),
+  one("lru-cache", 19, ";", "missing test", "has of what is too old"),
+  one("lru-cache", 41, ">= this.#ttl", "missing test", "exactly as old as allowed"),
+  one("query-string", 6, "place < 1", "missing test", "a pair without a key"),
+  one("query-string", 6, "place <= 0", "missing test", "a pair without a key"),
+  one("query-string", 7, "place < 1", "missing test", "a pair without a key"),
+  one("query-string", 7, "place <= 0", "missing test", "a pair without a key"),
+  one("router", 14, "literal.length >= 0", "equivalent", "nothing is found among no candidates"),
+  one("router", 15, "named.length >= 0", "equivalent", "nothing is found among no candidates"),
+  one("router", 12, 'join("")', "missing test", "a path that ends with more than one slash"),
+  one("router", 41, '"changed"', "missing test", "a path of that word"),
+  one("router", 16, '"changed"', "missing test", "a star at a slash at the end"),
+  one("router", 9, 'part !== ""', "missing test", "a star in the path"),
+  one("semver", 38, "isGiven: true", "equivalent", "that version has no pre-release to ask for"),
+  one("semver", 53, "index <= Math.max", "equivalent", "behind the end both parts are missing, so equal"),
+  one("semver", 30, "isGiven: false", "missing test", "a comparator with a pre-release"),
+  one("semver", 22, "order <= 1", "missing test", "a version above `<=`"),
+  one("semver", 21, "order > 1", "missing test", "a version above `>`"),
+  one("semver", 35, "minor > 1", "missing test", "a caret at 0.1"),
+  one("slugify", 12, "slug.length - 1", "missing test", "a length that is off by one"),
+  one("slugify", 12, "slug.length + 0", "missing test", "a length that is off by one"),
+  one("split-money", 4, "weight <= 0", "missing test", "a weight of zero"),
+  one("split-money", 4, "weight < 1", "missing test", "a weight of less than one"),
+  one(
+    "split-money",
+    10,
+    "one.index + other.index",
+    "equivalent",
+    "sorting is stable, so the index decides nothing",
+  ),
+  one("template", 28, "open.at(0)", "missing test", "the name in the message"),
+  one(
+    "word-wrap",
+    34,
+    "start <= characters.length",
+    "equivalent",
+    "an empty last piece is dropped as no word fits it",
+  ),
+  one("word-wrap", 5, "width <= 1", "missing test", "a width of one"),
+  one("word-wrap", 14, "Math.max(0", "missing test", "an indentation as wide as the line"),
+  one("python", 33, '("", item, amount)', "missing test", "what the history says"),
+  one("python", 55, "gap > 1", "missing test", "exactly one is missing"),
+  one("python", 48, "total > 1", "missing test", "exactly one is left"),
+  one("ruby", 49, ">= 22", "equivalent", "an hour of zero length costs nothing"),
+  one("ruby", 49, "> 23", "missing test", "a shift until eleven"),
+  one("typescript", 43, "offset <= 8", "equivalent", "the eighth day is the first, which was looked at"),
+  one("typescript", 45, "from >= minute", "equivalent", "what begins now is open, which was asked before"),
+];
+
+function one(project, line, after, verdict, why) {
+  return { project, line, after, verdict, why };
+}

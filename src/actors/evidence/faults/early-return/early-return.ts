@@ -37,11 +37,12 @@ function ended(zero: string | undefined, end: string): string | undefined {
 
 const returns: Partial<Record<LanguageName, (header: string) => string | undefined>> = {
   javascript: (header) => (functions.test(header) ? "return;" : undefined),
+  // What stands behind a plain `return` is no longer narrowed, and has errors of type.
   typescript(header) {
     if (!functions.test(header)) return undefined;
     return /\bconstructor\s*\(|\)\s*:\s*void\s*(?:=>\s*)?\{$/.test(header)
-      ? "return;"
-      : "return undefined as never;";
+      ? "if (true as boolean) return;"
+      : "if (true as boolean) return undefined as never;";
   },
   python: (header) => (/^\s*(?:async\s+)?def\s.*:$/.test(header) ? "return None" : undefined),
   ruby: (header) => (/^\s*(?:\w+\s+)?def\s+(?!.*\)\s*=)[^=]*$/.test(header) ? "return nil;" : undefined),

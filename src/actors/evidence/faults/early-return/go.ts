@@ -1,4 +1,4 @@
-import { closingBracket } from "../kinds/closing-bracket.js";
+import { closingBracket } from "../source/brackets.js";
 import { zeroOf } from "./zero-of.js";
 
 /** The zero values of what a Go function gives back, an empty text where it gives back nothing or names its results. */

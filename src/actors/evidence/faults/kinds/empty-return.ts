@@ -1,4 +1,5 @@
 import { earlyReturn } from "../early-return/early-return.js";
+import { isBalanced } from "../source/brackets.js";
 import type { Edit, Mutator } from "./mutator.js";
 import { wholeStatement } from "./statement.js";
 
@@ -8,7 +9,14 @@ export const emptyReturn: Mutator = {
   edits(line): Edit[] {
     const { header, language, code, inside, isCut } = line;
     const statement = header === undefined ? undefined : earlyReturn(header.trimEnd(), language);
-    if (header === undefined || statement === undefined || isCut || /^[([]$/.test(inside)) return [];
+    if (
+      header === undefined ||
+      statement === undefined ||
+      isCut ||
+      !isHeader(header) ||
+      /^[([]$/.test(inside)
+    )
+      return [];
     const first = code.trim();
     if (empty.test(first) || /^[})]/.test(first) || /\bsuper\b/.test(first)) return [];
     const at = code.indexOf(first);
@@ -22,3 +30,8 @@ export const emptyReturn: Mutator = {
 /** What gives back nothing already, or is to be written yet. */
 const empty =
   /^(?:return(?:\s+(?:undefined|null|nil|None|0|false|False|""|\[\]|\{\}))?\s*;?|pass|\.\.\.|end|raise\s+NotImplementedError.*|nil|null)$/;
+
+/** What opens a type or a pattern of parameters has no body yet. */
+function isHeader(header: string): boolean {
+  return isBalanced(header.replace(/\{\s*$/, "")) && !/[:,(=|&]\s*\{\s*$/.test(header);
+}

@@ -17,6 +17,8 @@ const own: Partial<Record<LanguageName, readonly Swap[]>> = {
     [/\bnot in\b/g, { "not in": "in" }],
     [/ (in) /g, { in: "not in" }, /^\s*(?:if|elif|return)\b(?!.*\bfor\b)(?!.*\bnot in\b)/],
   ],
+  // `===` asks whether something is of a kind, and has no opposite.
+  ruby: [[/(?<![=!<>:~])(?:==|!=)(?![=~])/g, { "==": "!=", "!=": "==" }]],
   lua: [[/~=|==/g, { "~=": "==", "==": "~=" }]],
   haskell: [[/(?<![=/<>|&])(?:==|\/=)(?!=)/g, { "==": "/=", "/=": "==" }]],
   shell: [

@@ -1,6 +1,6 @@
 import type { ConditionStyle } from "../languages/language.js";
+import { closingBracket } from "../source/brackets.js";
 import type { SourceLine } from "../source/source-line.js";
-import { closingBracket } from "./closing-bracket.js";
 import type { Edit, Mutator } from "./mutator.js";
 
 /** What is done if a condition holds is done if it does not. */
@@ -58,7 +58,10 @@ function isNegatable(condition: string): boolean {
 }
 
 function balanced(condition: string): boolean {
-  return closingBracket(`${condition})`, 0) === condition.length && !/\ue001$/.test(condition);
+  return (
+    closingBracket(`${condition})`, 0) === condition.length &&
+    !/(?:\ue001|\band|\bor|&&|\|\||[,\\])$/.test(condition)
+  );
 }
 
 function negated({ text, language }: SourceLine, { at, condition }: Found): Edit {

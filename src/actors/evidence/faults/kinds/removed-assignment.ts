@@ -7,7 +7,9 @@ export const removedAssignment: Mutator = {
   edits(line) {
     const { language, code } = line;
     const statement = language.emptyStatement === undefined ? undefined : wholeStatement(line);
-    if (!statement || exported.test(statement.text)) return [];
+    // In the body of a class it declares.
+    if (!statement || exported.test(statement.text) || /\bclass\b/.test(line.opener)) return [];
+    if (opens.test(statement.text)) return [];
     const target = assignment.exec(statement.text)?.[1];
     const isStep = step.test(statement.text);
     if (target === undefined && !isStep) return [];
@@ -22,4 +24,6 @@ const assignment =
   /^((?:[\w$@*#]|\.|->|::|\[[^\]]*\])+)\s*(?:[-+*/%.|&^]|\*\*|<<|>>|\|\||&&|\?\?|\/\/)?=(?![=>~])\s*\S/;
 const step = /^(?:\+\+|--)?[\w$@.[\]>-]+?(?:\+\+|--)?$(?<=^(?:\+\+|--).*|(?:\+\+|--))/;
 const itself = /^(\S+)\s*=\s*\1$/;
+/** A value over more lines, without a bracket. */
+const opens = /(?:\bbegin|\bdo|\bdo\s*\|[^|]*\|)$|=\s*(?:if|case|unless|while|function)\b(?!.*\bend$)/;
 const exported = /^(?:module\.)?exports\b|^__\w+__\b|^exports\./;

@@ -9,13 +9,13 @@ export const removedCall: Mutator = {
     const { language, code } = line;
     const statement = language.emptyStatement === undefined ? undefined : wholeStatement(line);
     if (!statement || !(call.test(statement.text) || appends.test(statement.text))) return [];
-    if (notMissed.test(statement.text) || isLog(code)) return [];
+    if (/^end\b/.test(statement.text) || notMissed.test(statement.text) || isLog(code)) return [];
     return [{ at: statement.at, length: code.trim().length, text: language.emptyStatement ?? "" }];
   },
 };
 
 const call =
-  /^(?:await\s+)?(?:[\w$@#]|(?:\.|\?\.|::|->|!(?=\())|\[[^\]]*\]|\([^()]*\)(?=\.|->|\?))+\(.*\)\??$/;
+  /^(?:await\s+)?(?![.?])(?:[\w$@#]|(?:\.|\?\.|::|->|!(?=\())|\[[^\]]*\]|\([^()]*\)(?=\.|->|\?))+\(.*\)\??$/;
 const appends = /^@?[\w.$@]+\s<<\s.+$/;
 
 /** Its absence is seen by no test, ends nothing, or ends everything. */

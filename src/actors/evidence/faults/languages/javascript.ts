@@ -1,7 +1,7 @@
 import type { Language } from "./language.js";
 import { doubleQuoted, singleQuoted, slashComments, starComments } from "./lexis.js";
 
-const imports = String.raw`^\s*(?:import\b|export\s*(?:\*|\{)|@\w|.*\brequire\(|.*\bimport\.meta\b)`;
+const imports = String.raw`^\s*(?:import\b|export\s*(?:type\s*)?(?:\*|\{)|@\w|.*\brequire\(|.*\bimport\.meta\b)`;
 const types = String.raw`^\s*(?:export\s+)?(?:declare\b|interface\s+\w|type\s+\w+\s*(?:[=<]|$)|enum\s|const\s+enum\b|abstract\s+\w+\()`;
 
 export const javascript: Language = {

@@ -8,7 +8,8 @@ export function markFunctions(lines: readonly SourceLine[]): void {
     // What is opaque at the beginning of a body is its description.
     if (code.trim() === "" || isDescription(code)) continue;
     if (/(?:[{:]|\bthen|\bdo)$/.test(header) || startsRubyMethod(header)) line.header = header;
-    const isBrace = code.trim() === "{";
+    const isBrace =
+      code.trim() === "{" && line.language.conditions.some((style) => /^(?:parentheses|brace)$/.test(style));
     header = isBrace ? `${before} {` : code;
     before = code;
   }
@@ -16,7 +17,7 @@ export function markFunctions(lines: readonly SourceLine[]): void {
 
 function startsRubyMethod(code: string): boolean {
   return (
-    /^\s*(?:(?:private|protected|public)\s+)?def\s/.test(code) ||
+    /^\s*(?:(?:private|protected|public)\s+)?def\s(?!.*\bend$)/.test(code) ||
     /^\s*(?:local\s+)?function\b.*\)$/.test(code)
   );
 }

@@ -9,3 +9,13 @@ export function closingBracket(code: string, from: number): number | undefined {
   }
   return undefined;
 }
+
+/** Whether code closes what it opens, and nothing else. */
+export function isBalanced(code: string): boolean {
+  let depth = 0;
+  for (const [bracket] of code.matchAll(/[()[\]{}]/g)) {
+    depth += /[([{]/.test(bracket) ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
