@@ -41,6 +41,9 @@ export function judgeCheck(ended: EndedCheck): Verdict {
   const { check, commands, end, printed, worktree } = ended;
   const isTest = runsTests(check.name, commands);
   if (end.type === "unspawned") return unable(check, isTest, end.error.message);
+  if (end.type === "watches") {
+    return unable(check, isTest, `it watches for changes and does not end; let it run once (${end.once})`);
+  }
   const reading = readOutput(check.name, printed, worktree);
   if (end.type === "timedOut") {
     const late = plainError(`check ${check.name} timed out after ${check.timeoutSeconds} s`);

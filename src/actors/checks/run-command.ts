@@ -4,6 +4,7 @@ import { constants } from "node:os";
 import { spawnGuarded } from "./guarded-command.js";
 import { endLeftDaemons } from "./left-daemons.js";
 import { createStreamDecoder } from "./output/stream-decoder.js";
+import { listenForWatchers } from "./output/watchers.js";
 import { outsideHost } from "./outside-host.js";
 import { killGroup, killTree, treeMark } from "./process-tree.js";
 
@@ -23,6 +24,8 @@ export type CommandEnd =
     }
   /** It was killed at its timeout, or because `signal` aborted. */
   | { type: "timedOut" }
+  /** It was killed since it had said that it waits for changes, and was quiet then. `once`: how it runs to an end. */
+  | { type: "watches"; once: string }
   | { type: "unspawned"; error: Error };
 
 export interface RunCommandOptions {
@@ -33,17 +36,19 @@ export interface RunCommandOptions {
   signal: AbortSignal;
   output: { write(text: string): void };
   onOutput?: ((text: string) => void) | undefined;
+  /** How long a watcher must be quiet, default 15,000: a program beside it may still work. */
+  watcherMilliseconds?: number;
 }
 
 /**
  * Runs a command by the shell, with `CI=1` and without colours or an input. Resolves once its output is complete,
  * or a second after its end where a process that it left holds it open.
  *
- * At its timeout, and when `signal` aborts, its whole process tree is killed; on POSIX it also ends with this
+ * At its timeout, when `signal` aborts, and when it watches for changes, its whole process tree is killed; on POSIX it also ends with this
  * process. On Linux, a daemon that it left is ended where it holds the output open or listens on a port.
  */
 export function runCommand(command: string, options: RunCommandOptions): Promise<CommandEnd> {
-  const { cwd, env, timeoutSeconds, signal, output, onOutput } = options;
+  const { cwd, env, timeoutSeconds, signal, output, onOutput, watcherMilliseconds = 15_000 } = options;
   if (signal.aborted) return Promise.resolve({ type: "timedOut" });
   const mark = randomUUID();
   const child = spawnGuarded(command, {
@@ -58,11 +63,14 @@ export function runCommand(command: string, options: RunCommandOptions): Promise
     },
   });
   const outputs = outputsOf(child.pid);
+  let watches: (once: string) => void = () => {};
+  const watcher = listenForWatchers(watcherMilliseconds, (once) => watches(once));
   for (const stream of [child.stdout, child.stderr]) {
     const decoder = createStreamDecoder();
     const take = (text: string) => {
       if (text === "") return;
       output.write(text);
+      watcher.read(text);
       onOutput?.(text);
     };
     stream.on("data", (bytes: Buffer) => take(decoder.write(bytes)));
@@ -72,17 +80,20 @@ export function runCommand(command: string, options: RunCommandOptions): Promise
     let isKilled = false;
     let isOpen = true;
     let orphanTimer: NodeJS.Timeout | undefined;
-    const kill = async () => {
+    const killAs = async (end: CommandEnd) => {
       if (isKilled) return;
       isKilled = true;
       if (child.pid !== undefined) await killTree({ pid: child.pid, mark });
-      settle({ type: "timedOut" });
+      settle(end);
     };
+    const kill = () => void killAs({ type: "timedOut" });
+    watches = (once) => void killAs({ type: "watches", once });
     const timer = setTimeout(kill, Math.min(timeoutSeconds * 1_000, longestTimeout));
     signal.addEventListener("abort", kill, { once: true });
     const settle = (end: CommandEnd) => {
       clearTimeout(timer);
       clearTimeout(orphanTimer);
+      watcher.end();
       signal.removeEventListener("abort", kill);
       child.stdout.destroy();
       child.stderr.destroy();
@@ -101,6 +112,7 @@ export function runCommand(command: string, options: RunCommandOptions): Promise
     child.once("exit", async (code, killedBy) => {
       if (isKilled || child.pid === undefined) return;
       clearTimeout(timer);
+      watcher.end();
       killGroup(child.pid);
       const tree = { pid: child.pid, mark, outputs, isOutputOpen: () => isOpen };
       const [left] = await Promise.all([endLeftDaemons(tree).catch(() => []), complete]);

@@ -48,6 +48,13 @@ const unnamed = { name: "all", command: "./run.sh" };
 type Counts = [number, number, number, number] | null;
 
 test.each<[title: string, Given, outcome: CheckOutcome, counts: Counts, reason?: string | RegExp]>([
+  [
+    "one that watches for changes could not run, also where its tests passed",
+    { end: { type: "watches", once: "vitest run" }, printed: closing(3, 0) },
+    "couldNotRun",
+    null,
+    "it watches for changes and does not end; let it run once (vitest run)",
+  ],
   ["passes by its report", { report: report(3, 0, 1) }, "passed", [3, 3, 0, 1]],
   ["passes by the counts that it printed", { printed: closing(2, 0) }, "passed", [2, 2, 0, 0]],
   ["passes by its exit code where nothing is counted", { printed: "fine" }, "passed", null],

@@ -82,6 +82,23 @@ describe("runCommand", () => {
     expect([end, pids.length, pids.filter(isAlive)]).toEqual([{ type: "timedOut" }, 2, []]);
   });
 
+  it("ends a watcher and all that it started, once it was quiet", async () => {
+    const { end, pids } = await run(
+      'sleep 600 & echo "pid $!"; echo "pid $$"; echo "Found 0 errors. Watching for file changes."; sleep 600',
+      { watcherMilliseconds: 100 },
+    );
+    expect([end, pids.length, pids.filter(isAlive)]).toEqual([
+      { type: "watches", once: "tsc --noEmit" },
+      2,
+      [],
+    ]);
+  });
+
+  it("leaves a command alone that prints a watcher's words and ends", async () => {
+    const { end } = await run("echo 'Watching for file changes.'; exit 3");
+    expect(end).toEqual({ type: "exited", exitCode: 3, signal: null, left: [] });
+  });
+
   it("starts nothing when it was aborted before", async () => {
     const { end } = await run("echo x > started", { signal: AbortSignal.abort() });
     expect(end).toEqual({ type: "timedOut" });

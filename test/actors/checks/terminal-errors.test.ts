@@ -20,7 +20,12 @@ async function errorsOf(printed: Buffer | string) {
     join(cwd, "print.cjs"),
     'process.stdout.write(require("fs").readFileSync("printed")); process.exitCode = 1;',
   );
-  const check = { name: "types", command: `"${process.execPath}" print.cjs`, timeoutSeconds: 60 };
+  const check = {
+    name: "types",
+    command: `"${process.execPath}" print.cjs`,
+    timeoutSeconds: 60,
+    when: "task",
+  } as const;
   const { errors } = await runCheck(check, { cwd, signal: new AbortController().signal });
   return errors.map(({ text, fingerprint }) => ({ text, fingerprint }));
 }
