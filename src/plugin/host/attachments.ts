@@ -1,17 +1,16 @@
 import type { FilePart, FilePartInput } from "@opencode-ai/sdk/v2/client";
 import type { AgentRole } from "../../contracts/agent.js";
 import { type ModelChoice, modelName } from "../options/model-choice.js";
-import type { MissionCommand } from "../run/open-run.js";
 import type { Host } from "./client.js";
 
 /** Who reads what is attached to a command: the agent that reads the user's words first. */
-export const readerOf: Record<MissionCommand, AgentRole> = {
+export const readerOf = {
   auto: "planner",
   plan: "planner",
   search: "searcher",
   review: "reviewer",
   fix: "fixer",
-};
+} as const satisfies Record<string, AgentRole>;
 
 /** Whether a role is the first to read the user's words in a run of this command. */
 export function isReader(role: AgentRole, command: string): boolean {
