@@ -11,8 +11,8 @@ export interface PlannedCheck {
   check: Check;
   /** The commands that it leads to. */
   commands: readonly ScriptCommand[];
-  /** It is run for the packages only that the change affects. */
-  isPartial?: true;
+  /** It is run for the packages only that the change affects: the whole check, in case they have nothing to run. */
+  whole?: PlannedCheck;
   /** Nothing that it is about was changed. */
   isUntouched?: true;
   /** The command that runs the tests first that are related to the change. */
@@ -55,13 +55,13 @@ export async function planChecks(
     if (!passing.includes(check.name)) return whole;
     const related = await relatedTests(check, commands, files, worktree);
     return {
-      ...(narrowed ? await part(check, narrowed.command, worktree) : whole),
+      ...(narrowed ? await part(whole, narrowed.command, worktree) : whole),
       ...(related !== undefined && { related }),
     };
   });
   return (await Promise.all(planned)).filter((each) => each !== undefined);
 }
 
-async function part(check: Check, command: string, worktree: string): Promise<PlannedCheck> {
-  return { check: { ...check, command }, commands: await readScript(command, worktree), isPartial: true };
+async function part(whole: PlannedCheck, command: string, worktree: string): Promise<PlannedCheck> {
+  return { check: { ...whole.check, command }, commands: await readScript(command, worktree), whole };
 }

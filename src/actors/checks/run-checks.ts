@@ -43,6 +43,7 @@ export function createChecks(
 ): (input: ChecksInput, signal: AbortSignal) => Promise<ChecksOutput> {
   const writers = new Set<string>();
   const kept = createKeptResults();
+  const early = new Map<string, string>();
   return async (input, signal) => {
     const started = performance.now();
     const secondsSince = () => (performance.now() - started) / 1_000;
@@ -55,7 +56,8 @@ export function createChecks(
       const selected = checks.filter(({ when }) => input.scope !== "task" || when === "task");
       const files = affected === false ? null : await filesOfChange(input, checkpoints);
       const planned = await planChecks(selected, { ...input, worktree, files });
-      const run = { worktree, outputFolder, signal, secondsLeft, isRelatedEnough: affected === "only" };
+      const isRelatedEnough = affected === "only";
+      const run = { worktree, outputFolder, signal, secondsLeft, isRelatedEnough, early };
       const results: CheckResult[] = [];
       let look = await checkpoints.look();
       for (const wave of toWaves(planned, concurrency)) {

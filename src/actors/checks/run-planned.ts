@@ -18,6 +18,8 @@ export interface PlannedRunOptions {
   outputFolder?: string | undefined;
   /** The related tests are enough where they pass. */
   isRelatedEnough?: boolean;
+  /** Check → what its related tests failed with last. */
+  early: Map<string, string>;
 }
 
 /**
@@ -29,17 +31,32 @@ export async function runPlanned(
   input: ChecksInput,
   options: PlannedRunOptions,
 ): Promise<CheckResult> {
-  const { check, related, isPartial, isUntouched } = planned;
+  const { check, related, whole, isUntouched } = planned;
   if (related !== undefined) {
     const command = { ...check, command: related };
     const commands = await readScript(related, options.worktree);
-    const result = await runOnce({ ...planned, check: command, commands }, input, options);
+    // A part that hangs must leave time for the whole.
+    const half = { ...options, secondsLeft: () => Math.min(options.secondsLeft(), check.timeoutSeconds) / 2 };
+    const result = await runOnce({ ...planned, check: command, commands }, input, half);
     const isEnough =
       options.isRelatedEnough === true && result.outcome === "passed" && Boolean(result.executed);
-    if (isEnough || isEarlyFailure(result)) return { ...result, isPartial: true };
+    if (isEnough || (isEarlyFailure(result) && isNews(result, options.early)))
+      return { ...result, isPartial: true };
   }
   const result = await runOnce(planned, input, options);
-  return { ...result, ...(isPartial && { isPartial }), ...(isUntouched && { isUntouched }) };
+  if (whole && result.outcome === "ranNothing") return runOnce(whole, input, options);
+  return { ...result, ...(whole && { isPartial: true }), ...(isUntouched && { isUntouched }) };
+}
+
+/** A test can fail alone and pass among the others: a second time with the same errors, all of them run. */
+function isNews({ name, errors }: CheckResult, early: Map<string, string>): boolean {
+  const now = errors
+    .map(({ fingerprint }) => fingerprint)
+    .sort()
+    .join("\n");
+  const isSame = early.get(name) === now;
+  early.set(name, isSame ? "" : now);
+  return !isSame;
 }
 
 async function runOnce(

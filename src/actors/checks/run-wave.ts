@@ -52,7 +52,7 @@ export async function runWave(
   const isSameTree = after.putBack.length === after.written.length;
   for (const [at, planned] of wave.entries()) {
     const result = results[at];
-    if (isSameTree && result && result.isPartial === planned.isPartial)
+    if (isSameTree && result && Boolean(result.isPartial) === Boolean(planned.whole))
       kept.keep(planned.check, look, result);
   }
   return { results: withPutBack(results, after.putBack, writers), look: after.look };

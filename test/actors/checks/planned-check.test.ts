@@ -46,7 +46,7 @@ async function after(
   change: Record<string, string>,
   scope: ChecksInput["scope"] = "task",
   options: Partial<ChecksOptions> = {},
-): Promise<ChecksOutput & { baseline: ReturnType<typeof toBaseline> }> {
+): Promise<ChecksOutput & { again(): Promise<ChecksOutput> }> {
   const worktree = project.path;
   const checkpoints = await createGitCheckpoints({ worktree, stateFolder });
   const run = createChecks({ worktree, checks: "auto", checkpoints, outputFolder: stateFolder, ...options });
@@ -56,10 +56,16 @@ async function after(
   await checkpoints.open(checkpoint);
   for (const [file, text] of Object.entries(change)) await project.write(file, text);
   await checkpoints.close();
-  const baseline = toBaseline(first.results);
-  const told = { known: first.checks, passing: passingChecks(baseline) };
+  const told = { known: first.checks, passing: passingChecks(toBaseline(first.results)) };
   const late = { checkpoint, known: [] };
-  return { ...(await run({ ...input, ...told, scope, checkpoint, late }, never)), baseline };
+  const again = () => run({ ...input, ...told, scope, checkpoint, late }, never);
+  return { ...(await again()), again };
+}
+
+/** The same failing change is checked twice. */
+async function twice(change: Record<string, string>) {
+  const { again, ...first } = await after(change);
+  return { first: first.results, second: (await again()).results };
 }
 
 const told = ({ results }: ChecksOutput) => results.map(({ name, outcome }) => `${name} ${outcome}`).sort();
@@ -121,6 +127,14 @@ it("ends with the related tests where one of them fails, and runs all where they
   const right = await after({ "a.js": "exports.value = 3 - 2;\n" });
   expect(right.results).toMatchObject([{ outcome: "passed", executed: 6 }]);
   expect(right.results[0]).not.toHaveProperty("isPartial");
+});
+
+it("runs all tests where the related ones fail a second time with the same errors: they may only fail alone", async () => {
+  await project.remove();
+  project = await createProject({ "package.json": manifest("one"), ...suite });
+  const { first, second } = await twice({ "a.js": "exports.value = 2;\n" });
+  expect(first).toMatchObject([{ executed: 1, isPartial: true }]);
+  expect(second).toMatchObject([{ executed: 6, failed: 1 }]);
 });
 
 it("believes the related tests that pass where nobody wants the others before the end", async () => {
