@@ -269,6 +269,8 @@ describe("install and uninstall", () => {
       await run(["uninstall"]),
       await run(["uninstall"]),
     ];
+    const onlyHere =
+      "The path holds on this machine only. Before you commit the config, install the package in the project";
     const next = [
       'Next    opencode, then /auto "what to build"',
       "Undo    npx --no opencode-orchestrator uninstall",
@@ -280,12 +282,15 @@ describe("install and uninstall", () => {
         `Registered in ${file}`,
         `  as      ${compiled}`,
         `  before  ${file}.before-orchestrator`,
+        onlyHere,
         "",
         ...next,
       ].join("\n"),
       stderr: "",
     });
-    expect(again.stdout).toBe([`Already registered in ${file}: nothing was changed`, "", ...next].join("\n"));
+    expect(again.stdout).toBe(
+      [`Already registered in ${file}: nothing was changed`, onlyHere, "", ...next].join("\n"),
+    );
     expect(off.stdout).toBe(`Not registered any more\n${file} is as it was before the installation\n`);
     expect(gone.stdout).toBe("Not registered in this project's config: nothing was changed\n");
     expect(await readFile(file, "utf8")).toBe('{ "model": "a/b" } // mine');
