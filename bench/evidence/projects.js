@@ -150,7 +150,7 @@ async function bundle(folder) {
 }
 
 function names(output, pattern) {
-  return [...new Set([...output.matchAll(pattern)].map((match) => match[1]))];
+  return [...new Set([...output.matchAll(pattern)].map((match) => match[1]))].sort();
 }
 
 function failedOf({ exitCode, output }, pattern) {

@@ -27,9 +27,8 @@ const own: Partial<Record<LanguageName, readonly Swap[]>> = {
   ],
   sql: [
     [
-      /(?<=[\w)"] )(?:=|<>|!=)(?= ["\w:($?])/g,
+      /(?<=\b(?:where|and|or|on|when|having)\b.*[\w)"] )(?:=|<>|!=)(?= ["\w:($?])/gi,
       { "=": "<>", "<>": "=", "!=": "=" },
-      /\b(?:where|and|or|on|when|having)\b/i,
     ],
   ],
 };

@@ -13,8 +13,8 @@ export const logicalOperator: Mutator = {
     const words = withWords.test(language.name) ? "|and|or|AND|OR" : "";
     // A closure without parameters and a reference to what moves have no left operand.
     const between = new RegExp(
-      String.raw`(?<=[\w)\]}"'\ue001?!] )(&&|\|\|${words})(?= [\w([{"'!\ue001$@<\-:&*~^]|$)`,
-      "g",
+      String.raw`(?<=[\w\p{L})\]}"'\ue001?!] )(&&|\|\|${words})(?= [\w\p{L}([{"'!\ue001$@<\-:&*~^]|$)`,
+      "gu",
     );
     return swaps(line, between, table, (before) => !/\b(?:move|return|auto|async|const) $/.test(before));
   },

@@ -28,7 +28,7 @@ export const mathOperator: Mutator = {
   },
 };
 
-const between = /(?<=[\w)\]}"] )(\/\/|[+\-*/%]=?)(?= [\w(["'.$@!~-])/g;
+const between = /(?<=[\w\p{L})\]}"] )(\/\/|[+\-*/%]=?)(?= [\w\p{L}(["'.$@!~-])/gu;
 
 /** Texts and lists can be added, but nothing can be taken from them. */
 function joinsTexts(code: string): boolean {

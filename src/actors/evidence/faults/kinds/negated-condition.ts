@@ -60,7 +60,7 @@ function isNegatable(condition: string): boolean {
 function balanced(condition: string): boolean {
   return (
     closingBracket(`${condition})`, 0) === condition.length &&
-    !/(?:\ue001|\band|\bor|&&|\|\||[,\\])$/.test(condition)
+    !/(?:\band|\bor|&&|\|\||[,\\])$/.test(condition)
   );
 }
 

@@ -16,7 +16,7 @@ export const removedCall: Mutator = {
 
 const call =
   /^(?:await\s+)?(?![.?])(?:[\w$@#]|(?:\.|\?\.|::|->|!(?=\())|\[[^\]]*\]|\([^()]*\)(?=\.|->|\?))+\(.*\)\??$/;
-const appends = /^@?[\w.$@]+\s<<\s.+$/;
+const appends = /^@?[\w.$@]+\s<<\s.+$|^@?[\w.]+!$/;
 
 /** Its absence is seen by no test, ends nothing, or ends everything. */
 const notMissed =

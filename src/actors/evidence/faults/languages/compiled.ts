@@ -15,10 +15,10 @@ export const c: Language = {
     ],
   },
   untouched: new RegExp(
-    `${preprocessor}|${String.raw`^\s*(?:using\b|typedef\b|friend\b|extern\b|static_assert\b|_Static_assert\b|@(?:interface|property|import|protocol)|\[\[|.*\boperator\b)`}`,
+    `${preprocessor}|${String.raw`^\s*(?:using\b|typedef\b|template\b|friend\b|extern\b|static_assert\b|_Static_assert\b|@(?:interface|property|import|protocol)|\[\[|.*\boperator\b)`}`,
   ),
   headings:
-    /^\s*(?:namespace|template|struct|union|enum|class)\b[^()=]*$|^\s*(?:public|private|protected|default|case\b.*):/,
+    /^\s*(?:namespace|struct|union|enum|class)\b[^()=]*$|^\s*(?:public|private|protected|default|case\b.*):/,
   hasGenerics: true,
   conditions: ["parentheses"],
   not: "!",

@@ -1,5 +1,5 @@
 import type { Language } from "./language.js";
-import { doubleQuoted, singleQuoted, slashComments, starComments } from "./lexis.js";
+import { doubleQuoted, slashComments, starComments } from "./lexis.js";
 
 const imports = String.raw`^\s*(?:import\b|export\s*(?:type\s*)?(?:\*|\{)|@\w|.*\brequire\(|.*\bimport\.meta\b)`;
 const types = String.raw`^\s*(?:export\s+)?(?:declare\b|interface\s+\w|type\s+\w+\s*(?:[=<]|$)|enum\s|const\s+enum\b|abstract\s+\w+\()`;
@@ -11,7 +11,8 @@ export const javascript: Language = {
     blockComments: starComments,
     strings: [
       doubleQuoted,
-      singleQuoted,
+      // Between the tags of a page it is an apostrophe.
+      { open: "(?<!\\w)'", close: "'" },
       { open: "`", close: "`", isMultiline: true, interpolation: ["${", "}"] },
     ],
     hasRegex: true,
