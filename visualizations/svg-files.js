@@ -81,7 +81,7 @@ export async function drawings(definition) {
   return {
     chart: await layOut(toDrawing(definition), { directions: chartDirections, legend: legendSize }),
     overview: await layOut(toOverviewDrawing(definition, overviewOptions), {
-      directions: { [task]: "down" },
+      directions: { orchestrator: "down", [working]: "down", [task]: "right", [`${task}.verifying`]: "down" },
       legend: legendSize,
     }),
   };
