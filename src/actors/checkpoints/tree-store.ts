@@ -159,7 +159,7 @@ export async function openTreeStore({
 const workers = Math.min(2, availableParallelism());
 /** Of a batch. One git that takes too long is killed, and a folder of data must not be that. */
 const batchBytes = 50_000_000;
-const batchFiles = 5_000;
+const batchFiles = 20_000;
 
 function inBatches(files: readonly FileToStore[]): FileToStore[][] {
   const batches: FileToStore[][] = [];
