@@ -1,9 +1,6 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { runFiles } from "./run-folder.js";
-
-/** A run with another status, or without a report that can be read, may still be resumed. */
-const ended: readonly unknown[] = ["verified", "unverified", "stopped", "failed"];
+import { hasEnded, runFiles } from "./run-folder.js";
 
 /**
  * Removes the folders of the oldest runs that have ended, so that `keep` of these are left. A run that has not ended
@@ -28,14 +25,4 @@ async function removeRun(folder: string): Promise<void> {
     if (name !== report) await rm(join(folder, name), { recursive: true, force: true });
   }
   await rm(folder, { recursive: true, force: true });
-}
-
-async function hasEnded(folder: string): Promise<boolean> {
-  const text = await readFile(runFiles(folder).report, "utf8").catch(() => "");
-  try {
-    const { status } = JSON.parse(text) as { status?: unknown };
-    return ended.includes(status);
-  } catch {
-    return false;
-  }
 }

@@ -72,7 +72,8 @@ async function hasBegun(folder: string): Promise<boolean> {
 
 const endings = ["verified", "unverified", "stopped", "failed"];
 
-async function hasEnded(folder: string): Promise<boolean> {
+/** Whether a run has ended, as far as its report tells: one without may still be resumed. */
+export async function hasEnded(folder: string): Promise<boolean> {
   const text = await readFile(runFiles(folder).report, "utf8").catch(() => "");
   try {
     const { status } = JSON.parse(text) as { status?: string };

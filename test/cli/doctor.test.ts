@@ -296,10 +296,10 @@ describe("the project", () => {
       level: "warn",
       text: expect.stringContaining("Not a git worktree"),
     });
-    await mkdir(join(folder, ".git"));
+    await writeFile(join(folder, ".git"), "gitdir: gone\n");
     expect(await gitLine(folder)).toMatchObject({
       level: "warn",
-      text: expect.stringContaining("Git does not work here"),
+      text: expect.stringContaining("fatal: not a git repository"),
     });
   });
 

@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { access, constants } from "node:fs/promises";
 import { dirname } from "node:path";
-import { promisify } from "node:util";
+import { findGitTrouble } from "../../actors/checkpoints/git-trouble.js";
 import type { LeftOut } from "../../actors/checks/detect-checks.js";
 import { type Survey, surveyChecks } from "../../actors/checks/survey-checks.js";
 import type { Options } from "../../contracts/options.js";
@@ -14,17 +13,9 @@ import { fail, type Line, ok, warn } from "./line.js";
 
 export async function gitLine(folder: string): Promise<Line> {
   const limits = "changes cannot be taken back, and the reviewer sees no diff";
-  const worktree = findWorktree(folder);
-  if (!worktree) return warn(`Not a git worktree: ${limits}`, "git init, and commit what is there");
-  try {
-    await promisify(execFile)("git", ["rev-parse", "--git-dir"], { cwd: folder });
-    return ok(`Git worktree ${worktree}`);
-  } catch (error) {
-    return warn(
-      `Git does not work here (${firstLine(error)}): ${limits}`,
-      "Install git, or mend the repository",
-    );
-  }
+  const trouble = await findGitTrouble(folder);
+  if (trouble) return warn(`${trouble.words}: ${limits}`, trouble.fix ?? "Repair the repository");
+  return ok(`Git worktree ${findWorktree(folder) ?? folder}`);
 }
 
 export async function writableLine(folder: string): Promise<Line> {

@@ -1,10 +1,18 @@
 import { createGitCheckpoints } from "../../actors/checkpoints/git-checkpoints.js";
 import { settleCut } from "../../actors/checks/settle-cut.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
+import { errorWords } from "../../contracts/error-words.js";
 import { continueRun, startRun } from "../../runs/durable-run.js";
 import { formatVersion, type RunHeader } from "../../runs/journal-line.js";
 import { putBackLostFiles } from "../../runs/lost-files.js";
-import { createRunFolder, lockFileOf, otherLockFilesOf, removeHalfWritten } from "../../runs/run-folder.js";
+import { pruneRuns } from "../../runs/prune-runs.js";
+import {
+  createRunFolder,
+  lockFileOf,
+  otherLockFilesOf,
+  removeHalfWritten,
+  runFolders,
+} from "../../runs/run-folder.js";
 import { acquireLock, type RunLock, readLock } from "../../runs/run-lock.js";
 import { readRun, type StoredRun, sessionOf } from "../../runs/stored-run.js";
 import { endDeadCalls } from "../agents/dead-calls.js";
@@ -52,6 +60,7 @@ export async function startMission(
   return locked(host, { run: id, session, folder: host.folder }, async (lock) => {
     if (interrupted) await endOpenChange(host, interrupted);
     const folder = await createRunFolder(host.folder, id);
+    await pruneOldRuns(host, options.keepRuns);
     const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
     const run = createRun(request, { header, folder, checkpoints, lock }, (options) =>
       startRun(header, { ...options, inspect }),
@@ -142,11 +151,15 @@ async function locked<Result>(
   }
 }
 
+async function pruneOldRuns(host: Host, keep: number): Promise<void> {
+  try {
+    await pruneRuns(await runFolders(host.folder), keep);
+  } catch (error) {
+    host.log("warn", `old runs cannot be removed: ${errorWords(error)}`);
+  }
+}
+
 async function sayIfLimited(checkpoints: Checkpoints, transcript: Transcript): Promise<void> {
-  const { tree } = await checkpoints.save().catch(() => ({ tree: "" }));
-  if (tree !== null) return;
-  transcript.push({
-    type: "text",
-    text: "Not a git worktree: changes cannot be taken back, and the reviewer sees no diff.",
-  });
+  const limits = await checkpoints.limits().catch(() => []);
+  for (const text of limits) transcript.push({ type: "text", text });
 }

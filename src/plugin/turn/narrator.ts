@@ -88,7 +88,9 @@ function endLine({ task, review, blocked }: Extract<Progress, { type: "task.ende
       const waiting = blocked.length > 0 ? `; blocked: ${blocked.map(({ id }) => id).join(", ")}` : "";
       const left = task.changedFiles;
       const taken =
-        left.length > 0 ? `, but not taken back: ${left.join(", ")}` : ", its changes are taken back";
+        left.length > 0
+          ? `, but not taken back: ${left.join(", ")}`
+          : ", what git sees of its changes is rolled back";
       return `${task.id} ⊘ skipped${taken}${waiting}`;
     }
   }

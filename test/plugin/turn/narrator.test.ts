@@ -142,7 +142,7 @@ describe("narrate", () => {
       ended("unverified", { reason: "test timed out" }),
       "T1 ? unverified: the reviewer passed it, but nothing proves it: test timed out",
     ],
-    ["that a task is skipped", ended("skipped"), "T1 ⊘ skipped, its changes are taken back"],
+    ["that a task is skipped", ended("skipped"), "T1 ⊘ skipped, what git sees of its changes is rolled back"],
     [
       "what a skipped task blocks and leaves",
       ended("skipped", { changedFiles: ["sum.js"] }, ["T2", "T3"]),
