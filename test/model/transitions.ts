@@ -19,6 +19,11 @@ export function allTransitions(): string[] {
   );
 }
 
+/** The ids of all that the chart invokes. */
+export function invocations(): string[] {
+  return [...new Set(allNodes().flatMap((node) => node.invoke.map(({ id }) => id)))];
+}
+
 /** States in which the machine can be found: decision states and ends of regions are passed in one go. */
 export function restingStates(): string[] {
   return allNodes()
