@@ -24,7 +24,7 @@ async function run() {
   const { dependencies: direct } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8"));
   return {
     notes: [
-      "Dependencies are those of the lockfile without development ones, as they lie in `node_modules`.",
+      "Dependencies are those of the lockfile without development ones, as installed in `node_modules`.",
     ],
     figures: [
       figure("packed", packed.size / 1024, "KiB"),

@@ -44,7 +44,7 @@ function toMarkdown() {
     "",
     "The model, its errors and the project are simulated with the rates of [README.md](README.md), many of which are",
     "assumptions; the statechart is the real one. These are not measurements of any model: `npm run bench:real` makes those.",
-    `Written by \`npm run bench:lift -- ${missions} ${seed}\` (missions an arm, seed); the same words give the same figures.`,
+    `Written by \`npm run bench:lift -- ${missions} ${seed}\` (missions an arm, seed); the same arguments give the same figures.`,
     "",
     "![SIMULATION: success and false done by arm](lift.svg)",
     "",

@@ -7,8 +7,8 @@ export const rates = {
   /** A first change is right. */
   right: 0.58,
   /**
-   * What is wrong with a wrong one. `caught`: the project's checks find it. `hopeless`: this model never mends it.
-   * `fixed`: one fix that has the checks' output mends another one.
+   * What is wrong with a wrong one. `caught`: the project's checks find it. `hopeless`: this model never fixes it.
+   * `fixed`: one fix that has the checks' output fixes another one.
    */
   errors: {
     loud: { share: 0.35, caught: 0.95, hopeless: 0.05, fixed: 0.53 },
@@ -41,7 +41,7 @@ export const rates = {
   admits: 0.3,
   /** Fixes that an agent on its own tries. */
   ownFixes: 2,
-  /** An agent that reviews its own change sees an error, mends one that it saw, and sees one where there is none. */
+  /** An agent that reviews its own change sees an error, fixes one that it saw, and sees one where there is none. */
   selfSees: 0.35,
   selfFixes: 0.27,
   selfAlarm: 0.1,

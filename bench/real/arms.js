@@ -7,7 +7,7 @@ import { end, launch, packageRoot } from "../processes.js";
 const ending =
   "Work until it is done; nobody answers questions. End with a line that says DONE, or NOT DONE and why.";
 const review =
-  "Review your own change against the request as a strict reviewer would, mend what is wrong, and end with a line that says DONE, or NOT DONE and why.";
+  "Review your own change against the request as a strict reviewer would, fix what is wrong, and end with a line that says DONE, or NOT DONE and why.";
 
 /** Each arm does a request in a project and says whether it claims to be done, and what it used. */
 export const arms = {

@@ -30,7 +30,7 @@ const blocks: Block[] = [...texts].flatMap(([guide, text]) =>
 const blocksOf = (...languages: string[]) => blocks.filter(({ language }) => languages.includes(language));
 
 describe("the guides", () => {
-  it.each(guides)("%s links to files and headings that are there", (guide) => {
+  it.each(guides)("%s links to files and headings that exist", (guide) => {
     const links = [...(texts.get(guide) ?? "").matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(
       ([, link = ""]) => link,
     );
@@ -57,7 +57,7 @@ describe("the guides", () => {
   });
 
   it.each(blocksOf("sh").map(({ guide, text }) => [guide, text]))(
-    "%s shows commands that there are: %s",
+    "%s shows commands that exist: %s",
     async (_, text) => {
       for (const line of text
         .trim()
@@ -123,7 +123,8 @@ function compileErrors(modules: ReadonlyMap<string, string>): string[] {
 /** Whether a line of a shell names a script, a command or a subcommand that exists. */
 async function isKnown(line: string): Promise<boolean> {
   const words = line
-    .replace(/^npx /, "")
+    .replace(/^npx (--no )?/, "")
+    .replace(/^node dist\/cli\/main\.js /, "opencode-orchestrator ")
     .replace(/^[A-Z_]+='[^']*' /, "")
     .split(" ");
   const [program, first = "", second = ""] = words;

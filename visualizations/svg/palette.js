@@ -38,7 +38,7 @@ function variables(colours) {
 const roles = ["agent", "check", "decision", "rest", "end"];
 
 /**
- * Zero specificity for the colours: whoever shows the drawing sets other ones on its root.
+ * Zero specificity for the colours: a page that shows the drawing sets others on its root.
  *
  * @param {Scheme} scheme
  */

@@ -33,7 +33,7 @@ describe("readSubmission", () => {
     expect(readSubmission(changeSchema, marked)).toEqual({ value: marked });
   });
 
-  it("leaves such a text alone also where another field is to be mended", () => {
+  it("leaves such a text alone also where another field is to be fixed", () => {
     const marked = { summary: "[done, tested]", files: ["a.js"] };
     expect(readSubmission(changeSchema, { ...marked, files: '["a.js"]' })).toEqual({ value: marked });
   });
