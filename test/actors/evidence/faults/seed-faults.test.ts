@@ -101,6 +101,10 @@ test("line ends of Windows, tabs, and what is behind the basic plane stay", () =
   ]);
 });
 
+test("a line of spaces within a literal is read", () => {
+  expect(kindsAndLines("a.js", "a(`\n   \n`);\nb = c + 1;", [4])).toContain("math operator: b = c - 1;");
+});
+
 test("letters of other scripts are code like others", () => {
   expect(kindsAndLines("a.py", "if größe > 1 and 数 == 2:")).toContain(
     "logical operator: if größe > 1 or 数 == 2:",

@@ -5,7 +5,7 @@ export function markLoops(lines: readonly SourceLine[]): void {
   const open: { indent: number; header: string }[] = [];
   for (const line of lines) {
     if (line.code.trim() === "") continue;
-    const indent = line.text.search(/\S/);
+    const indent = line.code.search(/\S/);
     while (indent <= (open.at(-1)?.indent ?? -1)) open.pop();
     const header = open.at(-1)?.header;
     if (header !== undefined) line.loop = header;
