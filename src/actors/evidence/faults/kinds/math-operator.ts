@@ -41,8 +41,10 @@ function isNeutral(word: string, after: string): boolean {
   return neutral.test(after);
 }
 
+/** Also what marks a generator, and all columns. */
 function isPointer({ language: { name } }: SourceLine, before: string, word: string): boolean {
   if (word !== "*") return false;
+  if (/\b(?:yield|function|async)\s$/.test(before)) return true;
   if (name === "sql") return /\bselect\s(?:distinct\s)?$/i.test(before);
   return (
     name === "c" &&
