@@ -1,4 +1,4 @@
-/** What a person can mend: shown as one message, without a stack trace. */
+/** What a person can fix: shown as one message, without a stack trace. */
 export class CommandError extends Error {
   readonly exitCode: number;
 

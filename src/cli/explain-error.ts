@@ -4,7 +4,7 @@ import { colours, plain } from "./colours.js";
 import { CommandError } from "./command-error.js";
 import { exitCodes } from "./exit-codes.js";
 
-/** Says what went wrong, to whoever reads it. @returns the exit code */
+/** Prints what went wrong. @returns the exit code */
 export function explainError(error: unknown, { isJson }: { isJson: boolean }): number {
   if (error instanceof CommanderError) {
     // Commander has already written its words.

@@ -30,7 +30,7 @@ export function createProgram(): Command {
     .description("Plans, codes, verifies and fixes in OpenCode until it is done, or asks you.")
     .version(packageVersion())
     .exitOverride()
-    .showHelpAfterError("(--help says more)")
+    .showHelpAfterError("(see --help)")
     .configureHelp({
       styleTitle: (text) => colours(process.stdout).bold(text),
       subcommandTerm: (command) => [command.name(), argumentsOf(command)].join(" ").trim(),

@@ -22,14 +22,14 @@ const agentOptions = settings({
     .union([model, z.array(model).min(1)], 'must be "provider/model" or a list of such names')
     .optional()
     .describe(
-      "One model, or a ladder: attempt n uses rung n, the last rung ever after. Without it: the model you selected",
+      "One model, or a ladder: attempt n uses rung n, and the last rung from then on. Without it: the selected model",
     ),
   prompt: z
     .union(
       [
         z.string().min(1),
         settings({
-          replace: z.string().min(1).optional().describe("Stands in the place of the default prompt"),
+          replace: z.string().min(1).optional().describe("Replaces the default prompt"),
           append: z.string().min(1).optional().describe("Follows the default prompt, or what replaces it"),
         }),
       ],
@@ -80,7 +80,7 @@ const checkOptions = settings({
     .string()
     .min(1)
     .optional()
-    .describe("Where the command leaves test results: a path or glob of JUnit XML, TAP or JSON files"),
+    .describe("Where the command writes test results: a path or glob of JUnit XML, TAP or JSON files"),
   folder: z
     .string()
     .regex(
@@ -88,10 +88,8 @@ const checkOptions = settings({
       'must be a folder inside the project, like "packages/core"',
     )
     .optional()
-    .describe(
-      "The package that it is about: after a change that does not affect this folder it does not run",
-    ),
-  exclusive: z.boolean().optional().describe("No other check runs beside it"),
+    .describe("The package that it covers: it does not run after a change that does not affect this folder"),
+  exclusive: z.boolean().optional().describe("No other check runs at the same time"),
   skip: z
     .boolean()
     .optional()
@@ -103,7 +101,7 @@ const checkOptions = settings({
 
 const checkEntry = z.union(
   [z.literal("auto"), checkOptions],
-  'must be "auto", which stands for all that is found, or a check with name and command',
+  'must be "auto", which stands for all detected checks, or a check with name and command',
 );
 
 const count = z.number().int().min(0);
@@ -118,7 +116,7 @@ export const optionsSchema = settings({
     ) as Record<AgentRole, z.ZodOptional<typeof agentOptions>>,
   )
     .default({})
-    .describe("Settings by agent"),
+    .describe("Settings for each agent"),
   checks: z
     .union(
       [z.literal("auto"), z.literal(false), z.array(checkEntry)],
@@ -132,12 +130,12 @@ export const optionsSchema = settings({
     .min(1)
     .max(8)
     .default(2)
-    .describe("How many independent checks run side by side"),
+    .describe("How many independent checks run in parallel"),
   affected: z
     .union([z.literal("first"), z.literal("only"), z.literal(false)], 'must be "first", "only" or false')
     .default("first")
     .describe(
-      'After a change, the tests related to it run `"first"`, and a failure ends the check. `"only"`: the others wait for the end. `false`: always all',
+      'After a change, the tests related to it run `"first"`, and a failure ends the check. `"only"`: the others run only at the end. `false`: always all',
     ),
   retryLimit: count.default(3).describe("Fixes of a task before you are asked"),
   sameErrorLimit: positiveCount
@@ -149,7 +147,7 @@ export const optionsSchema = settings({
   maxTasks: positiveCount.default(50).describe("Tasks that a plan may have"),
   budget: settings({
     tokens: limit.describe("Tokens of the whole run, cached ones included"),
-    costUsd: limit.describe("Cost of the whole run in US dollars, as OpenCode reckons it"),
+    costUsd: limit.describe("Cost of the whole run in US dollars, as OpenCode calculates it"),
     minutes: limit.describe("Working time of the whole run"),
   })
     .default({})
@@ -162,7 +160,7 @@ export const optionsSchema = settings({
     .default(false)
     .describe("Headers on each agent request that name run, agent, task and attempt"),
   inspect: settings({
-    port: z.number().int().min(0).max(65535).optional().describe("Port of the inspector; 0 takes a free one"),
+    port: z.number().int().min(0).max(65535).optional().describe("Port of the inspector; 0 picks a free one"),
     open: z.boolean().optional().describe("Opens the inspector in the browser"),
   })
     .default({})

@@ -6,7 +6,7 @@ export const reviewIssueSchema = z.object({
   file: z.string().optional().describe("Relative to the project"),
   line: z.number().optional(),
   criterion: z.string().optional().describe("The acceptance criterion that is not met"),
-  suggestion: z.string().optional().describe("How to mend it"),
+  suggestion: z.string().optional().describe("How to fix it"),
 });
 
 /**

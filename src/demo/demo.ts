@@ -25,7 +25,7 @@ export async function demo(print: (line: string) => void): Promise<Report["statu
   const home = await mkdtemp(join(tmpdir(), "orchestrator-demo-home-"));
   const model = await startRehearsedModel(rehearsal);
   print("What is real: OpenCode, the plugin, every edit and every test run.");
-  print("What is rehearsed: the model's replies, so that this needs no key and no network.");
+  print("What is scripted: the model's replies, so this needs no key and no network.");
   print("");
   print(`Project: ${project}`);
   print(`> opencode run --command auto "${rehearsedRequest}"`);

@@ -13,7 +13,7 @@ export function findOpencode(): string {
   const chosen = process.env.OPENCODE_BIN;
   if (chosen) {
     if (isExecutable(chosen)) return chosen;
-    throw new Error(`OPENCODE_BIN is "${chosen}", which is not an executable file. Correct it or unset it`);
+    throw new Error(`OPENCODE_BIN is "${chosen}", which is not an executable file. Fix it or unset it`);
   }
   const found = findInstalled() ?? findOnPath();
   if (found) return found;

@@ -32,15 +32,15 @@ export function createAccess(port: () => number): Access {
       }),
     refusal({ headers, method, url = "" }) {
       const { host = "", origin } = headers;
-      if (method !== "GET" && method !== "HEAD") return "The inspector only shows: GET is all it takes";
-      if (!hosts().includes(host)) return "Another host's name leads here: open the address as it was given";
+      if (method !== "GET" && method !== "HEAD") return "The inspector is read-only: it accepts only GET";
+      if (!hosts().includes(host)) return "This is another host's name: open the address as it was printed";
       if (origin !== undefined && !hosts().some((each) => origin === `http://${each}`))
-        return "Another page asks: the inspector answers its own page only";
+        return "Another page asks: the inspector answers only its own page";
       const site = headers["sec-fetch-site"];
       const isOwn = site === undefined || site === "same-origin" || site === "none";
       // A link to the page may be clicked anywhere; what the page asks for may be asked by nobody else.
       const isVisit = headers["sec-fetch-dest"] === "document" && !url.includes("/api/");
-      return isOwn || isVisit ? undefined : "Another page asks: the inspector answers its own page only";
+      return isOwn || isVisit ? undefined : "Another page asks: the inspector answers only its own page";
     },
   };
 }

@@ -5,7 +5,7 @@ import { parseHeader, parseLine, reasonOf, wholeLines } from "../runs/read-journ
 import { runFiles } from "../runs/run-folder.js";
 
 export interface JournalReader {
-  /** The journal begins, or begins anew. What was read before is void. */
+  /** The journal begins, or is replaced. What was read before is void. */
   begun(header: RunHeader): void;
   /** Whole lines, in order, as they are written. */
   lines(lines: readonly (EventLine | NoteLine)[]): void;
@@ -50,7 +50,7 @@ export function followJournal(folder: string, reader: JournalReader): () => void
       end = whole.end;
       if (!isBegun) {
         const header = parseHeader(file, whole.text);
-        if (!header) throw new Error(`${file} has no readable first line, which says whose run it is`);
+        if (!header) throw new Error(`${file} has no readable first line, which identifies the run`);
         isBegun = true;
         reader.begun(header);
         continue;
@@ -62,7 +62,7 @@ export function followJournal(folder: string, reader: JournalReader): () => void
         continue;
       }
       isTorn = true;
-      tell(`${file} is damaged at line ${seq + 1}, so what happened since then cannot be told`);
+      tell(`${file} is damaged at line ${seq + 1}, so what happened after it is unknown`);
       break;
     }
     position += end;
@@ -74,7 +74,7 @@ export function followJournal(folder: string, reader: JournalReader): () => void
     const handle = await open(file, "r");
     try {
       const { size, ino } = await handle.stat();
-      // A journal that was damaged is begun anew, and one that was cut in mid-line is cut back.
+      // A damaged journal is started again, and one that ends in mid-line is cut back.
       if (size < position || (inode !== 0 && ino !== inode)) {
         position = 0;
         seq = 0;

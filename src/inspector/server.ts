@@ -56,7 +56,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       return answer(response, 303, "");
     }
     if (!url.pathname.startsWith(access.door) || !access.hasCookie(request)) {
-      return answer(response, 401, "This address needs its token: /auto-inspect in OpenCode tells it");
+      return answer(response, 401, "This address needs its token: /auto-inspect in OpenCode prints it");
     }
     const path = url.pathname.slice(access.door.length);
     void serve(context, { path, query: url.searchParams, response }).catch((error: unknown) => {
@@ -137,7 +137,7 @@ async function serve(context: Context, exchange: Exchange): Promise<void> {
       return answer(response, 200, change ? await diffOf(folder, change) : "");
     }
     default:
-      return answer(response, 404, "There is nothing here");
+      return answer(response, 404, "Not found");
   }
 }
 

@@ -27,7 +27,7 @@ import * as tell from "./tell.js";
 import * as runUpdates from "./updates/run-updates.js";
 import * as taskUpdates from "./updates/task-updates.js";
 
-/** An actor that the chart knows by type only. Whoever runs the chart provides it. */
+/** An actor that the chart knows by type only. The code that runs the chart provides it. */
 function declared<Output, Input>(name: string) {
   return fromPromise<Output, Input>(() => {
     throw new Error(`The actor "${name}" is not provided: use orchestratorMachine.provide({ actors })`);

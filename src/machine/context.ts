@@ -114,7 +114,7 @@ export interface Context {
   callFailures: number;
   failure: Failure | null;
   question: QuestionReason | null;
-  /** The user's own words for whoever works next. */
+  /** The user's own words for the next agent. */
   guidance: string | null;
 }
 

@@ -11,7 +11,7 @@ export type RunEvent =
   | { type: "search.requested"; request: string }
   /** The user wants a judgement; nothing is changed. `request` is what of. */
   | { type: "review.requested"; request: string }
-  /** Errors are to be mended: those of the request, or what the checks find. */
+  /** Errors are to be fixed: those of the request, or what the checks find. */
   | { type: "fix.requested"; request: string }
   /** Esc: stop working, stay resumable. */
   | { type: "run.paused" }

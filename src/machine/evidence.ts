@@ -9,7 +9,7 @@ import type { CheckResult } from "../contracts/check.js";
 export function missingEvidence(results: readonly CheckResult[]): string | undefined {
   if (results.length === 0) return "no check ran";
   const telling = results.filter(isAboutChange);
-  if (telling.length === 0) return "no check is about what was changed";
+  if (telling.length === 0) return "no check covers what was changed";
   const blind = telling.find(isBlind);
   if (blind) return sentence(blind);
   return telling.some(isProof) ? undefined : telling.map(sentence).join("; ");
@@ -52,6 +52,6 @@ function sentence(result: CheckResult): string {
 
 function unexecuted({ runsTests, executed, passed }: CheckResult): string {
   if (!runsTests || passed) return "";
-  if (executed === null) return ", and nobody can tell whether it executed a test";
+  if (executed === null) return ", and it is unknown whether it executed a test";
   return executed === 0 ? ", and executed no test" : ", and none of its tests passed";
 }

@@ -103,11 +103,11 @@ function sinceOther(result: CheckResult, before: CheckBaseline | undefined): Com
   const added = newOnes(result.errors, before?.errors);
   const wasCut = before?.outcome === "timedOut" && result.outcome === "failed";
   return wasCut && added.length > 0
-    ? { added: [], doubt: "it did not come to its end before the mission" }
+    ? { added: [], doubt: "it did not finish before the mission" }
     : { added };
 }
 
-const doubtful = "it failed before the mission too, and which of its errors are new cannot be told";
+const doubtful = "it failed before the mission too, and its new errors cannot be identified";
 
 function comparedFailures(result: CheckResult, before: CheckBaseline): Comparison {
   const added = newOnes(result.errors, before.errors);

@@ -136,7 +136,7 @@ export const orchestratorMachine = chartSetup.createMachine({
     awaitingUser,
 
     planned: {
-      description: "The plan is kept; nothing starts before the user says so.",
+      description: "The plan is kept; nothing starts until the user says so.",
       tags: ["resumable", "planKept"],
       on: {
         "user.approved": "working.executing",

@@ -25,18 +25,18 @@ export function questionOf(context: Context, canReply: (reply: Reply) => boolean
 }
 
 const replyDescriptions: Record<Reply, string> = {
-  run: "Do it: code, verify and fix, task by task",
-  fix: "Have the errors fixed and verified",
+  run: "Run the plan task by task: code, verify and fix",
+  fix: "Fix the errors and verify the fixes",
   retry: "Try again with fresh counters. Type your own words to guide it",
-  skip: "Take this task's changes back and go on without it",
+  skip: "Roll back this task's changes and continue without it",
   continue: "Grant the same amount again",
-  keep: "Leave it at that",
-  stop: "Keep what is done and end the run",
+  keep: "Leave the code as it is",
+  stop: "Keep the changes so far and end the run",
 };
 
 const planDescriptions: Partial<Record<Reply, string>> = {
-  retry: "Plan it again. Type your own words to say what to change",
-  keep: "Keep the plan; /auto without words does it later",
+  retry: "Plan again. Type your own words to say what to change",
+  keep: "Keep the plan; /auto without arguments runs it later",
   stop: "Drop the plan",
 };
 
@@ -70,19 +70,17 @@ function wording(context: Context): Pick<Question, "header" | "text"> {
       const parts = reachedAmounts(context).map(
         (amount) => `${round(spent[amount])} of ${context.budget[amount]} ${units[amount]}`,
       );
-      return { header: "Budget reached", text: `${parts.join(", ")} used. Grant as much again?` };
+      return { header: "Budget reached", text: `${parts.join(", ")} used. Grant the same amount again?` };
     }
     case "planReady":
       return {
         header: "Plan ready",
-        text: `${tasksOf(context.queue).length} tasks: ${context.planSummary}\nDo it?`,
+        text: `${tasksOf(context.queue).length} tasks: ${context.planSummary}\nRun it?`,
       };
     case "reviewFailed":
       return {
         header: "Review found errors",
-        text: ["Have them fixed?", ...context.reported.map((error) => `- ${error.text}`).slice(0, 5)].join(
-          "\n",
-        ),
+        text: ["Fix them?", ...context.reported.map((error) => `- ${error.text}`).slice(0, 5)].join("\n"),
       };
     case "finalChecksFailed":
       return {

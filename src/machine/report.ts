@@ -88,9 +88,9 @@ function whyNotVerified({ status, reason, errors }: Task): string | undefined {
     case "unverified":
       return `The reviewer passed it, but nothing proves it: ${reason ?? "no check passed"}.`;
     case "skipped":
-      return "You left it out.";
+      return "You skipped it.";
     case "pending":
-      return "It was not begun.";
+      return "It was not started.";
     default:
       return errors[0] ?? "It was not finished.";
   }

@@ -6,7 +6,7 @@ export type TaskStatus = "pending" | "active" | "verified" | "unverified" | "ski
 /** A task of the queue. */
 export interface Task extends Omit<PlannedTask, "dependsOn"> {
   dependsOn: string[];
-  /** A repair mends what the final checks found; it is verified by all checks. */
+  /** A repair fixes what the final checks found; it is verified by all checks. */
   kind: "planned" | "repair";
   status: TaskStatus;
   /** Changes made for it so far. */

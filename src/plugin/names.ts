@@ -10,11 +10,11 @@ export const commands = {
   auto: 'Plan, code, verify and fix until it is done: /auto "add JWT login"',
   plan: 'Plan first, look at it, then run it: /plan "add JWT login"',
   review: "Judge the uncommitted changes, a path, a commit range or pasted code: /review [what]",
-  fix: "Mend the errors you paste, or what the checks find: /fix [errors]",
+  fix: "Fix the errors you paste, or those that the checks find: /fix [errors]",
   search: 'Find places in the code: /search "where tokens are checked"',
-  "auto-status": "How the orchestrator's run stands",
-  "auto-resume": 'Go on with a paused or waiting run: /auto-resume [retry "advice" | skip | continue]',
-  "auto-inspect": "Where to watch the orchestrator's statechart live",
+  "auto-status": "Show the state of the orchestrator's run",
+  "auto-resume": 'Resume a paused or waiting run: /auto-resume [retry "advice" | skip | continue]',
+  "auto-inspect": "Show where to watch the orchestrator's statechart live",
   "auto-stop": "End the orchestrator's run",
 } as const;
 

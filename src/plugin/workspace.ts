@@ -11,7 +11,7 @@ import type { Run } from "./run/run.js";
 export interface Workspace {
   host: Host;
   options: Options;
-  /** What is wrong with the options; the answer of every command until it is mended. */
+  /** What is wrong with the options; the answer of every command until it is fixed. */
   problems: string[];
   agentName(role: AgentRole): string;
   calls: Map<string, OpenCall>;

@@ -23,6 +23,6 @@ export function writeReport(path: string, report: Report): Promise<void> {
 
 function reasonOf(snapshot: RunSnapshot, status: RunStatus): string | undefined {
   if (snapshot.status === "error") return oneLine(String(snapshot.error));
-  if (snapshot.hasTag("planKept")) return "the plan is kept, and /auto without words does it";
+  if (snapshot.hasTag("planKept")) return "the plan is kept; /auto without arguments runs it";
   return currentQuestion(snapshot)?.text ?? endReason(snapshot.context, status);
 }

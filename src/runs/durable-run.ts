@@ -48,7 +48,7 @@ export function startRun(header: RunHeader, options: DurableRunOptions): Durable
 
 /**
  * Takes a stored run up where it stood. One that was working when its process ended is paused then: what it was
- * doing is begun anew on `run.resumed`.
+ * doing is started again on `run.resumed`.
  * @throws when the journal cannot be written
  */
 export function continueRun(stored: StoredRun, options: DurableRunOptions): DurableRun {
@@ -165,6 +165,6 @@ function createSubmittedChanges(journal: Journal, notes: readonly Note[]): Submi
 }
 
 function journalFailure(error: unknown): Failure {
-  const message = `${errorWords(error)}. Nothing is lost: mend it, then go on`;
+  const message = `${errorWords(error)}. Nothing is lost: fix it, then resume`;
   return toFailure(new ActorError({ kind: "tool", actor: "journal", message }), "journal");
 }

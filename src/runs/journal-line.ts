@@ -62,7 +62,7 @@ export const eventLineSchema = z.object({
   event: z.looseObject({ type: z.string() }),
 });
 
-/** A fact beside the chart, for whoever resumes. */
+/** A fact beside the chart, for the process that resumes. */
 export const noteLineSchema = z.object({ ...stamp, note: noteSchema });
 
 export type RunHeader = z.infer<typeof headerSchema>;

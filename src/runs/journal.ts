@@ -41,7 +41,7 @@ export type Unnumbered = JournalLine extends infer Line
  * @throws when the file is there already, or cannot be made
  */
 export function createJournal(file: string, header: RunHeader): Journal {
-  if (existsSync(file)) throw new Error(`${file} is there already: it is another run's`);
+  if (existsSync(file)) throw new Error(`${file} already exists: it is another run's`);
   return beginJournal(file, header, 0);
 }
 

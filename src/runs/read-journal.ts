@@ -72,11 +72,11 @@ export function parseHeader(file: string, text: string): RunHeader | undefined {
   const value = parsed(text);
   const { type, version } = (value ?? {}) as { type?: unknown; version?: unknown };
   if (type === "run" && version !== undefined && version !== formatVersion) {
-    const reason = `is of version ${version}, and this orchestrator reads version ${formatVersion}: go on with the orchestrator that wrote it`;
+    const reason = `is of version ${version}, and this orchestrator reads version ${formatVersion}: resume it with the orchestrator that wrote it`;
     throw new RunUnreadable(file, reason);
   }
   if (value !== undefined && type !== "run") {
-    throw new RunUnreadable(file, "is not the journal of a run: its first line says nothing of one");
+    throw new RunUnreadable(file, "is not the journal of a run: its first line does not identify one");
   }
   return headerSchema.safeParse(value).data;
 }

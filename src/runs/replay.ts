@@ -33,7 +33,7 @@ export function replay(state: RunSnapshot, lines: readonly EventLine[]): RunSnap
   }, state);
 }
 
-/** A state as JSON, without the actors that run in it: whoever goes on invokes them anew. */
+/** A state as JSON, without the actors that run in it: the process that resumes invokes them again. */
 export function persisted(state: RunSnapshot): Snapshot<unknown> {
   const snapshot: object = { ...orchestratorMachine.getPersistedSnapshot(state), children: {} };
   return snapshot as Snapshot<unknown>;

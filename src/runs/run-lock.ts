@@ -88,8 +88,8 @@ function refusal(file: string, { run, session, pid, host, since }: LockHolder): 
   const time = new Date(since).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" });
   const who = `One run at a time: run ${run} of session ${session} works in this worktree`;
   return host === hostname()
-    ? `${who} (OpenCode process ${pid}, since ${time}). Wait for its end, or stop it with /auto-stop in its session, then start again.`
-    : `${who} on the machine ${host} (OpenCode process ${pid}, since ${time}). Wait for its end, or delete ${file} if that machine is gone, then start again.`;
+    ? `${who} (OpenCode process ${pid}, since ${time}). Wait until it ends, or stop it with /auto-stop in its session, then start again.`
+    : `${who} on the machine ${host} (OpenCode process ${pid}, since ${time}). Wait until it ends, or delete ${file} if that machine is gone, then start again.`;
 }
 
 async function makeFolder(folder: string): Promise<void> {
@@ -124,7 +124,7 @@ async function claim(file: string, text: string): Promise<void> {
 
 /**
  * Moving the stale file aside is not enough: a slow process could move away the lock of the one that was faster,
- * and a third could create its own before that is put back. So whoever removes one holds a lock of its own, which
+ * and a third could create its own before that is put back. So a process that removes one holds a lock of its own, which
  * is taken over in the same way if its process is killed here.
  */
 async function removeStale(file: string, stale: string, text: string): Promise<void> {

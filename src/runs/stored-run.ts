@@ -34,8 +34,7 @@ export async function readRun(folder: string): Promise<StoredRun> {
     return undefined;
   });
   const header = journal.header ?? snapshot?.header;
-  if (!header)
-    throw new RunUnreadable(files.journal, "has no readable first line, which says whose run it is");
+  if (!header) throw new RunUnreadable(files.journal, "has no readable first line, which identifies the run");
   if (snapshot && snapshot.header.run !== header.run) {
     throw new RunUnreadable(files.snapshot, `is of run ${snapshot.header.run}, not of ${header.run}`);
   }
@@ -68,7 +67,7 @@ function rebuilt(
         base(),
         events.filter((line) => line.seq > seq),
       );
-    const reason = `is damaged at line ${missing + 1}, so what happened since then cannot be told. Mend the line, or begin anew with /auto; the run's report.json still says how it last rested`;
+    const reason = `is damaged at line ${missing + 1}, so what happened after it is unknown. Fix the line, or start a new run with /auto; the run's report.json still has its last status`;
     throw new RunUnreadable(files.journal, reason);
   };
   if (snapshot) {
@@ -85,7 +84,7 @@ function rebuilt(
     return from(0, () => initialState(header.limits as Partial<Limits>));
   } catch (cause) {
     if (cause instanceof RunUnreadable) throw cause;
-    const reason = `does not fit the statechart of this version: ${reasonOf(cause)}. Go on with the version that wrote it, or begin anew with /auto`;
+    const reason = `does not fit the statechart of this version: ${reasonOf(cause)}. Resume it with the version that wrote it, or start a new run with /auto`;
     throw new RunUnreadable(files.journal, reason, { cause });
   }
 }

@@ -217,7 +217,7 @@ describe("checks --run", () => {
     await configure({ checks: [{ name: "lint", command }] });
     const { exitCode, stdout } = await checks("--run");
     expect(await readFile(join(folder, "a.js"), "utf8")).toBe("mine\n");
-    expect(stdout).toContain("    it rewrites files, which are put back: a.js\n");
+    expect(stdout).toContain("    it rewrites files, which are restored: a.js\n");
     expect(exitCode).toBe(0);
   });
 

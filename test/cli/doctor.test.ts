@@ -71,7 +71,7 @@ describe("the host", () => {
     const lines: string[] = [];
     expect(await examine(folder, (line) => lines.push(line))).toBe(false);
     expect(lines[1]).toBe(
-      'fail  OPENCODE_BIN is "/no/opencode", which is not an executable file. Correct it or unset it\n      → npm install --global opencode-ai, or set OPENCODE_BIN',
+      'fail  OPENCODE_BIN is "/no/opencode", which is not an executable file. Fix it or unset it\n      → npm install --global opencode-ai, or set OPENCODE_BIN',
     );
     expect(lines.at(-1)).toMatch(/^\d ok, \d to look at, 1 failed$/);
   });
@@ -221,7 +221,7 @@ describe("what OpenCode made of the plugin", () => {
   it("is nothing where a filter keeps the plugin's model out", () => {
     const filtered = { command, provider, enabled_providers: ["acme"] };
     expect(levels(loadedLines(filtered, ["acme/small"]))).toEqual([
-      'fail Plugin: OpenCode does not offer its model statechart/machine: "enabled_providers" does not name statechart, so that no command works',
+      'fail Plugin: OpenCode does not offer its model statechart/machine: "enabled_providers" does not name statechart, so no command works',
     ]);
   });
 
@@ -229,8 +229,8 @@ describe("what OpenCode made of the plugin", () => {
     const mine = { command: { ...command, auto: { agent: "build" }, fix: {} }, provider };
     expect(levels(loadedLines(mine, models))).toEqual([
       "ok Plugin loaded: /plan, /review, /search, /auto-resume",
-      "warn /auto is a command of your own, so that the plugin's is left out",
-      "warn /fix is a command of your own, so that the plugin's is left out",
+      "warn /auto is a command of your own, so the plugin's is left out",
+      "warn /fix is a command of your own, so the plugin's is left out",
     ]);
   });
 
@@ -358,7 +358,7 @@ describe("the project", () => {
       {
         level: "fail",
         text: `Options: ${file}: checks: got "none"; must be "auto", false, or a list of checks with name and command`,
-        mend: "Correct it: until then nothing is started",
+        mend: "Fix it: until then nothing is started",
       },
     ]);
   });
@@ -378,7 +378,7 @@ describe("the project", () => {
       {
         level: "warn",
         text: "Left out: test (npm run test): it starts containers (docker compose up -d)",
-        mend: 'To run it all the same, in .opencode/orchestrator.jsonc: "checks": ["auto", {"name":"test","command":"npm run test"}]',
+        mend: 'To run it anyway, in .opencode/orchestrator.jsonc: "checks": ["auto", {"name":"test","command":"npm run test"}]',
       },
     ]);
   });

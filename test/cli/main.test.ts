@@ -185,8 +185,8 @@ describe("auto", () => {
   });
 
   it.each([
-    [0, "No run was begun: working"],
-    [7, "OpenCode ended with exit code 7. No run was begun: working"],
+    [0, "No run was started: working"],
+    [7, "OpenCode ended with exit code 7. No run was started: working"],
   ])("says what OpenCode said when it ends with %d and no run", async (exitCode, error) => {
     const OPENCODE_BIN = await pretendOpencode(undefined, exitCode);
     const { exitCode: own, stderr } = await run(["auto", "do it"], { OPENCODE_BIN });
@@ -220,7 +220,7 @@ describe("auto", () => {
     await expect.poll(() => seen.join("")).toContain("heard");
     child.kill("SIGINT");
     const { exitCode, stderr } = await ended;
-    expect([exitCode, stderr]).toEqual([130, "error: Interrupted before a run began\n"]);
+    expect([exitCode, stderr]).toEqual([130, "error: Interrupted before a run started\n"]);
     const pid = Number(/pid (\d+)/.exec(seen.join(""))?.[1]);
     await expect.poll(() => processIdentity(pid)).toBeUndefined();
   });
@@ -228,7 +228,7 @@ describe("auto", () => {
   it("takes no old run for its own, and says so of one that was cut off", async () => {
     const { folder: old } = await makeRun(folder, "run1");
     const none = await run(["auto", "--json", "do it"], { OPENCODE_BIN: await pretendOpencode() });
-    expect(JSON.parse(none.stdout)).toEqual({ error: "No run was begun: working" });
+    expect(JSON.parse(none.stdout)).toEqual({ error: "No run was started: working" });
     const cut = await makeRun(await mkdtemp(join(root, "made-")), "run2", cutOff);
     // The report of an earlier rest.
     await cp(join(old, "report.json"), join(cut.folder, "report.json"));
@@ -237,7 +237,7 @@ describe("auto", () => {
     });
     expect(exitCode).toBe(1);
     expect(JSON.parse(stdout)).toEqual({
-      error: "OpenCode ended while run run2 was at work. Go on with it: opencode-orchestrator auto --resume",
+      error: "OpenCode ended while run run2 was running. Resume it: opencode-orchestrator auto --resume",
       run: "run2",
     });
   });
@@ -247,14 +247,14 @@ describe("auto", () => {
     const lock = await acquireLock(lockFileOf(folder), { run: "run1", session: "ses_1", folder });
     const { stdout } = await run(["auto", "--json", "do it"], { OPENCODE_BIN: await pretendOpencode(made) });
     await lock.release();
-    expect(JSON.parse(stdout)).toEqual({ error: "No run was begun: working" });
+    expect(JSON.parse(stdout)).toEqual({ error: "No run was started: working" });
   });
 
   it("names an OpenCode that is not there, without a stack trace", async () => {
     const { exitCode, stdout, stderr } = await run(["auto", "do it"], { OPENCODE_BIN: "/no/opencode" });
     expect([exitCode, stdout]).toEqual([1, ""]);
     expect(stderr).toBe(
-      'error: OPENCODE_BIN is "/no/opencode", which is not an executable file. Correct it or unset it\n',
+      'error: OPENCODE_BIN is "/no/opencode", which is not an executable file. Fix it or unset it\n',
     );
   });
 });
@@ -270,7 +270,7 @@ describe("install and uninstall", () => {
       await run(["uninstall"]),
     ];
     const onlyHere =
-      "The path holds on this machine only. Before you commit the config, install the package in the project";
+      "The path works on this machine only. Before you commit the config, install the package in the project";
     const next = [
       'Next    opencode, then /auto "what to build"',
       "Undo    npx --no opencode-orchestrator uninstall",
@@ -291,7 +291,7 @@ describe("install and uninstall", () => {
     expect(again.stdout).toBe(
       [`Already registered in ${file}: nothing was changed`, onlyHere, "", ...next].join("\n"),
     );
-    expect(off.stdout).toBe(`Not registered any more\n${file} is as it was before the installation\n`);
+    expect(off.stdout).toBe(`No longer registered\n${file} is as it was before the installation\n`);
     expect(gone.stdout).toBe("Not registered in this project's config: nothing was changed\n");
     expect(await readFile(file, "utf8")).toBe('{ "model": "a/b" } // mine');
   });
@@ -313,7 +313,7 @@ describe("install and uninstall", () => {
     for (const command of ["install", "uninstall"]) {
       const { exitCode, stdout, stderr } = await run([command]);
       expect([exitCode, stdout]).toEqual([1, ""]);
-      expect(stderr).toMatch(/^error: .*opencode\.json is no config .* in line 3\. Correct it, .*\n$/);
+      expect(stderr).toMatch(/^error: .*opencode\.json cannot be changed: .* in line 3\. Fix it, .*\n$/);
     }
   });
 });
@@ -366,14 +366,12 @@ describe("runs and show", () => {
     expect(first).toContain(`Its folder: ${join(runsFolderOf(folder), "20260101-a")}\n`);
 
     expect((await run(["show", "20260103"])).stdout).toContain(
-      "Run 20260103-c is interrupted: do it\nopencode-orchestrator auto --resume goes on with it.\n\n- ✗ T1 Do T1 (active)",
+      "Run 20260103-c is interrupted: do it\nopencode-orchestrator auto --resume resumes it.\n\n- ✗ T1 Do T1 (active)",
     );
     const newest = await run(["show"]);
     expect(newest.stdout).toContain("Run 20260104-d is unreadable\n⚠ ");
     expect((await run(["show", "2027"])).stderr).toContain("No such run in this folder");
-    expect((await run(["show", "2026010"])).stderr).toContain(
-      '"2026010" is the beginning of 4 runs: 20260104-d',
-    );
+    expect((await run(["show", "2026010"])).stderr).toContain('"2026010" matches 4 runs: 20260104-d');
 
     const shown = JSON.parse((await run(["show", "20260101-a", "--json"])).stdout) as object;
     expect(Object.keys(shown)).toEqual(["run", "status", "report", "files", "problems"]);

@@ -94,7 +94,7 @@ describe("readOptions", () => {
     ],
     [
       { checks: ["all"] },
-      'checks.0: got "all"; must be "auto", which stands for all that is found, or a check with name and command',
+      'checks.0: got "all"; must be "auto", which stands for all detected checks, or a check with name and command',
     ],
     [
       { checks: ["auto", { name: "lint", skip: "yes" }] },

@@ -25,7 +25,7 @@ test("/plan shows the plan and asks; Run does it", async () => {
   const question = await stage.question(session);
   expect(question.questions[0]).toMatchObject({
     header: "Plan ready",
-    question: "2 tasks: The plan of the test.\nDo it? All agents work on scripted/m1.",
+    question: "2 tasks: The plan of the test.\nRun it? All agents work on scripted/m1.",
     options: [{ label: "Run" }, { label: "Retry" }, { label: "Keep" }, { label: "Stop" }],
   });
   expect(await stage.text(session)).toContain("| T2 | Write b.txt | b.txt | T1 |");
@@ -61,7 +61,7 @@ test("/plan changed by the user's words and kept is done by /auto without words,
 test("/auto-status tells tasks and agents in tables, and /auto-inspect where the inspector is", async () => {
   stage = await setStage({ script: { ...team, fixer: () => change("a.txt", "bad: still\n") } });
   const session = await stage.createSession();
-  expect(await stage.command(session, "auto-status")).toBe("No run is going on.");
+  expect(await stage.command(session, "auto-status")).toBe("No run is active.");
   const answer = await stage.command(session, "auto-inspect");
   const url = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}/.exec(answer)?.[0] ?? "";
   expect(await stage.command(session, "auto-inspect"), "the same page").toContain(url);

@@ -42,7 +42,7 @@ describe("beside a run that works", () => {
     release();
     await Promise.all([...turns, message]);
     await expect.poll(async () => (await stage.report()).status, { timeout: 20_000 }).toBe("verified");
-    expect(await stage.text(own ?? "")).toContain("The run works on; Esc pauses it.");
+    expect(await stage.text(own ?? "")).toContain("The run continues; Esc pauses it.");
   });
 });
 
@@ -108,7 +108,7 @@ describe("Esc while the coder works", () => {
       ({ agent, index }) => agent === "coder" && index >= before,
     );
     expect(await stage.command(await stage.createSession(), "auto-stop")).toContain(
-      `Run ${run} of session ${own} is ended`,
+      `Run ${run} of session ${own} was ended`,
     );
     expect(await turn).toContain("■ Stopped");
     await expect.poll(async () => (await stage.report()).calls.coder).toBe(1);

@@ -46,7 +46,7 @@ test("different errors for ever end when the retries are used up", async () => {
   await turn;
 });
 
-test("with retries to spare they end at exactly the cap, and Continue grants as much again", async () => {
+test("with retries to spare they end at exactly the cap, and Continue grants the same amount again", async () => {
   stage = await setStage({ script: inventive, plugin: { retryLimit: 50, maxIterations: 3 } });
   const session = await stage.createSession();
   const turn = stage.command(session, "auto", "write a.txt");
@@ -65,11 +65,11 @@ test("with retries to spare they end at exactly the cap, and Continue grants as 
 });
 
 test.each([
-  ["tokens", { tokens: 1000 }, /^\d+ of 1000 tokens used\. Grant as much again\?$/],
+  ["tokens", { tokens: 1000 }, /^\d+ of 1000 tokens used\. Grant the same amount again\?$/],
   ["cost", { costUsd: 0.01 }, /^[\d.]+ of 0\.01 US dollars used/],
   ["minutes", { minutes: 0.002 }, /^[\d.]+ of 0\.002 minutes used/],
 ])(
-  "a budget of %s stops the run before the next call, and Continue grants as much again",
+  "a budget of %s stops the run before the next call, and Continue grants the same amount again",
   async (_, budget, words) => {
     stage = await setStage({ script: inventive, plugin: { budget }, config: priced });
     const session = await stage.createSession();

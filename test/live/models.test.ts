@@ -86,7 +86,7 @@ test("a model that is missing, or without credentials, is found before anything 
   expect(answer).toContain("- fixer: nowhere/m1 (no provider nowhere)");
   expect(answer).not.toContain("coder:");
   expect(answer).toMatch(/Choose another with `\/models`.*`opencode providers`/);
-  expect(await stage.command(session, "auto-status")).toBe("No run is going on.");
+  expect(await stage.command(session, "auto-status")).toBe("No run is active.");
   expect(stage.model.requests).toEqual([]);
   // A search calls none of these models.
   expect(await stage.command(session, "search", "where is a?")).toContain("✓ Answered");

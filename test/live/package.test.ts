@@ -102,7 +102,7 @@ test("npm install registers the plugin in the project, and /auto does a mission 
     expect(await commandsOf(opencode)).toEqual(allCommands);
     expect(await say(opencode, "auto", "write a.txt")).toContain("✓ Verified");
     expect(await project.read("a.txt")).toBe("good\n");
-    expect(await say(opencode, "auto-status")).toBe("No run is going on.");
+    expect(await say(opencode, "auto-status")).toBe("No run is active.");
   });
 
   // A colleague's clone, with the modules that the lock file names.
@@ -122,10 +122,10 @@ test("npm install --global registers it for the user, and uninstall --global tak
   expect(JSON.parse(await readFile(config, "utf8"))).toMatchObject({ plugin: [installed] });
   await inOpencode(async (opencode) => {
     expect(await commandsOf(opencode)).toEqual(allCommands);
-    expect(await say(opencode, "auto-status")).toBe("No run is going on.");
+    expect(await say(opencode, "auto-status")).toBe("No run is active.");
   });
   const command = join(prefix, process.platform === "win32" ? "" : "bin", name);
-  expect(await shell(command, "uninstall", "--global")).toContain("Not registered any more");
+  expect(await shell(command, "uninstall", "--global")).toContain("No longer registered");
   expect(await readFile(config, "utf8").catch(() => "")).not.toContain(name);
 });
 
@@ -137,7 +137,7 @@ test("without install scripts, `install` registers it; when its folder is gone, 
   );
   await inOpencode(async (opencode) => {
     expect(await commandsOf(opencode)).toEqual(allCommands);
-    expect(await say(opencode, "auto-status")).toBe("No run is going on.");
+    expect(await say(opencode, "auto-status")).toBe("No run is active.");
   });
 
   await npm.run(["uninstall", name], project.path);

@@ -36,15 +36,15 @@ test("a plain message is asked about: it can be run as a mission, planned only, 
   const question = await stage.question(session);
   expect(question.questions[0]).toMatchObject({
     header: "What to do",
-    question: "Shall the team do this? write a.txt",
-    options: [{ label: "Run it as a mission" }, { label: "Plan it only" }, { label: "Cancel" }],
+    question: "Run this as a mission? write a.txt",
+    options: [{ label: "Run it as a mission" }, { label: "Only plan it" }, { label: "Cancel" }],
   });
   await stage.answer(question, "Cancel");
   expect(await first).toContain("Nothing was started.");
   expect(stage.model.requests).toEqual([]);
 
   const second = say(stage, session, "write a.txt");
-  await stage.answer(await stage.question(session), "Plan it only");
+  await stage.answer(await stage.question(session), "Only plan it");
   const plan = await stage.question(session);
   expect(plan.questions[0]?.header).toBe("Plan ready");
   await stage.answer(plan, "Keep");
@@ -71,9 +71,9 @@ test("while a run is paused a plain message resumes nothing before the user says
   const question = await stage.question(session);
   expect(question.questions[0]).toMatchObject({
     header: "A run is paused",
-    options: [{ label: "Go on with it" }, { label: "End it" }, { label: "Cancel" }],
+    options: [{ label: "Resume it" }, { label: "End it" }, { label: "Cancel" }],
   });
-  await stage.answer(question, "Go on with it");
+  await stage.answer(question, "Resume it");
   expect(await message).toContain("✓ Verified");
 });
 

@@ -80,7 +80,7 @@ test("after `git clean -fdx`, the run goes on: what was half made is made again"
   await again.client.session.command({ sessionID, command: "auto-resume", arguments: "" });
   const { data: messages } = await again.client.session.messages({ sessionID });
   expect(JSON.stringify(messages)).toContain(
-    "Put back, since finished tasks made it and it was gone: a.txt.",
+    "Restored, since finished tasks created it and it was missing: a.txt.",
   );
   expect(JSON.stringify(messages)).toContain("✓ Verified");
   expect(await project.git("status", "--porcelain")).toBe("?? a.txt\n?? b.txt\n");

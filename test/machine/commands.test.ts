@@ -10,8 +10,8 @@ import {
 import { tasksOf } from "../../src/machine/task-queue.js";
 import { errorOf, startRun, task } from "./live-run.js";
 
-const stop = { reply: "stop", description: "Keep what is done and end the run" };
-const keep = { reply: "keep", description: "Leave it at that" };
+const stop = { reply: "stop", description: "Keep the changes so far and end the run" };
+const keep = { reply: "keep", description: "Leave the code as it is" };
 
 describe("/plan", () => {
   it("asks before anything is done, in a plan's own words", async () => {
@@ -23,9 +23,9 @@ describe("/plan", () => {
     expect(asked.context.request).toBe("two things");
     expect(currentQuestion(asked)).toEqual({
       header: "Plan ready",
-      text: "2 tasks: the plan\nDo it?",
+      text: "2 tasks: the plan\nRun it?",
       replies: [
-        { reply: "run", description: "Do it: code, verify and fix, task by task" },
+        { reply: "run", description: "Run the plan task by task: code, verify and fix" },
         { reply: "retry", description: expect.any(String) },
         { reply: "keep", description: expect.any(String) },
         { reply: "stop", description: "Drop the plan" },
@@ -85,8 +85,8 @@ describe("/review", () => {
     const asked = await run.rest();
     expect(currentQuestion(asked)).toEqual({
       header: "Review found errors",
-      text: ["Have them fixed?", ...names.slice(0, 5).map((name) => `- error ${name}`)].join("\n"),
-      replies: [{ reply: "fix", description: "Have the errors fixed and verified" }, keep, stop],
+      text: ["Fix them?", ...names.slice(0, 5).map((name) => `- error ${name}`)].join("\n"),
+      replies: [{ reply: "fix", description: "Fix the errors and verify the fixes" }, keep, stop],
     });
     const end = await run.after({ type: "fix.requested", request: "" });
     expect(run.inputs.fixer[0]?.errors).toEqual(names.map((name) => ({ ...errorOf(name), seen: 1 })));

@@ -33,7 +33,7 @@ describe("missingEvidence", () => {
 
   it.each<[reason: string, CheckResult[]]>([
     ["no check ran", []],
-    ["no check is about what was changed", [{ ...passed, isUntouched: true }]],
+    ["no check covers what was changed", [{ ...passed, isUntouched: true }]],
     ["back: test cannot tell", [passed, { ...silent("cannotTell"), name: "back: test", isUntouched: true }]],
     [
       "lint could not run: eslint is missing",
@@ -54,7 +54,7 @@ describe("missingEvidence", () => {
     ["test cannot tell", [checkResult("cannotTell")]],
     ["test failed before the mission too, and executed no test", [lint, silent("failed", counts(0))]],
     [
-      "test failed before the mission too, and nobody can tell whether it executed a test",
+      "test failed before the mission too, and it is unknown whether it executed a test",
       [lint, silent("failed")],
     ],
     [

@@ -34,7 +34,7 @@ function comparison(before: CheckResult[], now: CheckResult) {
   return { outcome: judged?.outcome, reason: judged?.reason, added: added.map(({ text }) => text) };
 }
 
-const doubt = "it failed before the mission too, and which of its errors are new cannot be told";
+const doubt = "it failed before the mission too, and its new errors cannot be identified";
 
 describe("addedErrors", () => {
   it("is empty when all checks pass", () => {
@@ -209,7 +209,7 @@ describe("a check that timed out before", () => {
     const before = result("test", "timedOut", "timeout", "A");
     expect(comparison([before], result("test", "failed", "A", "B"))).toEqual({
       outcome: "cannotTell",
-      reason: "it did not come to its end before the mission",
+      reason: "it did not finish before the mission",
       added: [],
     });
   });

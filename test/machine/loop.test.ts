@@ -291,7 +291,7 @@ describe("the budget", () => {
     ["US dollars", { costUsd: 2 }, { costUsd: 4 }],
     ["minutes", { minutes: 2 }, { minutes: 4 }],
   ])(
-    "in %s stops the run before the next call, and Continue grants as much again",
+    "in %s stops the run before the next call, and Continue grants the same amount again",
     async (_, budget, granted) => {
       const usage = { input: 1, output: 2, reasoning: 3, cacheRead: 1, cacheWrite: 3, cost: 1 };
       const run = startRun({ limits: { budget }, usage, seconds: 60, taskChecks: ["A", "B"] });
@@ -577,7 +577,7 @@ describe("a failing actor", () => {
 
   it.each([
     ["a text", "boom", "boom"],
-    ["nothing", undefined, "undefined"],
+    ["nothing", undefined, "an error without a message"],
     ["a number", 42, "42"],
   ])("may throw %s instead of an error", async (_, thrown, message) => {
     const run = startRun({ limits: { callRetries: 0 }, actors: { coder: () => Promise.reject(thrown) } });
@@ -626,7 +626,7 @@ describe("failing final checks", () => {
         "- test: error A",
       ].join("\n"),
       files: [],
-      acceptance: ["All checks pass", "What the finished tasks brought still works"],
+      acceptance: ["All checks pass", "What the finished tasks added still works"],
       dependsOn: [],
       kind: "repair",
       status: "verified",

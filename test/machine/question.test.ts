@@ -9,9 +9,9 @@ const retry = {
   reply: "retry",
   description: "Try again with fresh counters. Type your own words to guide it",
 };
-const skip = { reply: "skip", description: "Take this task's changes back and go on without it" };
+const skip = { reply: "skip", description: "Roll back this task's changes and continue without it" };
 const grant = { reply: "continue", description: "Grant the same amount again" };
-const stop = { reply: "stop", description: "Keep what is done and end the run" };
+const stop = { reply: "stop", description: "Keep the changes so far and end the run" };
 
 /** What a run of this script asks first. */
 async function asks(script: Script) {
@@ -48,7 +48,7 @@ describe("currentQuestion", () => {
     const limits = { budget: { tokens: 15, costUsd: 0.005, minutes: 5 } };
     expect(await asks({ limits, usage: { input: 15, cost: 0.0123 } })).toEqual({
       header: "Budget reached",
-      text: "15 of 15 tokens, 0.01 of 0.005 US dollars used. Grant as much again?",
+      text: "15 of 15 tokens, 0.01 of 0.005 US dollars used. Grant the same amount again?",
       replies: [grant, stop],
     });
   });

@@ -55,7 +55,7 @@ describe("toReport", () => {
           attempts: 2,
           files: ["b.js"],
           errors: ["test: error B"],
-          reason: "You left it out.",
+          reason: "You skipped it.",
           ...used(3),
         },
         {
@@ -181,8 +181,8 @@ describe("toReport", () => {
     expect(reasonOf({ status: "unverified", reason: "there is no check" })).toBe(
       "The reviewer passed it, but nothing proves it: there is no check.",
     );
-    expect(reasonOf({ status: "skipped" })).toBe("You left it out.");
-    expect(reasonOf({ status: "pending" })).toBe("It was not begun.");
+    expect(reasonOf({ status: "skipped" })).toBe("You skipped it.");
+    expect(reasonOf({ status: "pending" })).toBe("It was not started.");
     expect(reasonOf({ status: "active" })).toBe("It was not finished.");
     expect(reasonOf({ status: "blocked", errors: ["depends on T0"] })).toBe("depends on T0");
   });

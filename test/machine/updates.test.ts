@@ -220,7 +220,7 @@ describe("a fix", () => {
     expect(queue && findTask(queue, "F1")).toEqual({
       id: "F1",
       title: "Fix what was reported",
-      description: "These errors are to be mended:\n- test: error A\n- test: error B\n- test: error C",
+      description: "Fix these errors:\n- test: error A\n- test: error B\n- test: error C",
       files: ["a.js"],
       acceptance: ["The reported errors are gone", "All checks pass", "What worked before still works"],
       dependsOn: [],
@@ -250,7 +250,7 @@ describe("a repair", () => {
         "The user says: mind the sign",
       ].join("\n"),
       files: ["a.js"],
-      acceptance: ["All checks pass", "What the finished tasks brought still works"],
+      acceptance: ["All checks pass", "What the finished tasks added still works"],
       kind: "repair",
     });
   });

@@ -41,7 +41,7 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
   [
     "a failure is never hopeless",
     { guards: { isCallHopeless: () => false } },
-    "what trying again cannot mend (auth, model, aborted, journal) is asked of the user at once",
+    "what trying again cannot fix (auth, model, aborted, journal) is asked of the user at once",
   ],
   [
     "failing checks are overlooked",

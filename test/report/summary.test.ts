@@ -40,7 +40,7 @@ const report: Report = {
       attempts: 3,
       files: [],
       errors: ["test: 6 is not 5", "b"],
-      reason: "You left it out.",
+      reason: "You skipped it.",
       ...nothing,
     },
     {
@@ -60,7 +60,7 @@ const report: Report = {
       attempts: 0,
       files: [],
       errors: [],
-      reason: "It was not begun.",
+      reason: "It was not started.",
       ...nothing,
     },
     {

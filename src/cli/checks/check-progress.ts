@@ -29,7 +29,7 @@ export function createCheckProgress(stream: NodeJS.WriteStream | WriteStream) {
       for (const { text } of isSaid ? [] : errors.slice(0, mostErrors)) write(hanging(text, 4, width));
       if (!isSaid && errors.length > mostErrors) write(dim(`    and ${errors.length - mostErrors} more`));
       if (putBack.length > 0)
-        write(hanging(yellow(`it rewrites files, which are put back: ${putBack.join(", ")}`), 4, width));
+        write(hanging(yellow(`it rewrites files, which are restored: ${putBack.join(", ")}`), 4, width));
     },
     done(results: readonly CheckResult[]) {
       const passed = results.filter(({ outcome }) => outcome === "passed").length;

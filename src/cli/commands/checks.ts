@@ -5,8 +5,8 @@ import { examples } from "./examples.js";
 export function addChecks(program: Command): void {
   program
     .command("checks")
-    .description("the checks of this folder: what is run and why, and what is left out")
-    .option("--run", "run them all, as a mission does, and say what each found")
+    .description("the checks of this folder: what runs and why, and what is left out")
+    .option("--run", "run them all, as in a mission, and print the results")
     .option("--json", "as {source, checks, leftOut, skippedInVain}; with --run, progress on stderr")
     .addHelpText(
       "after",

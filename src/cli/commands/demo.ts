@@ -5,7 +5,7 @@ import { examples } from "./examples.js";
 export function addDemo(program: Command): void {
   program
     .command("demo")
-    .description("a whole mission in the real OpenCode, with rehearsed model replies: no key, no network")
+    .description("a whole mission in the real OpenCode, with scripted model replies: no key, no network")
     .addHelpText("after", examples(["opencode-orchestrator demo"]))
     .action(async () => {
       const { demo } = await import("../../demo/demo.js");

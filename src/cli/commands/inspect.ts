@@ -11,13 +11,13 @@ export function addInspect(program: Command): void {
   program
     .command("inspect")
     .description("watch a run in the browser, live or as it was, until Ctrl-C")
-    .argument("[run]", "its id or the beginning of it; without one, the newest, whichever that is")
+    .argument("[run]", "its id or the start of it; without one, always the newest")
     .option("--port <number>", "of 127.0.0.1; without one, a free one", readPort)
     .option("--open", "open the browser too")
     .addHelpText(
       "after",
       examples(
-        ["opencode-orchestrator inspect --open", "the newest run; a new one is shown when it begins"],
+        ["opencode-orchestrator inspect --open", "the newest run; a new one is shown when it starts"],
         ["opencode-orchestrator inspect 2026-11-24", "the run of that day, event by event"],
       ),
     )

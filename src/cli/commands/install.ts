@@ -5,7 +5,7 @@ import { examples } from "./examples.js";
 export function addInstall(program: Command): void {
   program
     .command("install")
-    .description("register the plugin in OpenCode's config, once; npm install does it too, where it may")
+    .description("register the plugin in OpenCode's config, once; npm install does it too, if scripts run")
     .option("-g, --global", "for all your folders; without it, for the project of this folder")
     .addHelpText(
       "after",

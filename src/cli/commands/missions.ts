@@ -16,10 +16,7 @@ type AgentModels = Partial<Record<AgentRole, string[]>>;
 export function addMissions(program: Command): void {
   addMission(program, "auto", "[text...]", "plan, then code, verify and fix each task until it is done")
     .addOption(
-      new Option(
-        "--resume [words]",
-        "go on with the run that waits or was interrupted, as /auto-resume does",
-      ),
+      new Option("--resume [words]", "resume the run that waits or was interrupted, like /auto-resume"),
     )
     .addHelpText(
       "after",
@@ -51,14 +48,14 @@ export function addMissions(program: Command): void {
       ["opencode-orchestrator review main..HEAD"],
     ),
   );
-  addMission(program, "fix", "[text...]", "mend what the checks find, or the errors you give").addHelpText(
+  addMission(program, "fix", "[text...]", "fix what the checks find, or the errors you give").addHelpText(
     "after",
     examples(
-      ["opencode-orchestrator fix", "runs the checks and mends what fails"],
+      ["opencode-orchestrator fix", "runs the checks and fixes what fails"],
       ['opencode-orchestrator fix "TypeError: cart is undefined in src/cart.js:12"'],
     ),
   );
-  addMission(program, "search", "<text...>", "find what is to be known, and change nothing").addHelpText(
+  addMission(program, "search", "<text...>", "find places in the code, and change nothing").addHelpText(
     "after",
     examples(['opencode-orchestrator search "where are sessions checked?"']),
   );
@@ -68,7 +65,7 @@ function addMission(program: Command, name: string, text: string, description: s
   return program
     .command(name)
     .description(description)
-    .argument(text, "what is wanted; after -- it may begin with a dash")
+    .argument(text, "what to do; after -- it may start with a dash")
     .option("--json", "nothing but the report, or {error}, on stdout; progress on stderr")
     .option("-m, --model <provider/model>", "the model of all agents that have none of their own", readModel)
     .option("--agent <role=provider/model>", "an agent's model; again for its later attempts", readAgent)

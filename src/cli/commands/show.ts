@@ -6,7 +6,7 @@ export function addShow(program: Command): void {
   program
     .command("show")
     .description("a run: its tasks, its checks, what each agent used, and where its files are")
-    .argument("[run]", "its id or the beginning of it; without one, the newest run")
+    .argument("[run]", "its id or the start of it; without one, the newest run")
     .option("--json", "as {run, status, report, files}")
     .option("--html <file>", "as one page with all of it, to attach to a pull request")
     .addHelpText(

@@ -5,8 +5,8 @@ import { examples } from "./examples.js";
 export function addUninstall(program: Command): void {
   program
     .command("uninstall")
-    .description("take the plugin out of OpenCode's config; run it before npm uninstall")
-    .option("-g, --global", "out of your own config; without it, out of the project's")
+    .description("remove the plugin from OpenCode's config; run it before npm uninstall")
+    .option("-g, --global", "from your own config; without it, from the project's")
     .addHelpText(
       "after",
       examples(

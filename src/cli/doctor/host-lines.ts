@@ -39,7 +39,7 @@ export async function opencodeLine(
     return {
       line: fail(
         `OpenCode (${opencode}) cannot be run: ${why}`,
-        "Install it anew: npm install --global opencode-ai",
+        "Reinstall it: npm install --global opencode-ai",
       ),
     };
   }

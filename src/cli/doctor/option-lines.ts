@@ -10,7 +10,7 @@ export async function optionLines(folder: string): Promise<{ lines: Line[]; opti
   const { options, problems } = await loadOptions(folder, entries.at(-1)?.options);
   return {
     lines: problems.map((problem) =>
-      fail(`Options: ${oneLine(problem, 400)}`, "Correct it: until then nothing is started"),
+      fail(`Options: ${oneLine(problem, 400)}`, "Fix it: until then nothing is started"),
     ),
     options,
   };

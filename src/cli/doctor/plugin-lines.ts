@@ -16,7 +16,7 @@ import { fail, type Line, ok, warn } from "./line.js";
 /** Whether OpenCode's configs can be read, and name the plugin. */
 export function registrationLines(folder: string): Line[] {
   const unreadable = configSources(folder).flatMap(({ name, problem }) =>
-    problem ? [fail(`${name} cannot be read: ${problem}`, "Correct it")] : [],
+    problem ? [fail(`${name} cannot be read: ${problem}`, "Fix it")] : [],
   );
   const all = findRegistrations(folder);
   const found = all.filter(({ isGone }) => !isGone);
@@ -34,7 +34,7 @@ export function registrationLines(folder: string): Line[] {
 function namesakeLine({ name }: ConfigSource): Line {
   return warn(
     `${name} names ${packageName} of npm, which is another project's plugin; OpenCode loads that one`,
-    `Take it out if you mean this one, which ${packageName} install names by its path`,
+    `Remove it if you mean this one, which ${packageName} install adds by its path`,
   );
 }
 
@@ -46,7 +46,7 @@ function isBound({ spec, source: { name } }: Registration, folder: string): bool
 
 function boundLine({ source }: Registration): Line {
   return warn(
-    `Plugin: ${source.name} names it by a path of this machine, which is of no use in another clone`,
+    `Plugin: ${source.name} names it by a path of this machine, which does not work in another clone`,
     `${packageName} install writes one that is relative to the config`,
   );
 }
@@ -56,26 +56,26 @@ function registrationLine(found: readonly Registration[]): Line {
   if (found.length === 0) {
     return isProjectIgnored()
       ? warn(
-          "Plugin: OPENCODE_DISABLE_PROJECT_CONFIG is set, so that OpenCode reads no config of a project",
+          "Plugin: OPENCODE_DISABLE_PROJECT_CONFIG is set, so OpenCode reads no project config",
           `Unset it, or ${packageName} install --global`,
         )
       : warn(
-          "Plugin: no config of this folder names it, so that only this command brings it along",
+          "Plugin: no config of this folder names it, so only this command line loads it",
           `${packageName} install, or install --global for all your folders`,
         );
   }
   return new Set(found.map(identity)).size > 1
     ? warn(
-        `Plugin: registered under several names, so that it is loaded several times: ${places}`,
-        "Leave one entry",
+        `Plugin: registered under several names, so it is loaded several times: ${places}`,
+        "Keep one entry",
       )
     : ok(`Plugin registered in ${places}`);
 }
 
 function goneLine({ spec, source }: Registration): Line {
   return fail(
-    `Plugin: ${source.name} names ${spec}, where there is nothing; OpenCode says nothing of it`,
-    `${packageName} install names this copy in its place, uninstall takes it out; --global for your own config`,
+    `Plugin: ${source.name} names ${spec}, which does not exist; OpenCode does not report it`,
+    `${packageName} install replaces it with this copy, uninstall removes it; --global for your own config`,
   );
 }
 
@@ -101,8 +101,8 @@ export function loadedLines(config: ResolvedConfig, models: readonly string[]): 
     const filter = filterOf(config, statechart);
     return [
       fail(
-        `Plugin: OpenCode does not offer its model ${statechart}${filter ? `: ${filter}` : ""}, so that no command works`,
-        "Take the filter out of OpenCode's config, and restart OpenCode",
+        `Plugin: OpenCode does not offer its model ${statechart}${filter ? `: ${filter}` : ""}, so no command works`,
+        "Remove the filter from OpenCode's config, and restart OpenCode",
       ),
     ];
   }
@@ -112,8 +112,8 @@ export function loadedLines(config: ResolvedConfig, models: readonly string[]): 
     ...(own.length > 0 ? [ok(`Plugin loaded: /${own.join(", /")}`)] : []),
     ...taken.map((name) =>
       warn(
-        `/${name} is a command of your own, so that the plugin's is left out`,
-        `Rename it: "${name}" in "command" of OpenCode's config, or a file command/${name}.md beside a config`,
+        `/${name} is a command of your own, so the plugin's is left out`,
+        `Rename it: "${name}" in "command" of OpenCode's config, or a file command/${name}.md next to a config`,
       ),
     ),
   ];

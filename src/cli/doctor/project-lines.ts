@@ -12,9 +12,9 @@ import { findWorktree } from "../worktree.js";
 import { fail, type Line, ok, warn } from "./line.js";
 
 export async function gitLine(folder: string): Promise<Line> {
-  const limits = "changes cannot be taken back, and the reviewer sees no diff";
+  const limits = "changes cannot be rolled back, and the reviewer sees no diff";
   const trouble = await findGitTrouble(folder);
-  if (trouble) return warn(`${trouble.words}: ${limits}`, trouble.fix ?? "Repair the repository");
+  if (trouble) return warn(`${trouble.words}: ${limits}`, trouble.fix ?? "Fix the repository");
   return ok(`Git worktree ${findWorktree(folder) ?? folder}`);
 }
 
@@ -43,7 +43,7 @@ export async function checkLines(folder: string, { checks: option }: Options): P
   const { checks, leftOut, skippedInVain } = await surveyChecks(folder, option);
   const times = await lastSeconds(folder, checks);
   const taken = checks.map((check) => ok(checkText(check, times.get(check.name))));
-  const advice = option === false ? 'Take "checks": false out of the options' : nameChecks;
+  const advice = option === false ? 'Remove "checks": false from the options' : nameChecks;
   return [
     ...(taken.length > 0 ? taken : [warn(noChecks, advice)]),
     ...leftOut.map(leftOutLine),
@@ -70,7 +70,7 @@ function leftOutLine({ name, command, why, instead, configuration }: LeftOut): L
   const text = `Left out: ${name} (${command}): ${why}`;
   return instead.length > 0
     ? ok(`${text}; instead: ${instead.join(", ")}`)
-    : warn(text, `To run it all the same, in .opencode/orchestrator.jsonc: ${configuration}`);
+    : warn(text, `To run it anyway, in .opencode/orchestrator.jsonc: ${configuration}`);
 }
 
 function firstLine(error: unknown): string {

@@ -12,8 +12,8 @@ export async function unfinishedLine(folder: string): Promise<Line> {
   const { id, status, report, problems } = await readKnownRun(folder, newest);
   const text = `Run ${id} is ${status}${report ? `: ${oneLine(report.request, 60)}` : ""}`;
   if (status.startsWith("at work")) return ok(text);
-  if (!report) return warn(`${text}: ${problems.join("; ")}`, "Mend what it names, or begin anew");
-  return warn(text, "opencode-orchestrator auto --resume goes on with it, /auto-stop in OpenCode ends it");
+  if (!report) return warn(`${text}: ${problems.join("; ")}`, "Fix what it names, or start a new run");
+  return warn(text, "opencode-orchestrator auto --resume resumes it, /auto-stop in OpenCode ends it");
 }
 
 /** Who holds the worktree. */
@@ -33,7 +33,7 @@ export async function lockLine(folder: string): Promise<Line> {
       ? ok(`Run ${run} holds the worktree, in process ${pid}`)
       : warn(
           `Run ${run} holds the worktree, on the machine ${host}`,
-          `Wait for its end, or delete ${file} if that machine is gone`,
+          `Wait until it ends, or delete ${file} if that machine is gone`,
         );
   } catch (error) {
     return fail(

@@ -38,7 +38,7 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
     };
   } catch (cause) {
     throw new CommandError(
-      `${path} is no config that can be changed: ${(cause as Error).message}. Correct it, then try again. Nothing was changed`,
+      `${path} cannot be changed: ${(cause as Error).message}. Fix it, then try again. Nothing was changed`,
       1,
       { cause },
     );
@@ -108,10 +108,6 @@ async function targetOf(path: string): Promise<string | undefined> {
       () => false,
     );
     if (!isLink) return undefined;
-    throw new CommandError(
-      `${path} is a link that leads nowhere. Mend or delete it. Nothing was changed`,
-      1,
-      { cause },
-    );
+    throw new CommandError(`${path} is a broken link. Fix or delete it. Nothing was changed`, 1, { cause });
   }
 }

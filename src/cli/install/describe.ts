@@ -20,7 +20,7 @@ export function describeInstallation(installation: Installation, { isGlobal }: S
     ...(did === "nothing" ? [] : [`  as      ${spec}`]),
     ...(backup ? [`  before  ${backup}`] : []),
     ...(!isGlobal && isOfThisMachine(spec) ? [yellow(thisMachineOnly)] : []),
-    ...others.map((other) => yellow(`OpenCode loads another copy too, named in ${other}: leave one of them`)),
+    ...others.map((other) => yellow(`OpenCode loads another copy too, named in ${other}: keep one of them`)),
     "",
     `Next    opencode, then /auto "what to build"`,
     `Undo    ${undo(isGlobal)}`,
@@ -28,7 +28,7 @@ export function describeInstallation(installation: Installation, { isGlobal }: S
 }
 
 const thisMachineOnly =
-  "The path holds on this machine only. Before you commit the config, install the package in the project";
+  "The path works on this machine only. Before you commit the config, install the package in the project";
 
 /** What was taken out, and where the plugin is named still. */
 export function describeRemoval({ changed, others }: Removal, { isGlobal }: Scope): string {
@@ -37,13 +37,13 @@ export function describeRemoval({ changed, others }: Removal, { isGlobal }: Scop
   const lines = changed.flatMap(({ file, did, backup }) => [
     {
       restored: `${file} is as it was before the installation`,
-      edited: `Taken out of ${file}`,
+      edited: `Removed from ${file}`,
       deleted: `${file} is deleted: it named nothing else`,
     }[did],
     ...(backup ? [`  before  ${backup}`] : []),
   ]);
   const headline =
-    changed.length > 0 ? "Not registered any more" : `Not registered in ${whose}: nothing was changed`;
+    changed.length > 0 ? "No longer registered" : `Not registered in ${whose}: nothing was changed`;
   return [
     bold(headline),
     ...lines,

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { CommandError } from "../command-error.js";
 import { findRegistrations, isThisCopy } from "../opencode/registration.js";
-import { packageName, packageRoot } from "../package.js";
+import { packageRoot } from "../package.js";
 import { chooseFile, ownEntries, type Scope } from "./choose-file.js";
 import { writeConfigFile } from "./config-file.js";
 import { withEntry, withSpec } from "./plugin-list.js";
@@ -49,8 +49,10 @@ export async function installPlugin(scope: Scope): Promise<Installation> {
 /** What npx fetches for one call goes with npm's cache. */
 function checkStays(folder: string): void {
   if (!folder.split(/[\\/]/).includes("_npx")) return;
-  const what = "This copy is in npm's cache, from where it may vanish";
-  throw new CommandError(`${what}. Install it first from a clone or a packed file, in the project or with --global`);
+  const what = "This copy is in npm's cache, which npm may delete";
+  throw new CommandError(
+    `${what}. Install it first from a clone or a packed file, in the project or with --global`,
+  );
 }
 
 function toInstallation(

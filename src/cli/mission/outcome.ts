@@ -22,16 +22,16 @@ export async function outcomeOf(
   said: string,
 ): Promise<Outcome> {
   if (!run) {
-    if (interruptedBy) return { exitCode: exitCodes.interrupted, error: "Interrupted before a run began" };
+    if (interruptedBy) return { exitCode: exitCodes.interrupted, error: "Interrupted before a run started" };
     const how = exitCode === 0 ? "" : `OpenCode ended with exit code ${exitCode}. `;
     return {
       exitCode: exitCodes.failed,
-      error: `${how}No run was begun: ${said || "OpenCode said nothing"}`,
+      error: `${how}No run was started: ${said || "OpenCode said nothing"}`,
     };
   }
   const id = basename(run);
   if (await isCutOff(run)) {
-    const error = `OpenCode ended while run ${id} was at work. Go on with it: ${resume}`;
+    const error = `OpenCode ended while run ${id} was running. Resume it: ${resume}`;
     return { exitCode: interruptedBy ? exitCodes.interrupted : exitCodes.failed, error, run: id };
   }
   const report = await readReport(run);

@@ -16,5 +16,5 @@ export async function findRun(project: string, beginning: string | undefined): P
   }
   if (beginning === undefined || basename(first) === beginning || others.length === 0) return first;
   const names = [first, ...others].map((folder) => basename(folder)).join(", ");
-  throw new CommandError(`"${beginning}" is the beginning of ${others.length + 1} runs: ${names}`);
+  throw new CommandError(`"${beginning}" matches ${others.length + 1} runs: ${names}`);
 }

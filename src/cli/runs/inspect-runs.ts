@@ -13,7 +13,7 @@ export async function inspectRuns(
   const inspector = await startInspector({ project, port, isKeptAlive: true });
   const url = inspector.url(run);
   console.log(`Inspector: ${url}`);
-  console.log("The address opens it to whoever has it on this machine. Ctrl-C ends it.");
+  console.log("Anyone on this machine who has the address can open it. Ctrl-C ends it.");
   if (open) {
     const { openBrowser } = await import("../../inspector/open-browser.js");
     await openBrowser(url).catch((error: Error) =>

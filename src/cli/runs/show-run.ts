@@ -35,7 +35,7 @@ function toText(known: KnownRun, project: string): string {
   if (!report) return [head, ...warnings].join("\n");
   return [
     head,
-    ...(status === "interrupted" ? ["opencode-orchestrator auto --resume goes on with it."] : []),
+    ...(status === "interrupted" ? ["opencode-orchestrator auto --resume resumes it."] : []),
     "",
     ...summaryLines(known, report).map((line) =>
       line.replace(/^\*\*(.+?)\*\*/, (_, words: string) => bold(words)),
@@ -43,7 +43,7 @@ function toText(known: KnownRun, project: string): string {
     "",
     ...agentRows(report),
     `Its folder: ${shortPath(known.folder, project)}`,
-    "  report.json, journal.jsonl (every event), checks/ (whole outputs)",
+    "  report.json, journal.jsonl (every event), checks/ (complete outputs)",
     ...warnings,
   ].join("\n");
 }

@@ -12,5 +12,5 @@ export async function writeHtml(
   const { htmlReport } = await import("../../inspector/html-report.js");
   const html = await htmlReport(folder);
   await writeAtomically(resolve(project, file), html);
-  return `${file}: run ${basename(folder)}, ${Math.ceil(Buffer.byteLength(html) / 1_000)} kB. It asks nobody for anything.`;
+  return `${file}: run ${basename(folder)}, ${Math.ceil(Buffer.byteLength(html) / 1_000)} kB. It needs no network.`;
 }

@@ -18,13 +18,13 @@ export function describeLine(line: EventLine | NoteLine): string {
 
 const phrases: Record<string, string> = {
   "run.paused": "the run is paused",
-  "run.resumed": "the run goes on",
+  "run.resumed": "the run is resumed",
   "run.stopped": "the run is ended",
-  "user.retried": "once more, with fresh counters",
-  "user.skipped": "the task is left out",
+  "user.retried": "retry, with fresh counters",
+  "user.skipped": "the task is skipped",
   "user.continued": "the same amount is granted again",
-  "user.approved": "the plan is done",
-  "user.kept": "it is left at that",
+  "user.approved": "the plan is approved",
+  "user.kept": "kept as it is",
   "user.stopped": "the run is ended",
   "call.abandoned": "a call ended that nobody waited for",
 };
@@ -34,7 +34,7 @@ function describeNote(note: NoteLine["note"]): string {
     case "call.opened":
       return `${note.role}${note.task ? ` ${note.task}` : ""} works on ${note.model}`;
     case "change.submitted":
-      return `${note.key.actor}${note.key.task ? ` ${note.key.task}` : ""} handed its change in`;
+      return `${note.key.actor}${note.key.task ? ` ${note.key.task}` : ""} submitted its change`;
     case "run.adopted":
       return `session ${note.session} shows the run from here on`;
   }
@@ -62,7 +62,7 @@ function describeOutput(output: unknown): string {
     if (results.length === 0) return "no check could be run";
     return results.map(checkMark).join(", ");
   }
-  if (restored) return `${restored.length} files taken back`;
+  if (restored) return `${restored.length} files rolled back`;
   return tree ? `tree ${tree.slice(0, 10)}` : "no git tree";
 }
 

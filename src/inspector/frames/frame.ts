@@ -23,7 +23,7 @@ export interface Frame {
   /** Tasks that are new or have changed. */
   tasks?: TaskView[];
   checks?: ChecksView;
-  /** What stands against the open task. */
+  /** What still fails in the open task. */
   errors?: ErrorView[];
   /** `null`: it is answered. */
   question?: QuestionView | null;

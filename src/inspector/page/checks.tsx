@@ -11,7 +11,7 @@ export function Checks() {
     <div data-testid="checks">
       {errors.length > 0 && (
         <section class="against">
-          <h3>What stands against the open task</h3>
+          <h3>What still fails in the open task</h3>
           <ul class="errors">
             {errors.map(({ text, seen }) => (
               <li key={text}>

@@ -24,7 +24,7 @@ export function Header({ source }: { source: Source }) {
         <button
           type="button"
           class="button"
-          title="Light, dark, or as the system is (T)"
+          title="Light, dark, or the system's theme (T)"
           onClick={nextTheme}
           data-testid="theme"
         >
@@ -74,7 +74,7 @@ function LinkState() {
   const words = {
     connecting: "connecting…",
     open: isLive.value ? (isWorking ? "● live" : "up to date") : "◷ as it was",
-    lost: "not connected: shows what was read before",
+    lost: "not connected: shows the last data",
     file: "a report",
   }[link.value];
   return (

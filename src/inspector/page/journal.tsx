@@ -56,7 +56,7 @@ export function Journal({ source }: { source: Source }) {
         <input
           type="search"
           id="search"
-          placeholder="words, all of them (/)"
+          placeholder="all of these words (/)"
           value={search.value}
           onInput={(event) => {
             search.value = event.currentTarget.value;

@@ -29,8 +29,8 @@ export function Player() {
         <button
           type="button"
           class="button"
-          title="One event on (→)"
-          aria-label="One event on"
+          title="One event forward (→)"
+          aria-label="One event forward"
           onClick={() => step(1)}
         >
           ›

@@ -80,7 +80,7 @@ export function liveSource({ statelyUrl }: { statelyUrl: string }): Source {
   };
   const text = async (address: string) => {
     const response = await fetch(address).catch(() => undefined);
-    if (!response) return "The inspector does not answer: OpenCode may have ended.";
+    if (!response) return "The inspector does not respond: OpenCode may have ended.";
     return response.text();
   };
 

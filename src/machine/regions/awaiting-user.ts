@@ -18,7 +18,7 @@ export const awaitingUser = chartSetup.createStateConfig({
   },
   states: {
     aboutTask: {
-      description: "A task cannot go on: retry it, skip it, or stop.",
+      description: "A task cannot continue: retry it, skip it, or stop.",
       on: {
         "user.retried": retried,
         "user.skipped": {
@@ -28,11 +28,11 @@ export const awaitingUser = chartSetup.createStateConfig({
       },
     },
     aboutRun: {
-      description: "The plan or the checks of the whole run cannot go on: retry, or stop.",
+      description: "The plan or the checks of the whole run cannot continue: retry, or stop.",
       on: { "user.retried": retried },
     },
     aboutPlan: {
-      description: "The plan is ready: do it, change it, or keep it for later.",
+      description: "The plan is ready: run it, change it, or keep it for later.",
       on: {
         "user.approved": { target: "#orchestrator.working.executing", actions: "dropQuestion" },
         "user.retried": { target: "#orchestrator.working.drafting", actions: "grantRetry" },
@@ -40,7 +40,7 @@ export const awaitingUser = chartSetup.createStateConfig({
       },
     },
     aboutReview: {
-      description: "The review found errors: have them fixed, or leave it at that.",
+      description: "The review found errors: fix them, or leave the code as it is.",
       on: {
         "fix.requested": {
           target: "#orchestrator.working.executing.diagnosing",
@@ -50,7 +50,7 @@ export const awaitingUser = chartSetup.createStateConfig({
       },
     },
     aboutLimit: {
-      description: "The cap or the budget is reached: grant as much again, or stop.",
+      description: "The cap or the budget is reached: grant the same amount again, or stop.",
       on: { "user.continued": { target: "#orchestrator.working.lastStep", actions: "grantMore" } },
     },
   },

@@ -7,11 +7,11 @@ export const coding = chartSetup.createStateConfig({
   initial: "admitting",
   states: {
     admitting: {
-      description: "Tests the limits before the change is begun.",
+      description: "Tests the limits before the change starts.",
       always: [askAboutCap, askAboutBudget, { target: "saving", actions: "startChange" }],
     },
     saving: {
-      description: "The tree before the change is remembered.",
+      description: "The tree before the change is saved.",
       invoke: {
         id: "coderCheckpoint",
         src: "checkpoint",
@@ -39,7 +39,7 @@ export const coding = chartSetup.createStateConfig({
     },
     ...aroundChange,
     changed: {
-      description: "The change is in the tree, and nothing says yet that it is right.",
+      description: "The change is in the tree, but not verified yet.",
       type: "final",
     },
   },

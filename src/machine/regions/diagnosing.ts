@@ -3,7 +3,7 @@ import { baselineChecksInput } from "../inputs.js";
 import { aroundChecks, failed } from "./fragments.js";
 
 export const diagnosing = chartSetup.createStateConfig({
-  description: "The checks say what is to be mended; nothing that fails already is excused.",
+  description: "The checks show what to fix; what failed before counts too.",
   initial: "running",
   states: {
     ...aroundChecks("run"),
@@ -23,6 +23,6 @@ export const diagnosing = chartSetup.createStateConfig({
         onError: failed("checks"),
       },
     },
-    diagnosed: { description: "What is to be mended is known.", type: "final" },
+    diagnosed: { description: "What to fix is known.", type: "final" },
   },
 });

@@ -25,6 +25,6 @@ export const examining = chartSetup.createStateConfig({
         onError: failed("reviewer"),
       },
     },
-    examined: { description: "The review is told.", type: "final" },
+    examined: { description: "The review is reported.", type: "final" },
   },
 });

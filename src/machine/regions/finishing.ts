@@ -8,7 +8,7 @@ export const finishing = chartSetup.createStateConfig({
   states: {
     ...aroundChecks("run"),
     running: {
-      description: "The checks run, those of moment final too.",
+      description: "The checks run, including those that run only at the end.",
       invoke: {
         id: "finalChecks",
         src: "checks",

@@ -3,11 +3,11 @@ import { checkpointInput, fixerInput } from "../inputs.js";
 import { aroundChange, failed, saved } from "./fragments.js";
 
 export const fixing = chartSetup.createStateConfig({
-  description: "The fixer mends what the verification found, which counts as one iteration.",
+  description: "The fixer fixes what the verification found, which counts as one iteration.",
   initial: "saving",
   states: {
     saving: {
-      description: "The tree before the fix is remembered.",
+      description: "The tree before the fix is saved.",
       invoke: {
         id: "fixerCheckpoint",
         src: "checkpoint",
@@ -34,6 +34,6 @@ export const fixing = chartSetup.createStateConfig({
       },
     },
     ...aroundChange,
-    changed: { description: "The fix is in the tree, and nothing says yet that it is right.", type: "final" },
+    changed: { description: "The fix is in the tree, but not verified yet.", type: "final" },
   },
 });

@@ -7,7 +7,7 @@ import type { Failure } from "../../contracts/failure.js";
 const descriptions = {
   admitting: "Tests the limits before the agent is called.",
   failing: "Decides whether a failed call is worth another try, or the user must be asked.",
-  backingOff: "Waits a little, so that whoever is in trouble can recover.",
+  backingOff: "Waits a little before the next try.",
 } as const;
 
 export const askAboutCap = {

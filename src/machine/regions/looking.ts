@@ -24,6 +24,6 @@ export const looking = chartSetup.createStateConfig({
         onError: failed("searcher"),
       },
     },
-    found: { description: "The findings are told.", type: "final" },
+    found: { description: "The findings are reported.", type: "final" },
   },
 });

@@ -8,7 +8,7 @@ import { verifying } from "./verifying.js";
 
 /** One task: search, code, verify, and fix until it holds or the user must decide. */
 export const task = chartSetup.createStateConfig({
-  description: "One task: search, code, verify, and fix until it holds.",
+  description: "One task: search, code, verify, and fix until it passes.",
   initial: "searching",
   states: {
     searching: { ...searching, onDone: "coding" },
@@ -44,11 +44,11 @@ export const task = chartSetup.createStateConfig({
     },
     fixing: { ...fixing, onDone: "verifying" },
     skipping: {
-      description: "The user leaves the task out: its changes are taken back.",
+      description: "The user skips the task: its changes are rolled back.",
       initial: "rollingBack",
       states: {
         rollingBack: {
-          description: "The task's files get their content from before the task.",
+          description: "The task's files are restored to their content before the task.",
           invoke: {
             id: "rollback",
             src: "rollback",
@@ -61,7 +61,7 @@ export const task = chartSetup.createStateConfig({
           },
         },
         failing: {
-          description: "The rollback failed: whether to try again is the user's to say.",
+          description: "The rollback failed: the user decides whether to try again.",
           always: [
             {
               guard: "hasFailed",

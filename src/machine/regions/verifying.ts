@@ -34,7 +34,7 @@ const checking = chartSetup.createStateConfig({
   states: {
     ...aroundChecks("task"),
     running: {
-      description: "Each check is a command whose exit code is seen.",
+      description: "Each check is a command; its results and exit code are read.",
       invoke: {
         id: "taskChecks",
         src: "checks",
@@ -66,12 +66,12 @@ export const verifying = chartSetup.createStateConfig({
     },
     reviewing: { ...reviewing, onDone: "weighing" },
     weighing: {
-      description: "Does the reviewer's verdict stand in the way?",
+      description: "Did the reviewer reject the change?",
       always: [
         { guard: "isReviewFailed", target: "judged", actions: "recordReviewErrors" },
         { target: "judged", actions: "clearErrors" },
       ],
     },
-    judged: { description: "What stands against the change is known.", type: "final" },
+    judged: { description: "What is wrong with the change is known.", type: "final" },
   },
 });

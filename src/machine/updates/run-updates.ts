@@ -67,7 +67,7 @@ export function beginFix(request: string): Update {
 /** The fixer reads no more of them. */
 const mostReported = 100;
 
-/** Nothing is excused: the checks' own errors are to be mended, beside those that were reported. */
+/** Nothing is excused: the checks' own errors are to be fixed too, in addition to those reported. */
 export function recordDiagnosis(context: Context, { checks, results, seconds }: ChecksOutput): Update {
   const found = addedErrors(results, {});
   return {
@@ -105,7 +105,7 @@ export function appendRepair(context: Context): Update {
       ...(context.guidance ? [`The user says: ${context.guidance}`] : []),
     ].join("\n"),
     files,
-    acceptance: ["All checks pass", "What the finished tasks brought still works"],
+    acceptance: ["All checks pass", "What the finished tasks added still works"],
   };
   return { queue: appendTask(context.queue, pendingTask(planned, "repair")) };
 }

@@ -57,10 +57,7 @@ export function openFix(context: Context): Update {
     {
       id: "F1",
       title: "Fix what was reported",
-      description: [
-        "These errors are to be mended:",
-        ...context.reported.map(({ text }) => `- ${text}`),
-      ].join("\n"),
+      description: ["Fix these errors:", ...context.reported.map(({ text }) => `- ${text}`)].join("\n"),
       files: filesToRepair(context.reported),
       acceptance: ["The reported errors are gone", "All checks pass", "What worked before still works"],
     },

@@ -18,7 +18,7 @@ function createTool({ name, description, shape }: SubmitTool, calls: ReadonlyMap
       const call = calls.get(context.sessionID);
       if (!call) return `Nobody waits for ${name} in this session.`;
       const { accepted, text } = call.submit(args);
-      return { title: accepted ? "handed in" : "not accepted", output: text, metadata: { accepted } };
+      return { title: accepted ? "submitted" : "not accepted", output: text, metadata: { accepted } };
     },
   };
 }

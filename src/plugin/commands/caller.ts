@@ -31,7 +31,7 @@ export const noModel =
   "No model is selected for the agents. Choose one with `/models`, or set `model` in OpenCode's config; `opencode providers` adds a provider.";
 
 export function busy(run: Run): string {
-  return `One run at a time: run ${run.id} of session ${run.session} is ${standing(run)}. \`/auto-resume\` goes on with it, \`/auto-stop\` ends it.`;
+  return `One run at a time: run ${run.id} of session ${run.session} is ${standing(run)}. \`/auto-resume\` resumes it, \`/auto-stop\` ends it.`;
 }
 
 export function modelOf({ models }: Caller, { header }: StoredRun): ModelChoice | undefined {

@@ -57,7 +57,7 @@ export async function obeyCommand(
     case "auto-resume":
       if (run && run.session === session) return resume(run, text);
       if (run?.snapshot().hasTag("working")) {
-        return `Run ${run.id} belongs to session ${run.session}: go on with it there.`;
+        return `Run ${run.id} belongs to session ${run.session}: resume it there.`;
       }
       return resumeStored(caller, text);
     default:
@@ -66,7 +66,7 @@ export async function obeyCommand(
 }
 
 const usageOf = {
-  plan: 'Usage: `/plan "what to build"`. It plans and asks whether to do it; `/auto` does a plan that was kept.',
+  plan: 'Usage: `/plan "what to build"`. It plans and asks whether to run the plan; `/auto` runs a plan that was kept.',
   search: 'Usage: `/search "what to look for"`. It answers with places in the code.',
 };
 
@@ -77,7 +77,7 @@ async function begin(
   text: string,
 ): Promise<string | undefined> {
   const { workspace, session } = caller;
-  if (workspace.isStarting) return "One run at a time: another one is just being started.";
+  if (workspace.isStarting) return "One run at a time: another one is starting.";
   if (run && !run.snapshot().hasTag("planKept")) return busy(run);
   const model = caller.models.selected() ?? caller.models.fallback;
   if (!model || model.providerID === statechartProvider) return noModel;
@@ -110,7 +110,7 @@ const rolesOf: Record<MissionCommand, readonly AgentRole[]> = {
 
 function refusal(missing: readonly string[]): string {
   return [
-    "Nothing was started, since OpenCode cannot call all models of the team:",
+    "Nothing was started, since OpenCode cannot call all of the agents' models:",
     ...missing.map((line) => `- ${line}`),
     "Choose another with `/models` or in the option `agents.<role>.model`; `opencode providers` adds a provider.",
   ].join("\n");
@@ -135,7 +135,7 @@ async function tellInspector({ inspector }: Workspace): Promise<string> {
   try {
     return [
       `The runs of this folder, live: ${await inspector.url()}`,
-      "It ends with OpenCode; `opencode-orchestrator inspect` in a shell stays. The address opens it to whoever has it on this machine.",
+      "It ends with OpenCode; `opencode-orchestrator inspect` in a shell keeps running. Anyone on this machine who has the address can open it.",
     ].join("\n\n");
   } catch (error) {
     return errorWords(error);
@@ -148,7 +148,7 @@ async function stop(caller: Caller, live: Run | undefined): Promise<string | und
     const isOwn = live.session === session;
     if (isOwn) live.transcript.clear();
     live.stop();
-    return isOwn ? undefined : `Run ${live.id} of session ${live.session} is ended.`;
+    return isOwn ? undefined : `Run ${live.id} of session ${live.session} was ended.`;
   }
   const found = await findStoredRun(workspace.host);
   if (found.type === "none") return "There is no run to stop.";

@@ -19,17 +19,17 @@ export function missionOffer(text: string): Offer {
   const shown = oneLine(text, 80);
   return {
     header: "What to do",
-    text: `Shall the team do this? ${oneLine(text, 300)}`,
+    text: `Run this as a mission? ${oneLine(text, 300)}`,
     choices: [
       {
         label: "Run it as a mission",
         description: "Plan, code, verify and fix until it is done",
         intent: { command: "auto", text },
       },
-      { label: "Plan it only", description: "Show the plan first", intent: { command: "plan", text } },
+      { label: "Only plan it", description: "Show the plan first", intent: { command: "plan", text } },
       cancel,
     ],
-    otherwise: `Nothing was started. \`/auto "${shown}"\` runs it as a mission, \`/plan "${shown}"\` plans it only.`,
+    otherwise: `Nothing was started. \`/auto "${shown}"\` runs it as a mission, \`/plan "${shown}"\` only plans it.`,
   };
 }
 
@@ -40,17 +40,17 @@ export function resumeOffer(run: Pick<Run["identity"], "run">, request: string):
     text: `Run ${run.run} is paused: ${oneLine(request, 300)}`,
     choices: [
       {
-        label: "Go on with it",
-        description: "Resume where it stood",
+        label: "Resume it",
+        description: "Resume where it was",
         intent: { command: "auto-resume", text: "" },
       },
       {
         label: "End it",
-        description: "Keep what is done, and stop the run",
+        description: "Keep the changes so far, and end the run",
         intent: { command: "auto-stop", text: "" },
       },
       cancel,
     ],
-    otherwise: `Run ${run.run} is paused. \`/auto-resume\` goes on with it, \`/auto-stop\` ends it.`,
+    otherwise: `Run ${run.run} is paused. \`/auto-resume\` resumes it, \`/auto-stop\` ends it.`,
   };
 }

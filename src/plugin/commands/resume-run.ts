@@ -39,7 +39,7 @@ export function hasPlan(snapshot: RunSnapshot): boolean {
 /** Goes on with a run of this process. */
 export function resume(run: Run, text: string): string | undefined {
   const snapshot = run.snapshot();
-  if (snapshot.hasTag("working")) return "The run works on; Esc pauses it.";
+  if (snapshot.hasTag("working")) return "The run continues; Esc pauses it.";
   run.transcript.clear();
   if (!goOn(run, text)) run.askAgain();
   return undefined;

@@ -21,7 +21,7 @@ const descriptions: Record<AgentRole, string> = {
   searcher: "Finds what the coder must know",
   coder: "Makes the change of one task",
   reviewer: "Judges a change against its task",
-  fixer: "Mends what a verification found",
+  fixer: "Fixes what a verification found",
 };
 
 /**
@@ -57,8 +57,7 @@ export async function registerInConfig(config: Config, options: Options) {
     ? `statechart-${orchestratorAgent}`
     : orchestratorAgent;
   agents[orchestrator] = {
-    description:
-      "Drives planner, searcher, coder, reviewer and fixer by a statechart; costs no tokens itself",
+    description: "Drives planner, searcher, coder, reviewer and fixer by a statechart; uses no tokens itself",
     mode: "primary",
     color: "#7c6cf0",
     permission: { "*": "deny", question: "allow", todowrite: "allow" },

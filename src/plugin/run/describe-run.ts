@@ -23,7 +23,7 @@ export function standing(run: Run): string {
 /** Where the run stands that the folder has, if it has one. */
 export async function describeStored({ host }: Workspace): Promise<string> {
   const found = await findStoredRun(host);
-  if (found.type === "none") return "No run is going on.";
+  if (found.type === "none") return "No run is active.";
   if (found.type === "unreadable") return `There is a run, but ${found.text}.`;
   const { stored } = found;
   const { run, command, startedAt } = stored.header;
@@ -42,7 +42,7 @@ function describeRun(snapshot: RunSnapshot, identity: RunIdentity, standing: str
     ...tables.flatMap((lines) => ["", ...lines]),
     ...(report.checks.length > 0 ? ["", `Checks: ${report.checks.map(checkMark).join(", ")}`] : []),
     ...(question ? ["", question.text] : []),
-    ...(standing === "working" ? [] : ["", "`/auto-resume` goes on with it, `/auto-stop` ends it."]),
+    ...(standing === "working" ? [] : ["", "`/auto-resume` resumes it, `/auto-stop` ends it."]),
   ].join("\n");
 }
 
@@ -52,10 +52,10 @@ export function welcome({ header, state, problems }: StoredRun): string {
   const done = tasks.filter(isDone).length;
   const count = tasks.length > 0 ? `: ${done} of ${tasks.length} tasks are done` : "";
   const again = state.hasTag("working")
-    ? " OpenCode ended while it worked; what was under way then is done again."
+    ? " OpenCode ended while it worked; interrupted work is repeated."
     : "";
   return [
-    `Run ${header.run} goes on where it stood${count}.${again}`,
+    `Run ${header.run} resumes where it was${count}.${again}`,
     ...problems.map((problem) => `⚠ ${problem}`),
   ].join("\n");
 }

@@ -23,7 +23,7 @@ export function createInspectorDoor(host: Host, port: number | undefined): Inspe
     try {
       return (await inspector).url();
     } catch (error) {
-      // It may be mended: a port that is taken is free again later.
+      // It may be temporary: a port that is taken is free again later.
       inspector = undefined;
       throw error;
     }

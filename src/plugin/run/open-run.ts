@@ -122,7 +122,7 @@ async function endOpenChange(
 
 function sayPutBack(lost: readonly string[]): string {
   const files = `${lost.slice(0, 5).join(", ")}${lost.length > 5 ? ` and ${lost.length - 5} more` : ""}`;
-  return `⚠ Put back, since finished tasks made it and it was gone: ${files}.`;
+  return `⚠ Restored, since finished tasks created it and it was missing: ${files}.`;
 }
 
 async function findInterrupted(host: Host): Promise<Interrupted | undefined> {

@@ -95,5 +95,5 @@ function howToGoOn(replies: readonly Reply[]): string {
   const ways = replies
     .filter((reply) => reply !== "stop")
     .map((reply) => (reply === "retry" ? '`/auto-resume retry "your advice"`' : `\`/auto-resume ${reply}\``));
-  return `Status: needs-user. Go on with ${[...ways, "`/auto-stop`"].join(", ")}.`;
+  return `Status: needs-user. Continue with ${[...ways, "`/auto-stop`"].join(", ")}.`;
 }

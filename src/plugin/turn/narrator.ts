@@ -31,13 +31,13 @@ export function narrate(progress: Progress): string {
       return `**${progress.task.id}** ${progress.task.title}`;
     case "checks.passed": {
       const mark = progress.results.some(({ outcome }) => outcome === "passed") ? "✓" : "–";
-      const told = progress.results.map(checkMark).join(", ") || "there are none";
+      const told = progress.results.map(checkMark).join(", ") || "none";
       return [`${progress.task.id} ${mark} checks: ${told}`, ...putBackLines(progress.results)].join("\n");
     }
     case "fix.started": {
       const [first, ...more] = progress.errors;
       const others = more.length > 0 ? ` and ${more.length} more` : "";
-      const count = first && first.seen > 0 ? `seen ${first.seen}×` : "tried again on your word";
+      const count = first && first.seen > 0 ? `seen ${first.seen}×` : "retried at your request";
       const seen = first ? `${oneLine(first.text)}${others} (${count})` : "not verified";
       return `${progress.task.id} ✗ ${seen} → fixer ${progress.retry}/${progress.retryLimit}`;
     }
@@ -50,7 +50,7 @@ export function narrate(progress: Progress): string {
       return `⚠ ${actor}${model ? ` (${model})` : ""}: ${oneLine(message)} → again${wait}`;
     }
     case "repair.appended":
-      return `✗ The finished tree does not pass its checks → repair task ${progress.task.id}`;
+      return `✗ The finished tree fails its checks → repair task ${progress.task.id}`;
     case "final.checked":
       return progress.results.length > 0 ? `Final checks: ${progress.results.map(checkMark).join(", ")}` : "";
     case "user.asked":
@@ -74,7 +74,7 @@ function putBackLines(results: readonly CheckResult[]): string[] {
     .filter(({ putBack = [] }) => putBack.length > 0)
     .map(
       ({ name, putBack = [] }) =>
-        `⚠ ${name} rewrites files: ${oneLine(putBack.join(", "), 200)}. They are put back; a check should only read`,
+        `⚠ ${name} rewrites files: ${oneLine(putBack.join(", "), 200)}. They are restored; a check should only read`,
     );
 }
 
@@ -89,7 +89,7 @@ function endLine({ task, review, blocked }: Extract<Progress, { type: "task.ende
       const left = task.changedFiles;
       const taken =
         left.length > 0
-          ? `, but not taken back: ${left.join(", ")}`
+          ? `, but not rolled back: ${left.join(", ")}`
           : ", what git sees of its changes is rolled back";
       return `${task.id} ⊘ skipped${taken}${waiting}`;
     }
@@ -123,6 +123,6 @@ function reviewText({ verdict, summary, issues }: Review): string {
 
 function issueLine({ severity, message, file, line, suggestion }: Review["issues"][number]): string {
   const place = file && line !== undefined ? `\`${file}:${line}\` ` : "";
-  const mend = suggestion ? ` — ${oneLine(suggestion, 400)}` : "";
-  return `- ${severity === "error" ? "✗" : "⚠"} ${place}${oneLine(message, 400)}${mend}`;
+  const advice = suggestion ? ` — ${oneLine(suggestion, 400)}` : "";
+  return `- ${severity === "error" ? "✗" : "⚠"} ${place}${oneLine(message, 400)}${advice}`;
 }

@@ -38,7 +38,7 @@ export function createSubagentRows(client: OpencodeClient, sessionID: string): S
       await write({ status: "running", input, title, metadata, time: { start: startedAt } });
       const outcome = await Promise.race([ended, aborted(signal)]);
       const time = { start: startedAt, end: Date.now() };
-      const output = outcome === "done" ? `${title}: handed in (${modelName(call.model)})` : "";
+      const output = outcome === "done" ? `${title}: submitted (${modelName(call.model)})` : "";
       await write(
         outcome === "done"
           ? { status: "completed", input, title, output, metadata, time }

@@ -66,7 +66,7 @@ export async function slowChecksText(
     const line = configurationLine(option, { ...check, when: "final" });
     const others =
       timed.length > 1 ? `, ${check.name} alone ${secondsText(slowest.seconds)}` : ` (${check.name})`;
-    return `The checks of each change took ${secondsText(seconds)}${others}. To run ${check.name} at the end only, put this into \`.opencode/orchestrator.jsonc\`: \`${line}\``;
+    return `The checks of each change took ${secondsText(seconds)}${others}. To run ${check.name} only at the end, add this to \`.opencode/orchestrator.jsonc\`: \`${line}\``;
   } catch {
     return "";
   }

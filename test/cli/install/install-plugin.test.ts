@@ -175,7 +175,7 @@ describe("a config that cannot be changed", () => {
   ])("is left alone and named: %s", async (_, before, message) => {
     await writeFile(config, before);
     const attempt = install().catch((error: Error) => error.message);
-    expect(await attempt).toContain(`${config} is no config that can be changed: `);
+    expect(await attempt).toContain(`${config} cannot be changed: `);
     expect(await attempt).toContain(message);
     expect(await readFile(config)).toEqual(Buffer.from(before));
     expect(await readdir(folder)).toEqual(["opencode.json"]);
@@ -199,7 +199,7 @@ describe("a config that cannot be changed", () => {
 
   it("is a link to nothing", async () => {
     await symlink(join(home, "nothing"), config);
-    await expect(install()).rejects.toThrow("is a link that leads nowhere");
+    await expect(install()).rejects.toThrow("is a broken link");
     expect(await readdir(folder)).toEqual(["opencode.json"]);
   });
 });
@@ -301,9 +301,9 @@ describe("a project that has the package among its modules", () => {
   });
 });
 
-it("says that a path outside of the project holds on this machine only", async () => {
+it("says that a path outside of the project works on this machine only", async () => {
   const scope = { folder, isGlobal: false };
-  const words = "The path holds on this machine only";
+  const words = "The path works on this machine only";
   expect(describeInstallation(await installPlugin(scope), scope)).toContain(words);
   const user = { folder, isGlobal: true };
   expect(describeInstallation(await installPlugin(user), user)).not.toContain(words);

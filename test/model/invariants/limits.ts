@@ -51,7 +51,7 @@ export const limits: Theme = {
       ? `${starts[0]?.id} is started after ${knownAfter.failures} failures`
       : undefined,
 
-  "what trying again cannot mend (auth, model, aborted, journal) is asked of the user at once": ({
+  "what trying again cannot fix (auth, model, aborted, journal) is asked of the user at once": ({
     event,
     after,
     starts,
@@ -63,7 +63,7 @@ export const limits: Theme = {
     return !known.mustAsk && !after.hasTag("needsUser") ? `nobody is asked after ${event.type}` : undefined;
   },
 
-  "a failure that trying again may mend is tried again before the user is asked": (step) => {
+  "a failure that trying again may fix is tried again before the user is asked": (step) => {
     const { after, knownAfter } = step;
     const { failures, mustAsk } = knownAfter;
     const isWorthIt = endOf(step)?.how === "error" && !mustAsk && endOf(step)?.actor !== "rollback";

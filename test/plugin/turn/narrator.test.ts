@@ -37,7 +37,7 @@ const timedOut = checkResult("timedOut", { name: "build" });
 const missing = checkResult("couldNotRun", { name: "types", reason: "the tool tsc is missing" });
 const counted = checkResult("passed", counts(12, 0, 1));
 const writer = { ...passed, putBack: ["a.js", "b.js"] };
-const told = "⚠ lint rewrites files: a.js, b.js. They are put back; a check should only read";
+const told = "⚠ lint rewrites files: a.js, b.js. They are restored; a check should only read";
 
 function fix(...errors: [text: string, seen: number][]): Progress {
   return {
@@ -105,11 +105,7 @@ describe("narrate", () => {
       { type: "checks.passed", task, results: [missing] },
       "T1 – checks: types – could not run: the tool tsc is missing",
     ],
-    [
-      "that there is nothing to pass",
-      { type: "checks.passed", task, results: [] },
-      "T1 – checks: there are none",
-    ],
+    ["that there is nothing to pass", { type: "checks.passed", task, results: [] }, "T1 – checks: none"],
     [
       "before the first change which check rewrites files",
       { type: "baseline.taken", results: [writer] },
@@ -133,7 +129,7 @@ describe("narrate", () => {
     [
       "that the user wants another try",
       fix(["test: expected 3", 0]),
-      "T1 ✗ test: expected 3 (tried again on your word) → fixer 1/3",
+      "T1 ✗ test: expected 3 (retried at your request) → fixer 1/3",
     ],
     ["that there is no error to name", fix(), "T1 ✗ not verified → fixer 1/3"],
     ["that a task is verified", ended("verified"), "T1 ✓ verified: it adds"],
@@ -146,7 +142,7 @@ describe("narrate", () => {
     [
       "what a skipped task blocks and leaves",
       ended("skipped", { changedFiles: ["sum.js"] }, ["T2", "T3"]),
-      "T1 ⊘ skipped, but not taken back: sum.js; blocked: T2, T3",
+      "T1 ⊘ skipped, but not rolled back: sum.js; blocked: T2, T3",
     ],
     [
       "a failed call and the wait",
@@ -172,7 +168,7 @@ describe("narrate", () => {
     [
       "a repair",
       { type: "repair.appended", task: { ...task, id: "R1" } },
-      "✗ The finished tree does not pass its checks → repair task R1",
+      "✗ The finished tree fails its checks → repair task R1",
     ],
     [
       "the final checks",

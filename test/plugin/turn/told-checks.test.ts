@@ -89,7 +89,7 @@ describe("slow checks", () => {
     await scripts({ lint: "eslint .", test: "node --test" });
     const text = await slowChecksText(folder, auto, [result("lint", 9), result("test", 130)]);
     expect(text).toBe(
-      'The checks of each change took 2 min 19 s, test alone 2 min 10 s. To run test at the end only, put this into `.opencode/orchestrator.jsonc`: `"checks": ["auto", {"name":"test","command":"npm run test","when":"final"}]`',
+      'The checks of each change took 2 min 19 s, test alone 2 min 10 s. To run test only at the end, add this to `.opencode/orchestrator.jsonc`: `"checks": ["auto", {"name":"test","command":"npm run test","when":"final"}]`',
     );
     const line = text.slice(text.lastIndexOf(": `") + 3, -1);
     const { options } = readOptions(JSON.parse(`{${line}}`));
