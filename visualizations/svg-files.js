@@ -30,6 +30,7 @@ export const overviewOptions = {
   omittedLabels: ["user approved"],
   own: [`${task}.deciding`, `${executing}.concluding`],
   names: {
+    isReviewedOnly: "reviewed: nothing to notice",
     isVerified: "verified",
     isPassed: "unverified: no check ran",
     isCapReached: `${defaultLimits.maxIterations} changes made`,

@@ -137,6 +137,31 @@ export const optionsSchema = settings({
     .describe(
       'After a change, the tests related to it run `"first"`, and a failure ends the check. `"only"`: the others run only at the end. `false`: always all',
     ),
+  evidence: z
+    .union(
+      [
+        z.literal(false),
+        settings({
+          faults: count.default(6).describe("Small faults that are seeded into a change, one at a time"),
+          seconds: z.number().positive().default(120).describe("How long it may take for a change"),
+          minimum: z
+            .number()
+            .min(0)
+            .max(1)
+            .default(0)
+            .describe("Share of the seeded faults that must be noticed"),
+          required: z
+            .boolean()
+            .default(false)
+            .describe("A run with a task that only the reviewer could judge is not verified"),
+        }),
+      ],
+      "must be false, or an object with faults, seconds, minimum and required",
+    )
+    .prefault({})
+    .describe(
+      "While the reviewer reads, your checks run in a copy of the tree without the change, and with small faults in it: one of them must fail. `false`: this is not tried",
+    ),
   retryLimit: count.default(3).describe("Fixes of a task before you are asked"),
   sameErrorLimit: positiveCount
     .default(3)

@@ -9,6 +9,10 @@ export const plannedTaskSchema = z.object({
     .describe("All that the coder must know; the coder sees nothing else of the request"),
   files: z.array(z.string().min(1)).min(1).describe("Files to create or change, relative to the project"),
   acceptance: z.array(z.string().min(1)).min(1).describe("Facts that can be checked when the task is done"),
+  proof: z
+    .enum(["tests", "review"])
+    .optional()
+    .describe('"review" only where no test can notice the change: docs, comments, a pure move'),
   dependsOn: z.array(z.string()).optional().describe("Ids of the tasks that must be done before"),
 });
 

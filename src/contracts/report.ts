@@ -1,5 +1,6 @@
 import type { AgentRole } from "./agent.js";
 import type { CheckResult } from "./check.js";
+import type { Evidence } from "./evidence.js";
 
 /** Tokens are counts, `cost` is in US dollars, both as OpenCode reports them. */
 export interface Spending {
@@ -22,11 +23,13 @@ export interface Report extends Spending {
   tasks: ({
     id: string;
     title: string;
-    status: "verified" | "unverified" | "skipped" | "blocked" | "pending" | "active";
+    status: "verified" | "reviewed" | "unverified" | "skipped" | "blocked" | "pending" | "active";
     attempts: number;
     /** Files that really changed. */
     files: string[];
     errors: string[];
+    /** Whether the checks look at its change: the probes, and what came of them. */
+    evidence?: Evidence;
     /** Why it is not verified, in one sentence. */
     reason?: string;
   } & Spending)[];

@@ -1,4 +1,4 @@
-import { and, assign, emit, fromPromise, setup } from "xstate";
+import { and, assign, emit, fromPromise, or, setup, stateIn } from "xstate";
 import type {
   ChangeOutput,
   Checkpoint,
@@ -18,6 +18,7 @@ import type {
   SearcherOutput,
 } from "../contracts/actor.js";
 import type { AgentResult, AgentRole } from "../contracts/agent.js";
+import type { ProbeInput, ProbeOutput } from "../contracts/evidence.js";
 import { type Failure, toFailure } from "../contracts/failure.js";
 import type { Context, MachineInput, QuestionReason } from "./context.js";
 import type { RunEvent } from "./events.js";
@@ -33,6 +34,10 @@ function declared<Output, Input>(name: string) {
     throw new Error(`The actor "${name}" is not provided: use orchestratorMachine.provide({ actors })`);
   });
 }
+
+const reviewed = {
+  working: { executing: { task: { verifying: { judging: { reviewing: "reviewed" } } } } },
+};
 
 /** Everything that the chart calls by name: types, actors, guards, actions, delays. */
 export const chartSetup = setup({
@@ -52,6 +57,7 @@ export const chartSetup = setup({
     fixer: declared<ChangeOutput, FixerInput>("fixer"),
     examiner: declared<ReviewerOutput, ExaminerInput>("examiner"),
     checks: declared<ChecksOutput, ChecksInput>("checks"),
+    probe: declared<ProbeOutput, ProbeInput>("probe"),
     checkpoint: declared<Checkpoint, Deadline>("checkpoint"),
     rollback: declared<RollbackOutput, RollbackInput>("rollback"),
   },
@@ -70,6 +76,12 @@ export const chartSetup = setup({
     isPassed: ({ context }) => guards.isPassed(context),
     hasExecutedEvidence: ({ context }) => guards.hasExecutedEvidence(context),
     isVerified: and(["isPassed", "hasExecutedEvidence"]),
+    isProbingOver: ({ context }) => guards.isProbingOver(context),
+    isNoticed: ({ context }) => guards.isNoticed(context),
+    isUnnoticed: ({ context }) => guards.isUnnoticed(context),
+    hasNothingToNotice: ({ context }) => guards.hasNothingToNotice(context),
+    isSettled: and([stateIn(reviewed), or(["isReviewFailed", "isNoticed"])]),
+    isReviewedOnly: and(["isPassed", "hasNothingToNotice"]),
     isReviewFailed: ({ context }) => guards.isReviewFailed(context),
     hasReportedErrors: ({ context }) => context.reported.length > 0,
     hasFinalErrors: ({ context }) => guards.hasFinalErrors(context),
@@ -116,10 +128,11 @@ export const chartSetup = setup({
     ),
     recordChecks: assign(({ context }, run: ChecksOutput) => taskUpdates.recordChecks(context, run)),
     recordCheckErrors: assign(({ context }) => taskUpdates.recordCheckErrors(context)),
+    recordProbe: assign(({ context }, output: ProbeOutput) => taskUpdates.recordProbe(context, output)),
     recordReview: assign(({ context }, review: ReviewerOutput) => taskUpdates.recordReview(context, review)),
     clearErrors: assign(({ context }) => taskUpdates.clearErrors(context)),
     recordReviewErrors: assign(({ context }) => taskUpdates.recordReviewErrors(context)),
-    closeTask: assign(({ context }, { status }: { status: "verified" | "unverified" }) =>
+    closeTask: assign(({ context }, { status }: { status: "verified" | "reviewed" | "unverified" }) =>
       taskUpdates.closeTask(context, status),
     ),
     skipTask: assign(({ context }, rollback: RollbackOutput) => taskUpdates.skipTask(context, rollback)),

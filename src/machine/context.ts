@@ -1,6 +1,7 @@
 import type { Checkpoint, SeenError } from "../contracts/actor.js";
 import { type AgentRole, agentRoles, noUsage, type Usage } from "../contracts/agent.js";
 import type { Check, CheckError, CheckOutcome, CheckResult, Weakening } from "../contracts/check.js";
+import type { Evidence } from "../contracts/evidence.js";
 import type { Failure } from "../contracts/failure.js";
 import type { Findings } from "../contracts/findings.js";
 import type { Review } from "../contracts/review.js";
@@ -12,6 +13,18 @@ export interface Budget {
   costUsd?: number;
   /** Working time; waiting for the user costs nothing. */
   minutes?: number;
+}
+
+/** How far the checks are put to the test. */
+export interface EvidenceLimits {
+  /** Faults that are seeded into a change, one at a time; 0: only the change as a whole is taken back. */
+  faults: number;
+  /** How long all of it may take for one change. */
+  seconds: number;
+  /** The share of the seeded faults that must be noticed, from 0 to 1. */
+  minimum: number;
+  /** Whether a run with a task that only a reviewer has judged is not verified. */
+  required: boolean;
 }
 
 /** Every limit of the loop. They come in as the machine's input, so that tests can make them small. */
@@ -26,6 +39,8 @@ export interface Limits {
   callRetries: number;
   maxFilesPerTask: number;
   maxTasks: number;
+  /** `null`: whether the checks look at a change is not tried. */
+  evidence: EvidenceLimits | null;
   budget: Budget;
   /** The first wait before a failed call is tried again, in milliseconds; it doubles each time. */
   backoffMilliseconds: number;
@@ -53,6 +68,8 @@ export interface Work {
   checks: CheckResult[];
   /** What the change took away from the checks. */
   weakenings: Weakening[];
+  /** Whether the checks look at the change. */
+  evidence: Evidence;
   review: Review | null;
   /** What stands in the way of a failed review, as errors. */
   reviewErrors: CheckError[];
@@ -129,6 +146,7 @@ export const defaultLimits: Limits = {
   callRetries: 2,
   maxFilesPerTask: 2,
   maxTasks: 50,
+  evidence: { faults: 6, seconds: 120, minimum: 0, required: false },
   budget: {},
   backoffMilliseconds: 1000,
   deadlineSeconds: {

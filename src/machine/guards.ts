@@ -1,8 +1,9 @@
 import type { Context, Work } from "./context.js";
 import { missingEvidence } from "./evidence.js";
 import { addedErrors } from "./gate.js";
+import * as noticing from "./noticing.js";
 import { reachedAmounts } from "./spending.js";
-import { getTask, isDone, nextReadyTask, tasksOf } from "./task-queue.js";
+import { getTask, isDone, nextReadyTask, type Task, tasksOf } from "./task-queue.js";
 import { forbiddenWeakenings } from "./weakenings.js";
 
 export function isCapReached({ iterations, iterationLimit }: Context): boolean {
@@ -45,6 +46,29 @@ export function isPassed(context: Context): boolean {
   return !isReviewFailed(context) && workOf(context.work).errors.length === 0;
 }
 
+/** Nothing is left to try, or nothing was to be tried. */
+export function isProbingOver({ work, limits }: Context): boolean {
+  return limits.evidence === null || workOf(work).evidence.state !== "open";
+}
+
+/** A check looks at the change. */
+export function isNoticed({ work }: Context): boolean {
+  return noticing.isNoticed(workOf(work).evidence);
+}
+
+/** The checks could be tried, and do not look at the change, or not closely enough. */
+export function isUnnoticed({ work, limits }: Context): boolean {
+  return (
+    limits.evidence !== null && noticing.unnoticedErrors(workOf(work).evidence, limits.evidence).length > 0
+  );
+}
+
+/** Nothing in the change can be noticed by a check: the reviewer's word is all there is. */
+export function hasNothingToNotice({ work, limits }: Context): boolean {
+  const { evidence } = workOf(work);
+  return limits.evidence !== null && evidence.state === "nothing" && !noticing.isNoticed(evidence);
+}
+
 /** A check passed on the present tree and executed something, and no check leaves it open how the tree stands. */
 export function hasExecutedEvidence({ work }: Context): boolean {
   return missingEvidence(workOf(work).checks) === undefined;
@@ -66,10 +90,10 @@ export function isFinalErrorAgain({ finalErrors, finalSeen, limits }: Context): 
   return finalErrors.some(({ fingerprint }) => (finalSeen[fingerprint] ?? 0) >= limits.sameErrorLimit);
 }
 
-export function isEveryTaskVerified({ queue, finalChecks }: Context): boolean {
-  return (
-    tasksOf(queue).every((task) => task.status === "verified") && missingEvidence(finalChecks) === undefined
-  );
+export function isEveryTaskVerified({ queue, finalChecks, limits }: Context): boolean {
+  const isEnough = ({ status }: Task) =>
+    status === "verified" || (status === "reviewed" && limits.evidence?.required !== true);
+  return tasksOf(queue).every(isEnough) && missingEvidence(finalChecks) === undefined;
 }
 
 export function isEveryTaskDone({ queue }: Context): boolean {

@@ -10,11 +10,12 @@ import type {
   SearcherInput,
   TaskBrief,
 } from "../contracts/actor.js";
+import type { ProbeInput } from "../contracts/evidence.js";
 import type { Context } from "./context.js";
 import { failedChecks, passingChecks, withBaseline } from "./gate.js";
 import { workOf } from "./guards.js";
 import { getTask, type Task, tasksOf } from "./task-queue.js";
-import { allowedWeakenings } from "./weakenings.js";
+import { acceptedTests, allowedWeakenings } from "./weakenings.js";
 
 type Given = { context: Context };
 
@@ -83,6 +84,22 @@ export function reviewerInput({ context }: Given): ReviewerInput {
     unplannedFiles: (work.changedFiles ?? []).filter((file) => !task.files.includes(file)),
     deadlineSeconds: context.limits.deadlineSeconds.reviewer,
     ...guidance(context),
+  };
+}
+
+export function probeInput({ context }: Given): ProbeInput {
+  const { taskId, changes, taskCheckpoint, checks, evidence } = workOf(context.work);
+  const { evidence: limits, deadlineSeconds } = context.limits;
+  return {
+    taskId,
+    attempt: changes - 1,
+    checkpoint: taskCheckpoint ?? { tree: null },
+    checks: context.checks.filter(({ when }) => when === "task"),
+    tests: acceptedTests({}, checks),
+    tried: evidence.probes,
+    faults: limits?.faults ?? 0,
+    isForReview: openTask(context).proof === "review",
+    deadlineSeconds: Math.min(deadlineSeconds.checks, (limits?.seconds ?? 0) - evidence.seconds),
   };
 }
 

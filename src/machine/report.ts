@@ -59,7 +59,7 @@ export function toReport(
     status,
     ...(reason ? { reason } : {}),
     tasks: tasksOf(context.queue).map((task) => {
-      const { id, title, attempts, changedFiles, errors, spent } = task;
+      const { id, title, attempts, changedFiles, errors, evidence, spent } = task;
       const reason = whyNotVerified(task);
       return {
         id,
@@ -68,6 +68,7 @@ export function toReport(
         attempts,
         files: changedFiles,
         errors,
+        ...(evidence ? { evidence } : {}),
         ...(reason ? { reason } : {}),
         ...toSpending(spent),
       };
@@ -85,6 +86,8 @@ function whyNotVerified({ status, reason, errors }: Task): string | undefined {
   switch (status) {
     case "verified":
       return undefined;
+    case "reviewed":
+      return "Only the reviewer has judged it: no check can notice it.";
     case "unverified":
       return `The reviewer passed it, but nothing proves it: ${reason ?? "no check passed"}.`;
     case "skipped":

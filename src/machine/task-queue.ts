@@ -1,7 +1,15 @@
 import { noUsage, type Usage } from "../contracts/agent.js";
+import type { Evidence } from "../contracts/evidence.js";
 import type { PlannedTask } from "../contracts/plan.js";
 
-export type TaskStatus = "pending" | "active" | "verified" | "unverified" | "skipped" | "blocked";
+export type TaskStatus =
+  | "pending"
+  | "active"
+  | "verified"
+  | "reviewed"
+  | "unverified"
+  | "skipped"
+  | "blocked";
 
 /** A task of the queue. */
 export interface Task extends Omit<PlannedTask, "dependsOn"> {
@@ -17,6 +25,8 @@ export interface Task extends Omit<PlannedTask, "dependsOn"> {
   errors: string[];
   /** Why it is unverified: a part of a sentence. */
   reason?: string;
+  /** Whether the checks look at its change; absent before that was tried. */
+  evidence?: Evidence;
   /** What the calls of its agents used. */
   spent: Usage;
 }
@@ -84,7 +94,7 @@ export function nextReadyTask(queue: TaskQueue): Task | undefined {
 }
 
 export function isDone(task: Task | undefined): boolean {
-  return task?.status === "verified" || task?.status === "unverified";
+  return task?.status === "verified" || task?.status === "reviewed" || task?.status === "unverified";
 }
 
 /** Ids of the pending tasks that depend on `id`, directly or through others. */

@@ -1,9 +1,11 @@
 import type { Report } from "../contracts/report.js";
 import { calledAgents, costText, count, tokensText } from "./amounts.js";
 import { countsText, reachText, silenceText } from "./check-words.js";
+import { evidenceText } from "./evidence-words.js";
 
 const marks: Record<Report["tasks"][number]["status"], string> = {
   verified: "✓",
+  reviewed: "✓",
   unverified: "?",
   skipped: "⊘",
   blocked: "⊘",
@@ -58,6 +60,7 @@ function taskLine({
   attempts,
   errors,
   reason,
+  evidence,
   ...spending
 }: Report["tasks"][number]): string {
   const tokens = tokensText(spending);
@@ -68,7 +71,8 @@ function taskLine({
     costText(spending),
   ];
   const why = reason && status !== "pending" ? ` — ${errors[0] ?? reason}` : "";
-  return `- ${marks[status]} ${id} ${title} (${joined(facts, ", ")})${why}`;
+  const proof = evidence ? evidenceText(evidence) : "";
+  return `- ${marks[status]} ${id} ${title} (${joined(facts, ", ")})${why}${proof && !why ? ` — ${proof}` : ""}`;
 }
 
 function checksText({ checks, status }: Report): string {

@@ -3,6 +3,7 @@ import { type AgentDependencies, createAgents } from "../actors/agents/agents.js
 import { asksForFound, type ChecksOption, configuredChecks } from "../actors/checks/configured-checks.js";
 import { detectChecks } from "../actors/checks/detect-checks.js";
 import { type ChecksOptions, createChecks } from "../actors/checks/run-checks.js";
+import type { Prober } from "../actors/evidence/prober.js";
 import { removeLeftWorkspaces } from "../actors/workspaces/workspaces.js";
 import type { Deadline } from "../contracts/actor.js";
 import { ActorError } from "../contracts/failure.js";
@@ -15,11 +16,12 @@ export interface ActorOptions
   checks: ChecksOption;
   /** The run's folder. */
   runFolder: string;
+  prober: Prober;
 }
 
 /** The chart with its actors: the agents behind their port, the checks, the checkpoints. */
 export function provideActors(options: ActorOptions): typeof orchestratorMachine {
-  const { checkpoints, folder, concurrency, affected } = options;
+  const { checkpoints, folder, concurrency, affected, prober } = options;
   const listChecks = async () =>
     configuredChecks(options.checks, asksForFound(options.checks) ? await detectChecks(folder) : []);
   const agents = createAgents({ ...options, listChecks });
@@ -43,6 +45,7 @@ export function provideActors(options: ActorOptions): typeof orchestratorMachine
       examiner: fromPromise(({ input, signal }) => agents.examiner(input, signal)),
       fixer: fromPromise(({ input, signal }) => agents.fixer(input, signal)),
       checks: fromPromise(({ input, signal }) => checks(input, signal)),
+      probe: fromPromise(({ input, signal }) => prober.probe(input, signal)),
       checkpoint: fromPromise(({ input, signal }) => within(input, signal, checkpoints.save())),
       rollback: fromPromise(({ input, signal }) =>
         within(input, signal, checkpoints.rollBack(input.checkpoint)),

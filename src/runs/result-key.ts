@@ -18,5 +18,5 @@ export function resultKey(actor: string, { work, iterations: iteration }: Contex
 export function actorOf(invocation: string): Failure["actor"] {
   const role = roles[invocation] ?? agentRoles.find((name) => name === invocation);
   if (role) return role;
-  return invocation.endsWith("Checks") || invocation === "diagnosis" ? "checks" : "checkpoint";
+  return /Checks$|^(?:diagnosis|probe)$/.test(invocation) ? "checks" : "checkpoint";
 }

@@ -90,6 +90,7 @@ export const waitsForNamedDelays: Rule = (machine, contexts) =>
 
 export const decidesInEveryCase: Rule = (machine) =>
   nodes(machine)
+    .filter(isDecision)
     .filter(({ always }) => always?.some(({ guard }, index) => index < always.length - 1 !== Boolean(guard)))
     .map((node) => `${node.id} must have its one unguarded transition last`);
 
@@ -123,7 +124,7 @@ function nodes({ root }: AnyStateMachine): AnyStateNode[] {
 }
 
 function isDecision(node: AnyStateNode): boolean {
-  return node.type === "atomic" && (node.always?.length ?? 0) > 0;
+  return node.type === "atomic" && node.invoke.length === 0 && (node.always?.length ?? 0) > 0;
 }
 
 function delaysOf(node: AnyStateNode): (string | number)[] {

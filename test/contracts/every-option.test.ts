@@ -59,6 +59,11 @@ const rows: Record<string, Row> = {
   "checks[].skip": { default: undefined, valid: [true, false], invalid: ["yes", 1] },
   checkConcurrency: { default: 2, valid: [1, 8], invalid: [0, 9, 1.5, "2"] },
   affected: { default: "first", valid: ["first", "only", false], invalid: [true, "last"] },
+  evidence: {
+    default: { faults: 6, seconds: 120, minimum: 0, required: false },
+    valid: [false, { faults: 0, seconds: 5, minimum: 0.5, required: true }],
+    invalid: [true, { faults: -1 }, { minimum: 2 }, { seconds: 0 }],
+  },
   retryLimit: { default: 3, valid: [0, 7], invalid: [-1, 1.5, "3", null] },
   sameErrorLimit: { default: 3, valid: [1, 7], invalid: [0, 1.5, "3"] },
   maxIterations: { default: 100, valid: [1, 1000], invalid: [0, 1.5, "100"] },

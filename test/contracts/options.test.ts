@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultOptions, optionsSchema, readOptions } from "../../src/contracts/options.js";
 
 const keys =
-  "agents, checks, checkConcurrency, affected, retryLimit, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget, keepRuns, requestTags, inspect";
+  "agents, checks, checkConcurrency, affected, evidence, retryLimit, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget, keepRuns, requestTags, inspect";
 
 describe("readOptions", () => {
   it.each([undefined, null, {}])("takes the defaults for %s", (raw) => {
@@ -12,6 +12,7 @@ describe("readOptions", () => {
         checks: "auto",
         checkConcurrency: 2,
         affected: "first",
+        evidence: { faults: 6, seconds: 120, minimum: 0, required: false },
         retryLimit: 3,
         sameErrorLimit: 3,
         maxIterations: 100,
@@ -76,7 +77,7 @@ describe("readOptions", () => {
     ],
     [
       { checks: [{ name: "a", command: "b", whn: "task" }] },
-      'checks.0.whn: got "task"; no such setting; there are name, command, timeoutSeconds, when, results, skip',
+      'checks.0.whn: got "task"; no such setting; there are name, command, timeoutSeconds, when, results, folder, exclusive, skip',
     ],
   ])("answers the unknown key of %j with the known ones", (raw, problem) => {
     expect(readOptions(raw)).toEqual({ options: defaultOptions, problems: [problem] });

@@ -123,7 +123,7 @@ function compileErrors(modules: ReadonlyMap<string, string>): string[] {
 /** Whether a line of a shell names a script, a command or a subcommand that exists. */
 async function isKnown(line: string): Promise<boolean> {
   const words = line
-    .replace(/^npx (--no )?/, "")
+    .replace(/^npx (?:--no )?/, "")
     .replace(/^node dist\/cli\/main\.js /, "opencode-orchestrator ")
     .replace(/^[A-Z_]+='[^']*' /, "")
     .split(" ");

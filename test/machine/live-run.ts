@@ -189,7 +189,7 @@ export function startRun(script: Script = {}) {
   const { machine, calls, inputs } = fakeTeam(script);
   const told: Progress[] = [];
   const actor = createActor(machine, {
-    input: { limits: { backoffMilliseconds: 0, ...script.limits } },
+    input: { limits: { backoffMilliseconds: 0, evidence: null, ...script.limits } },
     ...(script.clock ? { clock: script.clock } : {}),
     ...(script.snapshot ? { snapshot: script.snapshot as never } : {}),
   });

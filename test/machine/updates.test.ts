@@ -3,6 +3,7 @@ import type { ChecksOutput } from "../../src/contracts/actor.js";
 import { noUsage } from "../../src/contracts/agent.js";
 import type { CheckResult } from "../../src/contracts/check.js";
 import { type Context, createContext, type Work } from "../../src/machine/context.js";
+import { noEvidence } from "../../src/machine/noticing.js";
 import { createQueue, findTask, pendingTask } from "../../src/machine/task-queue.js";
 import {
   acceptPlan,
@@ -38,6 +39,7 @@ const fresh: Omit<Work, "taskId"> = {
   changedFiles: null,
   checks: [],
   weakenings: [],
+  evidence: noEvidence,
   review: null,
   reviewErrors: [],
   errors: [],

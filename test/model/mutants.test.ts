@@ -112,6 +112,26 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
     "a change whose checks pass goes to the reviewer",
   ],
   [
+    "a change that nothing notices is overlooked",
+    { guards: { isUnnoticed: () => false } },
+    "a task is verified only when a check notices its change, or nobody can tell",
+  ],
+  [
+    "nobody waits for the probes",
+    { guards: { isProbingOver: () => true } },
+    "a task is verified only when a check notices its change, or nobody can tell",
+  ],
+  [
+    "what only a reviewer can judge is called verified",
+    { guards: { isReviewedOnly: () => false } },
+    "a task is verified only when a check notices its change, or nobody can tell",
+  ],
+  [
+    "any task that passed is only reviewed",
+    { guards: { isReviewedOnly: guards.isPassed as never } },
+    "a task is only reviewed where its review passed and nothing can notice its change",
+  ],
+  [
     "a run with a skipped task is verified",
     { guards: { isEveryTaskVerified: () => true } },
     "a run is verified only when every task is, and all checks of the finished tree ran clean",

@@ -2,6 +2,7 @@ import type { EventObject } from "xstate";
 import type { ChecksOutput } from "../../src/contracts/actor.js";
 import { type AgentResult, noUsage } from "../../src/contracts/agent.js";
 import type { CheckError, CheckResult } from "../../src/contracts/check.js";
+import type { Probe, ProbeOutput } from "../../src/contracts/evidence.js";
 import { ActorError, type FailureKind } from "../../src/contracts/failure.js";
 import type { RunEvent, RunSnapshot } from "../../src/machine/index.js";
 import { actorOf } from "../../src/runs/result-key.js";
@@ -25,6 +26,16 @@ export type CheckOutcome =
   | "A+B"
   | "old"
   | "old+A";
+
+/** What a probe may say: of the whole change or of a fault in it, or that there are no more. */
+export type ProbeOutcome =
+  | "noticed"
+  | "survived"
+  | "fault noticed"
+  | "fault survived"
+  | "tried"
+  | "nothing"
+  | "notTried";
 
 export type Verdict = "pass" | "fail" | "fail otherwise";
 
@@ -104,11 +115,27 @@ function outputs(id: string, world: World): unknown[] {
       return world.finalChecks.map((outcome) => checksOutput(outcome, world));
     case "taskChecks":
       return world.checks.map((outcome) => checksOutput(outcome, world));
+    case "probe":
+      return (world.probes ?? []).map(probeOutput);
     case "rollback":
       return [{ restored: ["a.js"], kept: [] }];
     default:
       return [{ tree: "tree" }];
   }
+}
+
+function probeOutput(outcome: ProbeOutcome): ProbeOutput {
+  if (outcome === "tried" || outcome === "nothing" || outcome === "notTried")
+    return { state: outcome, seconds: 3 };
+  const isFault = outcome.startsWith("fault");
+  const probe: Probe = {
+    kind: isFault ? "constant" : "change taken back",
+    ...(isFault && { file: "a.js", line: 1, before: "1", after: "2" }),
+    outcome: outcome.endsWith("noticed") ? "noticed" : "survived",
+    by: ["test"],
+    seconds: 3,
+  };
+  return { probe, seconds: 3 };
 }
 
 function done(id: string, output: unknown): EventObject {

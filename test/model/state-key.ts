@@ -11,7 +11,7 @@ export function stateKey({ value, status, context, historyValue, children }: Run
   const isWorking = Object.keys(value).includes("working");
   // The history is written whenever `working` is left: inside, the old one cannot matter.
   const history = Object.values(historyValue).map((nodes) => nodes.map(({ id }) => id));
-  return [value, status, isWorking ? [] : history, Object.keys(children), contextKey(context)];
+  return [value, status, isWorking ? [] : history, Object.keys(children).sort(), contextKey(context)];
 }
 
 function contextKey(context: Context) {
@@ -47,12 +47,14 @@ function contextKey(context: Context) {
 
 function workKey(work: Work) {
   const { taskId, changes, findings, taskCheckpoint, claimedFiles, changedFiles, ...read } = work;
-  const { changeCheckpoint, checks, weakenings, review, reviewErrors, errors, ...rest } = read;
+  const { changeCheckpoint, checks, weakenings, evidence, review, reviewErrors, errors, ...rest } = read;
   return {
     ...rest,
     hasCheckpoint: changeCheckpoint !== null,
     checks: checks.map(checkKey),
     weakenings: weakenings.map(({ files }) => files),
+    evidence: [evidence.state, evidence.seconds, evidence.probes.map(({ file, outcome }) => [file, outcome])],
+    hasReason: evidence.reason !== undefined,
     verdict: review?.verdict,
     reviewErrors: reviewErrors.map(fingerprintOf),
     errors: errors.map(({ fingerprint, seen }) => [fingerprint, seen]),

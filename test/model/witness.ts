@@ -19,6 +19,10 @@ export interface Witness {
   isExecuted: boolean;
   /** What the reviewer said of the tree as it is. */
   review: "pass" | "fail" | null;
+  /** Its errors. */
+  objections: string[];
+  /** What came of putting the checks to the test with the change. */
+  proof: Proof;
   task: string | null;
   /** The change that was begun last, and whether its agent has been called. */
   change: { task: string; called: boolean } | null;
@@ -38,6 +42,26 @@ export interface Witness {
   mustAsk: boolean;
   /** Tokens that the budget still allows. */
   tokensLeft: number;
+}
+
+export interface Proof {
+  isNoticed: boolean;
+  probes: number;
+  faults: number;
+  survivors: number;
+  seconds: number;
+  /** How it ended; `cut`: some of it was tried. */
+  end: "open" | "tried" | "nothing" | "notTried" | "cut";
+}
+
+const noProof: Proof = { isNoticed: false, probes: 0, faults: 0, survivors: 0, seconds: 0, end: "open" };
+
+/** What stands against a change because the checks do not look at it. */
+export function unnoticed(proof: Proof, { evidence }: RunSnapshot["context"]["limits"]): string[] {
+  if (!evidence || proof.end === "open" || proof.end === "nothing" || proof.probes === 0) return [];
+  if (!proof.isNoticed) return proof.end === "tried" ? ["unnoticed"] : [];
+  const isEnough = proof.faults - proof.survivors >= evidence.minimum * proof.faults;
+  return isEnough ? [] : ["unnoticed faults"];
 }
 
 /** Sums along one path. They grow for ever, so they tell no two states apart. */
@@ -79,6 +103,8 @@ export function firstWitness({ limits }: World): Witness {
     outcome: null,
     isExecuted: false,
     review: null,
+    objections: [],
+    proof: noProof,
     task: null,
     change: null,
     isUnjudged: false,
@@ -114,12 +140,19 @@ function take(next: Witness, sums: Totals, { before, event }: Happened): void {
   if (end === "done") {
     next.failures = 0;
     hear(next, actor, (event as unknown as { output: Output }).output);
+    judge(next, actor, before);
     const role = roleOf(actor);
     if (role) use(next, sums, role, (event as unknown as { output: { usage: Usage } }).output.usage);
     return;
   }
   if (end === "error") {
     const { failure } = (event as unknown as { error: { failure: Failure } }).error;
+    if (actor === "probe") {
+      // It is beside the point: nobody is asked, and nothing is tried again.
+      next.proof = { ...next.proof, end: next.proof.probes > 0 ? "cut" : "notTried" };
+      judge(next, actor, before);
+      return;
+    }
     next.failures++;
     next.mustAsk ||= ["auth", "model", "aborted"].includes(failure.kind);
     const role = roleOf(actor);
@@ -151,6 +184,9 @@ interface Output {
   results: CheckResult[];
   submission: { verdict: "pass" | "fail" };
   errors: { fingerprint: string }[];
+  probe: { file?: string; outcome: string };
+  state?: "tried" | "nothing" | "notTried";
+  seconds: number;
 }
 
 /** What an actor that is done says of the tree. */
@@ -169,6 +205,7 @@ function hear(next: Witness, actor: string, output: Output): void {
       const added = isPlanned && !next.task?.startsWith("R") ? [] : addedTo(next.baseline, outcome);
       next.checks =
         added.length > 0 ? "failing" : isProven(next.baseline, outcome, output) ? "clean" : "unseen";
+      if (actor === "taskChecks") Object.assign(next, { proof: noProof, review: null, objections: [] });
       next.isExecuted = output.results.some(
         ({ outcome, executed }) => outcome === "passed" && executed !== 0,
       );
@@ -179,16 +216,41 @@ function hear(next: Witness, actor: string, output: Output): void {
     }
     case "reviewer":
       next.review = output.submission.verdict;
-      next.isUnjudged = false;
-      see(
-        next,
-        output.errors.map(({ fingerprint }) => fingerprint),
-      );
+      next.objections = output.errors.map(({ fingerprint }) => fingerprint);
+      break;
+    case "probe":
+      next.proof = learn(next.proof, output);
       break;
     case "rollback":
       Object.assign(next, { checks: null, isExecuted: false, review: null, isUnjudged: false });
       break;
   }
+}
+
+/** A probe has ended. */
+function learn(proof: Proof, { probe, state, seconds: took }: Output): Proof {
+  const seconds = proof.seconds + took;
+  if (state) return { ...proof, seconds, end: state === "notTried" && proof.probes > 0 ? "cut" : state };
+  const isFault = probe.file !== undefined;
+  return {
+    isNoticed: proof.isNoticed || probe.outcome === "noticed",
+    probes: proof.probes + 1,
+    faults: proof.faults + (isFault ? 1 : 0),
+    survivors: proof.survivors + (isFault && probe.outcome === "survived" ? 1 : 0),
+    seconds,
+    end: "open",
+  };
+}
+
+/** A verdict that fails counts at once; one that passes when it is known whether a check notices the change. */
+function judge(next: Witness, actor: string, { context: { limits } }: RunSnapshot): void {
+  if (actor === "probe" && limits.evidence && next.proof.end === "open")
+    if (next.proof.seconds >= limits.evidence.seconds) next.proof = { ...next.proof, end: "cut" };
+  if ((actor !== "reviewer" && actor !== "probe") || next.review === null || !next.isUnjudged) return;
+  const isOpen = limits.evidence && next.proof.end === "open" && !next.proof.isNoticed;
+  if (next.review === "pass" && isOpen) return;
+  next.isUnjudged = false;
+  see(next, [...next.objections, ...unnoticed(next.proof, limits)]);
 }
 
 /** The outcome of the tests; a linter may be beside them. */
@@ -228,9 +290,10 @@ function see(next: Witness, errors: readonly string[]): void {
 /** What a task fixed may not fail again once it is closed. */
 function tighten(next: Witness, { before, after, event }: Happened): void {
   const isDone = (state: RunSnapshot) =>
-    tasksOf(state.context.queue).filter(({ status }) => status === "verified" || status === "unverified")
-      .length;
-  if (event.type !== "xstate.done.actor.reviewer" || isDone(after) === isDone(before)) return;
+    tasksOf(state.context.queue).filter(
+      ({ status }) => status === "verified" || status === "reviewed" || status === "unverified",
+    ).length;
+  if (!/actor\.(?:reviewer|probe)$/.test(event.type) || isDone(after) === isDone(before)) return;
   if (next.outcome && meaningOf(next.outcome).outcome === "passed" && next.outcome !== "none")
     next.baseline = "passed";
 }
@@ -250,6 +313,7 @@ function begin(next: Witness, sums: Totals, actor: string): void {
     case "fixer":
       if (next.change) next.change = { ...next.change, called: true };
       Object.assign(next, { checks: null, isExecuted: false, review: null, isUnjudged: true });
+      Object.assign(next, { proof: noProof, objections: [] });
       break;
     case "rollback":
       Object.assign(next, { checks: null, isExecuted: false, review: null });

@@ -1,7 +1,7 @@
 import type { FailureKind } from "../../src/contracts/failure.js";
 import type { PlannedTask } from "../../src/contracts/plan.js";
 import type { Limits } from "../../src/machine/index.js";
-import type { CheckOutcome, Verdict } from "./outcomes.js";
+import type { CheckOutcome, ProbeOutcome, Verdict } from "./outcomes.js";
 
 /** A world that the machine is explored in: a plan, limits, and what may come out of each actor. */
 export interface World {
@@ -18,6 +18,8 @@ export interface World {
   /** What they say of the finished tree, and where `/fix` begins. */
   finalChecks: CheckOutcome[];
   verdicts: Verdict[];
+  /** What comes of putting the checks to the test. */
+  probes?: ProbeOutcome[];
   /** How actors may fail. */
   failures: FailureKind[];
   /** What the user may begin with. */
@@ -41,7 +43,7 @@ export const everyCommand: Command[] = ["mission", "plan", "search", "review", "
 const oneTask: World = {
   name: "one task",
   tasks: [task("T1")],
-  limits: { retryLimit: 2, sameErrorLimit: 2, maxIterations: 3, callRetries: 0 },
+  limits: { retryLimit: 2, sameErrorLimit: 2, maxIterations: 3, callRetries: 0, evidence: null },
   tokens: 0,
   baseline: ["passed"],
   checks: ["passed", "A", "B"],
@@ -51,7 +53,9 @@ const oneTask: World = {
   commands: ["mission"],
 };
 
-const small = { retryLimit: 1, sameErrorLimit: 2, maxIterations: 2, callRetries: 0 };
+const small = { retryLimit: 1, sameErrorLimit: 2, maxIterations: 2, callRetries: 0, evidence: null };
+/** Time for two probes. */
+const evidence = { faults: 2, seconds: 6, minimum: 0, required: false };
 const oneError: Partial<World> = { checks: ["passed", "A"], limits: small };
 
 /** Small enough for every run of the tests; together they take every transition of the chart. */
@@ -109,6 +113,22 @@ export const worlds: World[] = [
     baseline: ["old"],
     checks: ["passed", "old"],
     verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    name: "one task that the checks may not look at",
+    limits: { ...small, evidence },
+    checks: ["passed"],
+    probes: ["noticed", "survived", "tried", "nothing", "notTried"],
+  },
+  {
+    ...oneTask,
+    name: "one task of which all faults must be noticed, and probes that fail",
+    limits: { ...small, retryLimit: 0, evidence: { ...evidence, minimum: 1, required: true } },
+    checks: ["passed"],
+    probes: ["fault noticed", "fault survived", "tried", "nothing"],
+    verdicts: ["pass"],
+    failures: ["tool"],
   },
   {
     ...oneTask,
@@ -181,7 +201,7 @@ export const largerWorlds: World[] = [
   {
     ...oneTask,
     name: "one task with the default limits",
-    limits: { retryLimit: 3, sameErrorLimit: 3, maxIterations: 5, callRetries: 2 },
+    limits: { retryLimit: 3, sameErrorLimit: 3, maxIterations: 5, callRetries: 2, evidence: null },
     failures: ["provider", "auth"],
   },
   {

@@ -23,7 +23,7 @@ const header: RunHeader = {
   session: "ses_1",
   command: "auto",
   startedAt: "2026-01-02T03:04:05.000Z",
-  limits: { backoffMilliseconds: 0, maxIterations: 4, retryLimit: 2, callRetries: 1 },
+  limits: { backoffMilliseconds: 0, maxIterations: 4, retryLimit: 2, callRetries: 1, evidence: null },
 };
 
 /** Three tasks with all that can happen to one: a fix, a failed call, retries used up, a cap. No fake remembers. */

@@ -28,7 +28,7 @@ beforeAll(async () => {
     session: "ses_1",
     command: "auto",
     startedAt: "2026-01-02T03:04:05.000Z",
-    limits: { backoffMilliseconds: 0 },
+    limits: { backoffMilliseconds: 0, evidence: null },
   };
   const onProblem = (problem: string) => {
     throw new Error(problem);
@@ -175,7 +175,8 @@ describe("a stored run", () => {
   });
 
   it.each([
-    ["journal.jsonl", ours, '"version":3', "is of version 3, and this orchestrator reads version 2"],
+    ["journal.jsonl", ours, '"version":4', "is of version 4, and this orchestrator reads version 3"],
+    ["journal.jsonl", ours, '"version":2', "is of version 2"],
     ["journal.jsonl", ours, '"version":1', "is of version 1"],
     ["journal.jsonl", ours, '"version":0', "is of version 0"],
     ["journal.jsonl", '"type":"run"', '"type":"song"', "is not the journal of a run"],
@@ -187,7 +188,7 @@ describe("a stored run", () => {
   it("refuses a snapshot of another version by name, and needs it not", async () => {
     await change("snapshot.json", (text) => text.replace(ours, '"version":7'));
     const { problems, state: read } = await readRun(folder);
-    expect(problems).toEqual([`${path("snapshot.json")} is not a snapshot of version 2: it is of version 7`]);
+    expect(problems).toEqual([`${path("snapshot.json")} is not a snapshot of version 3: it is of version 7`]);
     expect(sameState(read)).toEqual(sameState(state));
   });
 

@@ -22,7 +22,7 @@ export async function makeRun(
 ): Promise<MadeRun> {
   const folder = await createRunFolder(project, run);
   const startedAt = "2026-01-02T03:04:05.000Z";
-  const limits = { backoffMilliseconds: 0, ...script.limits };
+  const limits = { backoffMilliseconds: 0, evidence: null, ...script.limits };
   const header: RunHeader = {
     type: "run",
     version: formatVersion,

@@ -88,17 +88,22 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     return replyOf(script, request);
   });
   const home = await realpath(await mkdtemp(join(tmpdir(), "orchestrator-home-")));
-  const start = () =>
-    startOpencode({
+  const start = async () => {
+    const started = await startOpencode({
       project: project.path,
       model,
       home,
-      plugin: options.plugin ?? {},
+      // Most tests change prose, in which nothing can be noticed; a copy of the tree would cost them seconds.
+      plugin: { evidence: false, ...options.plugin },
       // OpenCode's own snapshots of the tree take a third of a run's time, and are nothing to most tests.
       config: { snapshot: false, ...options.config },
       env: options.env ?? {},
       ...(options.startedBy ? { startedBy: options.startedBy(project.path) } : {}),
     });
+    // A command that comes before OpenCode has them all is not known yet.
+    await started.client.command.list();
+    return started;
+  };
   let opencode = await start();
   const answered = new Set<string>();
 

@@ -50,7 +50,7 @@ export async function writeJournal(
     acceptance: [text.summary],
     dependsOn: index % 4 === 3 ? [`T${index}`] : [],
   }));
-  const limits = { maxTasks: count, maxIterations: 1_000_000, backoffMilliseconds: 0 };
+  const limits = { evidence: null, maxTasks: count, maxIterations: 1_000_000, backoffMilliseconds: 0 };
   const header = {
     type: "run",
     version: formatVersion,

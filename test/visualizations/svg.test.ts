@@ -52,7 +52,11 @@ test("every state of the machine is drawn exactly once, with its kind", () => {
     return [name, classes[0], attributes["data-state"], kind].join(" ");
   });
   const wanted = definition.states.map(({ id, type }) =>
-    ["g state", id, type === "compound" || type === "final" ? type : ""].join(" "),
+    [
+      "g state",
+      id,
+      type === "parallel" ? "compound" : type === "atomic" || type === "history" ? "" : type,
+    ].join(" "),
   );
   expect(kinds.sort()).toEqual(wanted.sort());
 });

@@ -100,7 +100,7 @@ test("the overview shows the task loop", () => {
     "verifying --> deciding",
     "deciding --> fixing : otherwise",
     "fixing --> verifying",
-    "deciding --> closed : verified or passed",
+    "deciding --> closed",
     "closed --> selecting",
   ];
   const drawn = files["orchestrator.mmd"].split("\n").map((text) => text.trim());

@@ -5,7 +5,7 @@ import { examples } from "./examples.js";
 export function addDoctor(program: Command): void {
   program
     .command("doctor")
-    .description("detect what a mission needs and is missing, and say how to fix it")
+    .description("check what a mission needs, and say how to fix what is missing")
     .addHelpText("after", examples(["opencode-orchestrator doctor", "exit code 1 when something fails"]))
     .action(async () => {
       const { examine } = await import("../doctor/examine.js");

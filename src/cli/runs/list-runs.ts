@@ -27,7 +27,7 @@ export async function listRuns(project: string, { isJson }: { isJson: boolean })
 
 function rowOf({ id, status, report }: KnownRun) {
   const tasks = report?.tasks ?? [];
-  const done = tasks.filter((task) => task.status === "verified" || task.status === "unverified");
+  const done = tasks.filter((task) => ["verified", "reviewed", "unverified"].includes(task.status));
   return {
     run: id,
     status,

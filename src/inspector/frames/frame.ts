@@ -64,7 +64,7 @@ export interface TaskView {
   id: string;
   title: string;
   description: string;
-  status: "pending" | "active" | "verified" | "unverified" | "skipped" | "blocked";
+  status: "pending" | "active" | "verified" | "reviewed" | "unverified" | "skipped" | "blocked";
   isRepair: boolean;
   dependsOn: string[];
   files: string[];

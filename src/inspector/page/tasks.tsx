@@ -5,6 +5,7 @@ import { Text } from "./text.js";
 
 const marks: Record<TaskView["status"], string> = {
   verified: "✓",
+  reviewed: "✓",
   unverified: "?",
   skipped: "⊘",
   blocked: "⊘",
@@ -19,7 +20,7 @@ export function Tasks() {
   const { tasks, planSummary } = moment.value;
   const all = [...tasks.values()];
   if (all.length === 0) return <p class="empty">There is no plan yet.</p>;
-  const done = all.filter(({ status }) => status === "verified" || status === "unverified").length;
+  const done = all.filter(({ status }) => isDone(status)).length;
   const activeRow = all.findIndex(({ status }) => status === "active");
   const from = Math.max(0, Math.min(activeRow - mostRows / 2, all.length - mostRows));
   const shown = all.slice(from, from + mostRows);

@@ -18,6 +18,11 @@ export const task = chartSetup.createStateConfig({
       description: "Is the task done, may the fixer try, or must the user decide?",
       always: [
         {
+          guard: "isReviewedOnly",
+          target: "closed",
+          actions: { type: "closeTask", params: { status: "reviewed" } },
+        },
+        {
           guard: "isVerified",
           target: "closed",
           actions: { type: "closeTask", params: { status: "verified" } },
@@ -74,7 +79,7 @@ export const task = chartSetup.createStateConfig({
       },
     },
     closed: {
-      description: "The task is verified, unverified or skipped.",
+      description: "The task is verified, reviewed, unverified or skipped.",
       type: "final",
       entry: "tellTaskEnded",
     },

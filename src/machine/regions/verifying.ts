@@ -1,5 +1,6 @@
+import { toFailure } from "../../contracts/failure.js";
 import { chartSetup } from "../chart-setup.js";
-import { reviewerInput, taskChecksInput } from "../inputs.js";
+import { probeInput, reviewerInput, taskChecksInput } from "../inputs.js";
 import { aroundCall, aroundChecks, failed } from "./fragments.js";
 
 const reviewing = chartSetup.createStateConfig({
@@ -28,6 +29,53 @@ const reviewing = chartSetup.createStateConfig({
   },
 });
 
+const probing = chartSetup.createStateConfig({
+  description: "The checks must fail without the change, or with a small fault in it.",
+  initial: "choosing",
+  states: {
+    choosing: {
+      description: "Is there more to try?",
+      always: [
+        { guard: "isProbingOver", target: "probed" },
+        { guard: "isSettled", target: "probed" },
+        { target: "trying" },
+      ],
+    },
+    trying: {
+      description: "The checks run in a copy of the tree, without the change or with a small fault in it.",
+      // A verdict that fails, or a change that a check is known to notice, waits for no more.
+      always: { guard: "isSettled", target: "probed" },
+      invoke: {
+        id: "probe",
+        src: "probe",
+        input: probeInput,
+        onDone: {
+          target: "choosing",
+          actions: { type: "recordProbe", params: ({ event }) => event.output },
+        },
+        onError: {
+          target: "choosing",
+          actions: {
+            type: "recordProbe",
+            params: ({ event }) => ({
+              state: "notTried",
+              reason: toFailure(event.error, "checks").message,
+              seconds: 0,
+            }),
+          },
+        },
+      },
+    },
+    probed: { description: "Whether a check notices is known, or cannot be.", type: "final" },
+  },
+});
+
+const judging = chartSetup.createStateConfig({
+  description: "While the reviewer reads, the checks are put to the test.",
+  type: "parallel",
+  states: { reviewing, probing },
+});
+
 const checking = chartSetup.createStateConfig({
   description: "The checks run on the changed tree.",
   initial: "running",
@@ -51,7 +99,7 @@ const checking = chartSetup.createStateConfig({
 });
 
 export const verifying = chartSetup.createStateConfig({
-  description: "The change must pass the checks, then the reviewer.",
+  description: "The change must pass the checks and the reviewer, and a check must notice it.",
   initial: "checking",
   states: {
     checking: { ...checking, onDone: "gating" },
@@ -61,14 +109,15 @@ export const verifying = chartSetup.createStateConfig({
       always: [
         { guard: "hasAddedErrors", target: "judged", actions: "recordCheckErrors" },
         { guard: "hasWeakenedChecks", target: "judged", actions: "recordCheckErrors" },
-        { target: "reviewing", actions: "tellChecksPassed" },
+        { target: "judging", actions: "tellChecksPassed" },
       ],
     },
-    reviewing: { ...reviewing, onDone: "weighing" },
+    judging: { ...judging, onDone: "weighing" },
     weighing: {
-      description: "Did the reviewer reject the change?",
+      description: "Did the reviewer reject the change, or does no check notice it?",
       always: [
         { guard: "isReviewFailed", target: "judged", actions: "recordReviewErrors" },
+        { guard: "isUnnoticed", target: "judged", actions: "recordReviewErrors" },
         { target: "judged", actions: "clearErrors" },
       ],
     },

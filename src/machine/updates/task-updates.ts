@@ -7,11 +7,13 @@ import type {
 } from "../../contracts/actor.js";
 import type { Change } from "../../contracts/change.js";
 import type { CheckError } from "../../contracts/check.js";
+import type { ProbeOutput } from "../../contracts/evidence.js";
 import type { Findings } from "../../contracts/findings.js";
 import type { Context, Work } from "../context.js";
 import { missingEvidence } from "../evidence.js";
 import { addedErrors, judgedResults, tightenedBaseline, withLateBaseline } from "../gate.js";
 import { workOf } from "../guards.js";
+import { noEvidence, unnoticedErrors, withProbe } from "../noticing.js";
 import {
   changeTask,
   createQueue,
@@ -44,6 +46,7 @@ export function openTask(context: Context): Update {
     changedFiles: null,
     checks: [],
     weakenings: [],
+    evidence: noEvidence,
     review: null,
     reviewErrors: [],
     errors: [],
@@ -115,7 +118,15 @@ export function recordChecks(context: Context, run: ChecksOutput): Update {
   const checks = judgedResults(run.results, baseline);
   return {
     baseline,
-    work: { ...work, checks, weakenings, changedFiles, review: null, reviewErrors: [] },
+    work: {
+      ...work,
+      checks,
+      weakenings,
+      changedFiles,
+      evidence: noEvidence,
+      review: null,
+      reviewErrors: [],
+    },
     ...afterWork(context, run.seconds),
     ...withTask(context, work.taskId, { changedFiles: changedFiles ?? work.claimedFiles }),
   };
@@ -123,6 +134,13 @@ export function recordChecks(context: Context, run: ChecksOutput): Update {
 
 export function recordReview(context: Context, { submission, errors }: ReviewerOutput): Update {
   return { work: { ...workOf(context.work), review: submission, reviewErrors: errors } };
+}
+
+/** One more probe of the change, or the end of them. They run beside the reviewer, so they cost no time of their own. */
+export function recordProbe(context: Context, output: ProbeOutput): Update {
+  const work = workOf(context.work);
+  const { evidence: limits } = context.limits;
+  return limits ? { work: { ...work, evidence: withProbe(work.evidence, output, limits) } } : {};
 }
 
 /** A failed verification: each of its errors has been seen once more. */
@@ -146,21 +164,35 @@ export function recordCheckErrors(context: Context): Update {
 }
 
 export function recordReviewErrors(context: Context): Update {
-  return recordErrors(context, workOf(context.work).reviewErrors);
+  return recordErrors(context, [...workOf(context.work).reviewErrors, ...standingUnnoticed(context)]);
+}
+
+/** What the checks do not look at, as errors of the change. */
+export function standingUnnoticed({ work, limits }: Context): CheckError[] {
+  return limits.evidence ? unnoticedErrors(workOf(work).evidence, limits.evidence) : [];
 }
 
 export function clearErrors(context: Context): Update {
   return { work: { ...workOf(context.work), errors: [] } };
 }
 
-export function closeTask(context: Context, status: Extract<TaskStatus, "verified" | "unverified">): Update {
-  const { taskId, checks } = workOf(context.work);
+export function closeTask(
+  context: Context,
+  status: Extract<TaskStatus, "verified" | "reviewed" | "unverified">,
+): Update {
+  const { taskId, checks, evidence } = workOf(context.work);
   const reason = status === "unverified" ? missingEvidence(checks) : undefined;
+  const isTried = evidence.state !== "open" || evidence.probes.length > 0;
   return {
     guidance: null,
     tests: acceptedTests(context.tests, checks),
     baseline: tightenedBaseline(context.baseline, checks),
-    ...withTask(context, taskId, { status, errors: [], ...(reason ? { reason } : {}) }),
+    ...withTask(context, taskId, {
+      status,
+      errors: [],
+      ...(reason ? { reason } : {}),
+      ...(isTried ? { evidence } : {}),
+    }),
   };
 }
 

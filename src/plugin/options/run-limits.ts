@@ -5,8 +5,16 @@ import type { Limits } from "../../machine/context.js";
 /** The options that are limits of the chart. */
 export function toLimits(options: Options): Partial<Limits> {
   const total = (role: AgentRole) => (options.agents[role]?.timeoutSeconds ?? 600) * 3;
-  const { retryLimit, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget } =
-    options;
+  const {
+    retryLimit,
+    sameErrorLimit,
+    maxIterations,
+    callRetries,
+    maxFilesPerTask,
+    maxTasks,
+    evidence,
+    budget,
+  } = options;
   return {
     retryLimit,
     sameErrorLimit,
@@ -14,6 +22,7 @@ export function toLimits(options: Options): Partial<Limits> {
     callRetries,
     maxFilesPerTask,
     maxTasks,
+    evidence: evidence === false ? null : evidence,
     budget: Object.fromEntries(Object.entries(budget).filter(([, amount]) => amount !== undefined)),
     deadlineSeconds: {
       planner: total("planner"),

@@ -1,3 +1,4 @@
+import { createProber } from "../../actors/evidence/prober.js";
 import type { AgentRole } from "../../contracts/agent.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { errorWords } from "../../contracts/error-words.js";
@@ -87,8 +88,10 @@ export function createRun(
       durable.note({ type: "call.opened", session: sessionID, role, model: modelName(model), ...task });
     },
   });
+  const prober = createProber({ worktree: host.folder, stateFolder: folder, checkpoints });
   const machine = provideActors({
     port,
+    prober,
     checkpoints,
     folder: host.folder,
     runFolder: folder,
@@ -130,6 +133,10 @@ export function createRun(
     },
     ended: () => lock.release(),
   });
+  const closeProber = () =>
+    prober
+      .close()
+      .catch((error: unknown) => onProblem(`a copy of the tree is left behind: ${errorWords(error)}`));
   const isOver = () => actor.getSnapshot().status !== "active";
   return {
     id,
@@ -148,7 +155,10 @@ export function createRun(
         }
       });
       actor.subscribe({
-        next: display.show,
+        next(snapshot) {
+          display.show(snapshot);
+          if (!snapshot.hasTag("working")) void closeProber();
+        },
         error: (error) => {
           host.log("error", `the statechart failed: ${errorWords(error)}`);
           display.show(actor.getSnapshot());
@@ -173,6 +183,7 @@ export function createRun(
       isClosed = true;
       await display.saved();
       await durable.close();
+      await closeProber();
       await lock.release();
     },
   };

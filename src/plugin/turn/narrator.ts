@@ -3,7 +3,9 @@ import type { Findings } from "../../contracts/findings.js";
 import { oneLine } from "../../contracts/one-line.js";
 import type { Review } from "../../contracts/review.js";
 import type { Progress } from "../../machine/progress.js";
+import type { Task } from "../../machine/task-queue.js";
 import { checkMark } from "../../report/check-words.js";
+import { evidenceText } from "../../report/evidence-words.js";
 
 export { oneLine };
 
@@ -81,7 +83,8 @@ function putBackLines(results: readonly CheckResult[]): string[] {
 function endLine({ task, review, blocked }: Extract<Progress, { type: "task.ended" }>): string {
   switch (task.status) {
     case "verified":
-      return `${task.id} ✓ verified${review ? `: ${oneLine(review.summary)}` : ""}`;
+    case "reviewed":
+      return `${task.id} ✓ ${task.status}${said(joined([proofOf(task), review ? oneLine(review.summary) : ""]))}`;
     case "unverified":
       return `${task.id} ? unverified: the reviewer passed it, but nothing proves it: ${task.reason ?? "no check passed"}`;
     default: {
@@ -94,6 +97,18 @@ function endLine({ task, review, blocked }: Extract<Progress, { type: "task.ende
       return `${task.id} ⊘ skipped${taken}${waiting}`;
     }
   }
+}
+
+function proofOf({ evidence }: Task): string {
+  return evidence ? evidenceText(evidence) : "";
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter(Boolean).join("; ");
+}
+
+function said(words: string): string {
+  return words ? `: ${words}` : "";
 }
 
 function cell(text: string): string {

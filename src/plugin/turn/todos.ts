@@ -9,6 +9,7 @@ const statuses = {
   pending: "pending",
   active: "in_progress",
   verified: "completed",
+  reviewed: "completed",
   unverified: "completed",
   skipped: "cancelled",
   blocked: "cancelled",

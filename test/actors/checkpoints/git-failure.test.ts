@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 const open = () => createGitCheckpoints({ worktree, stateFolder: join(root, "state") });
-const limited = "changes cannot be rolled back, and the reviewer sees no diff";
+const limited = "changes cannot be taken back, and the reviewer sees no diff";
 
 /** A git before the real one on the path. */
 async function putGit(script: string) {

@@ -32,8 +32,9 @@ export const honesty: Theme = {
 
   "a report never says verified of a run in which a task is not": (step) => {
     const report = reportAfter(step);
+    const isEnough = step.after.context.limits.evidence?.required !== true;
     return report?.status === "verified"
-      ? report.tasks.find(({ status }) => status !== "verified")?.id
+      ? report.tasks.find(({ status }) => status !== "verified" && !(status === "reviewed" && isEnough))?.id
       : undefined;
   },
 

@@ -25,5 +25,5 @@ export function becoming(step: Step, status: Task["status"]): Task[] {
 }
 
 export function isDone(task: Task | undefined): boolean {
-  return task?.status === "verified" || task?.status === "unverified";
+  return task?.status === "verified" || task?.status === "reviewed" || task?.status === "unverified";
 }

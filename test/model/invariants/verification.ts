@@ -1,5 +1,6 @@
 import { restStatus } from "../../../src/machine/index.js";
-import { becoming, endOf, tasksAfter } from "./observations.js";
+import { unnoticed } from "../witness.js";
+import { becoming, endOf, isDone, tasksAfter } from "./observations.js";
 import type { Theme } from "./theme.js";
 
 /** It cannot lie about being done. */
@@ -18,6 +19,24 @@ export const verification: Theme = {
     const { checks, review } = step.knownAfter;
     return becoming(step, "verified").length > 0 && !(checks === "clean" && review === "pass")
       ? `checks: ${checks}, review: ${review}`
+      : undefined;
+  },
+
+  "a task is verified only when a check notices its change, or nobody can tell": (step) => {
+    const { evidence } = step.after.context.limits;
+    const { proof } = step.knownAfter;
+    if (!evidence || becoming(step, "verified").length === 0) return undefined;
+    if (unnoticed(proof, step.after.context.limits).length > 0) return "nothing notices it";
+    const isUnknown =
+      proof.end === "notTried" || proof.end === "cut" || (proof.end === "tried" && proof.probes === 0);
+    return proof.isNoticed || isUnknown ? undefined : `it is not known: ${proof.end}`;
+  },
+
+  "a task is only reviewed where its review passed and nothing can notice its change": (step) => {
+    const { proof, review } = step.knownAfter;
+    return becoming(step, "reviewed").length > 0 &&
+      !(review === "pass" && proof.end === "nothing" && !proof.isNoticed)
+      ? `review: ${review}, proof: ${proof.end}`
       : undefined;
   },
 
@@ -63,14 +82,26 @@ export const verification: Theme = {
       : `got ${starts[0]?.id ?? after.context.question}`;
   },
 
-  "what passed its checks and its review is not fixed": ({ starts, known }) =>
-    starts.some(({ id }) => id.startsWith("fixer")) && known.checks === "clean" && known.review === "pass"
+  "what passed its checks and its review, and is noticed, is not fixed": ({
+    starts,
+    knownAfter,
+    known,
+    after,
+  }) =>
+    starts.some(({ id }) => id.startsWith("fixerCheckpoint")) &&
+    knownAfter.checks === "clean" &&
+    knownAfter.review === "pass" &&
+    known.review === knownAfter.review &&
+    unnoticed(knownAfter.proof, after.context.limits).length === 0
       ? "the fixer is called"
       : undefined,
 
   "a run is verified only when every task is, and all checks of the finished tree ran clean": (step) => {
     if (restStatus(step.after) !== "verified") return undefined;
-    const open = tasksAfter(step).filter(({ status }) => status !== "verified");
+    const isEnough = step.after.context.limits.evidence?.required !== true;
+    const open = tasksAfter(step).filter(
+      ({ status }) => status !== "verified" && !(status === "reviewed" && isEnough),
+    );
     if (open.length > 0) return `${open[0]?.id} is ${open[0]?.status}`;
     if (step.knownAfter.checks !== "clean") return `the checks are ${step.knownAfter.checks}`;
     return /done\.actor\.(?:finalChecks|diagnosis)$/.test(step.event.type)
@@ -80,7 +111,7 @@ export const verification: Theme = {
 
   "a run that says it is done has no task that is not": (step) => {
     if (!step.after.matches("unverified")) return undefined;
-    const open = tasksAfter(step).find(({ status }) => status !== "verified" && status !== "unverified");
+    const open = tasksAfter(step).find((task) => !isDone(task));
     if (open) return `${open.id} is ${open.status}`;
     return step.knownAfter.checks === "failing" ? "the checks fail" : undefined;
   },

@@ -1,0 +1,23 @@
+import type { Evidence } from "../contracts/evidence.js";
+import { count, secondsText } from "./amounts.js";
+
+/**
+ * What is known of whether the checks look at a change, like `3 tests fail without it, 5 of 6 seeded faults noticed
+ * (16 s)` or `not tried: no copy of the tree can be made`; "" where nothing was to be tried.
+ */
+export function evidenceText({ probes, state, reason, seconds }: Evidence): string {
+  if (state === "nothing") return `nothing in it can be noticed by a check${reason ? `: ${reason}` : ""}`;
+  if (probes.length === 0) return state === "open" ? "" : `not tried${reason ? `: ${reason}` : ""}`;
+  const whole = probes.findLast(({ file }) => file === undefined);
+  const faults = probes.filter(({ file }) => file !== undefined);
+  const noticed = faults.filter(({ outcome }) => outcome === "noticed");
+  const facts = [
+    whole?.outcome === "noticed"
+      ? `${count(whole.by.length, "test")} ${whole.by.length === 1 ? "fails" : "fail"} without it`
+      : "",
+    whole?.outcome === "survived" ? "no check fails without it" : "",
+    faults.length > 0 ? `${noticed.length} of ${count(faults.length, "seeded fault")} noticed` : "",
+    reason ?? "",
+  ].filter(Boolean);
+  return `${facts.join(", ")} (${secondsText(seconds)})`;
+}
