@@ -10,7 +10,7 @@ import { findTask, tasksOf } from "../../src/machine/task-queue.js";
 export function stateKey({ value, status, context, historyValue, children }: RunSnapshot) {
   const isWorking = Object.keys(value).includes("working");
   // The history is written whenever `working` is left: inside, the old one cannot matter.
-  const history = Object.values(historyValue).map((nodes) => nodes.map(({ id }) => id));
+  const history = Object.values(historyValue).map((nodes) => nodes.map(({ id }) => id).sort());
   return [value, status, isWorking ? [] : history, Object.keys(children).sort(), contextKey(context)];
 }
 

@@ -27,7 +27,7 @@ export function invocations(): string[] {
 /** States in which the machine can be found: decision states and ends of regions are passed in one go. */
 export function restingStates(): string[] {
   return allNodes()
-    .filter((node) => node.type === "atomic" && !node.always?.length)
+    .filter((node) => node.type === "atomic" && !node.always?.some(({ guard }) => !guard))
     .map((node) => node.id);
 }
 

@@ -14,7 +14,7 @@ export interface Path {
   states: RunSnapshot[];
 }
 
-const limits = { retryLimit: 1, sameErrorLimit: 2, maxIterations: 2, callRetries: 1 };
+const limits = { retryLimit: 1, sameErrorLimit: 2, maxIterations: 2, callRetries: 1, evidence: null };
 const base: World = {
   name: "one task",
   tasks: [task("T1")],
@@ -105,6 +105,10 @@ const unplayable: [transition: RegExp, why: string][] = [
   [
     /\.(planning|looking|examining)\.admitting --\[isBudgetReached\]/,
     "the first call of a run: no option allows a budget of nothing",
+  ],
+  [
+    /\.judging\.probing\.(?:trying|choosing --\[(?!isProbingOver\]))|--\[(?:isUnnoticed|isReviewedOnly)\]/,
+    "what a probe says depends on real tests: test/live/evidence.test.ts",
   ],
   [
     /\.saving --xstate\.done\.actor\.\w+\[isBudgetReached\]/,
