@@ -15,6 +15,9 @@ import { readRun } from "../../dist/runs/stored-run.js";
 const [runs = 5, killsPerRun = 20, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
 const random = generator(seed);
 const root = await realpath(await mkdtemp(join(tmpdir(), "orchestrator-chaos-")));
+/** Where the copies are in which checks are put to the test. */
+const copies = join(root, "copies");
+await mkdir(copies);
 const mission = fileURLToPath(new URL("mission.js", import.meta.url));
 const killedIn = new Map();
 const problems = [];
@@ -80,6 +83,8 @@ async function playKilled(number, calm) {
     problems.push(`run ${number}: the resumed mission failed: ${child.said()}`);
     return;
   }
+  const left = (await readdir(copies, { recursive: true })).filter((name) => name.endsWith(".owner.json"));
+  if (left.length > 0) problems.push(`run ${number}: a copy is left: ${left}`);
   const outcome = await outcomeOf(place);
   if (!isDeepStrictEqual(outcome.tree, calm.tree))
     problems.push(`run ${number}: another tree: ${JSON.stringify(outcome.tree)}`);
@@ -145,7 +150,10 @@ async function makeProject(name) {
 }
 
 function launch({ path, callLog }) {
-  const child = spawn(process.execPath, [mission, path, callLog], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [mission, path, callLog], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, TMPDIR: copies },
+  });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {
     said += text;
@@ -160,8 +168,15 @@ async function outcomeOf({ path, folder }) {
   const tree = Object.fromEntries(
     await Promise.all(names.sort().map(async (name) => [name, await readFile(join(path, name), "utf8")])),
   );
-  const { checks, ...report } = JSON.parse(await readFile(join(folder, "report.json"), "utf8"));
-  return { tree, report: { ...report, checks: checks.map(({ seconds, ...check }) => check) } };
+  const { checks, tasks, ...report } = JSON.parse(await readFile(join(folder, "report.json"), "utf8"));
+  const timeless = tasks.map(({ evidence, ...task }) => ({
+    ...task,
+    evidence: evidence && { ...evidence, seconds: 0 },
+  }));
+  return {
+    tree,
+    report: { ...report, tasks: timeless, checks: checks.map(({ seconds, ...check }) => check) },
+  };
 }
 
 /** Mulberry32 by Tommy Ettinger: numbers from 0 to 1 that a seed decides. */

@@ -5,6 +5,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { createGitCheckpoints } from "../../dist/actors/checkpoints/git-checkpoints.js";
+import { createProber } from "../../dist/actors/evidence/prober.js";
 import { toReport } from "../../dist/machine/report.js";
 import { restStatus } from "../../dist/machine/status.js";
 import { continueRun, startRun } from "../../dist/runs/durable-run.js";
@@ -78,8 +79,10 @@ const checkpoints = await createGitCheckpoints({ worktree: project, stateFolder:
 await checkpoints.close();
 
 let durable;
+const prober = createProber({ worktree: project, stateFolder: folder, checkpoints });
 const machine = provideActors({
   port,
+  prober,
   checkpoints,
   folder: project,
   runFolder: folder,
@@ -124,4 +127,5 @@ const identity = { run, session: "ses", command: "auto", startedAt: header.start
 const report = toReport(end.context, restStatus(end), identity);
 await writeFile(runFiles(folder).report, JSON.stringify(report));
 await durable.close();
+await prober.close();
 await lock.release();

@@ -82,7 +82,7 @@ export function fixerBrief(input: FixerInput, diff: string, room?: number): stri
   return sections(
     room,
     ["Task", taskText(input.task)],
-    ["Errors to mend", errorsText(input.errors)],
+    ["Errors to fix", errorsText(input.errors)],
     ...input.failedChecks.map((check): [string, string] => [
       `Output of ${check.name} (\`${check.command}\`)`,
       fenced(check.output),
@@ -176,7 +176,7 @@ function errorsText(errors: readonly SeenError[]): string {
 }
 
 function seenText(seen: number): string {
-  return seen > 1 ? ` (seen ${seen} times: the last attempt did not mend it)` : "";
+  return seen > 1 ? ` (seen ${seen} times: the last attempt did not fix it)` : "";
 }
 
 function fenced(output: string): string {

@@ -255,8 +255,8 @@ describe("the fixer", () => {
       [
         ...taskText,
         "",
-        "## Errors to mend",
-        "- test: expected 3, got 4 (seen 2 times: the last attempt did not mend it)",
+        "## Errors to fix",
+        "- test: expected 3, got 4 (seen 2 times: the last attempt did not fix it)",
         "- test: no export",
         "",
         "## Output of test (`npm test`)",

@@ -139,12 +139,12 @@ describe("the fixer's brief", () => {
 
   it("shows thirty errors and speaks of more only where there are more", () => {
     expect(fixerBrief({ ...input, errors: errors(30) }, "")).toBe(
-      lines(told, `## Errors to mend\n${shown}`, userAdds, plan),
+      lines(told, `## Errors to fix\n${shown}`, userAdds, plan),
     );
     expect(fixerBrief({ ...input, errors: errors(32) }, "the diff")).toBe(
       lines(
         told,
-        `## Errors to mend\n${shown}\n… and 2 more`,
+        `## Errors to fix\n${shown}\n… and 2 more`,
         userAdds,
         "## Diff of the task so far\nthe diff",
         plan,

@@ -6,7 +6,7 @@ import { type BriefPart, fitBrief } from "../../../src/actors/agents/fit-brief.j
 const log = (name: string) => Array.from({ length: 6_000 }, (_, line) => `${name} ${line} failed`).join("\n");
 const fixing: BriefPart[] = [
   ["Task", "T1: Write a.js\n\nA sentence about it."],
-  ["Errors to mend", Array.from({ length: 30 }, (_, index) => `- a.js:${index}: wrong`).join("\n")],
+  ["Errors to fix", Array.from({ length: 30 }, (_, index) => `- a.js:${index}: wrong`).join("\n")],
   ["Output of unit (`npm test`)", `\`\`\`\n${log("unit")}\n\`\`\``],
   ["Output of types (`tsc`)", `\`\`\`\n${log("types")}\n\`\`\``],
   ["The user adds", "Be quick."],
@@ -72,11 +72,11 @@ describe("a brief that is too long", () => {
     const {
       "Output of unit": unit,
       "Diff of the task so far": diff = 0,
-      "Errors to mend": errors,
+      "Errors to fix": errors,
     } = lengths(brief);
     expect(unit).toBeLessThan(1_100);
     expect(diff).toBeGreaterThan(3_000);
-    expect(errors).toBe(lengths(fitBrief(fixing, 1_000_000))["Errors to mend"]);
+    expect(errors).toBe(lengths(fitBrief(fixing, 1_000_000))["Errors to fix"]);
   });
 
   it("leaves to a long part what a short one does not need", () => {
