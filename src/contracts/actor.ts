@@ -1,6 +1,7 @@
 import type { AgentResult } from "./agent.js";
 import type { Change } from "./change.js";
 import type { Check, CheckError, CheckResult, CheckRun, Weakening } from "./check.js";
+import type { Probe } from "./evidence.js";
 import type { Findings } from "./findings.js";
 import type { Plan, PlanLimits } from "./plan.js";
 import type { Review } from "./review.js";
@@ -66,6 +67,8 @@ export interface FixerInput extends ChangeInput {
   errors: SeenError[];
   /** The checks that failed, with their output. */
   failedChecks: CheckResult[];
+  /** Small faults in the change that no test noticed. */
+  survivors: Probe[];
 }
 
 export interface ReviewerInput extends Deadline {

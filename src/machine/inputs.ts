@@ -14,6 +14,7 @@ import type { ProbeInput } from "../contracts/evidence.js";
 import type { Context } from "./context.js";
 import { failedChecks, passingChecks, withBaseline } from "./gate.js";
 import { workOf } from "./guards.js";
+import { survivorsOf } from "./noticing.js";
 import { getTask, type Task, tasksOf } from "./task-queue.js";
 import { acceptedTests, allowedWeakenings } from "./weakenings.js";
 
@@ -61,12 +62,13 @@ export function coderInput({ context }: Given): CoderInput {
 }
 
 export function fixerInput({ context }: Given): FixerInput {
-  const { taskCheckpoint, errors, checks } = workOf(context.work);
+  const { taskCheckpoint, errors, checks, evidence } = workOf(context.work);
   return {
     ...changeInput(context, "fixer"),
     taskCheckpoint: taskCheckpoint ?? { tree: null },
     errors,
     failedChecks: failedChecks(checks, context.baseline),
+    survivors: survivorsOf(evidence),
   };
 }
 

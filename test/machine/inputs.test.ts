@@ -39,6 +39,7 @@ test("each actor is given all that it needs, and nothing else", async () => {
         attempt: 1,
         errors: [{ text: "test: error A", fingerprint: "A", seen: 1 }],
         failedChecks: resultOf("A"),
+        survivors: [],
       },
     ],
     reviewer: [

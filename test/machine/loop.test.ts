@@ -91,6 +91,7 @@ describe("a mission", () => {
       checkpoint: { tree: "tree3" },
       errors: [{ text: "test: error B", fingerprint: "B", seen: 1 }],
       failedChecks: resultOf("B"),
+      survivors: [],
       deadlineSeconds: 1800,
     });
   });

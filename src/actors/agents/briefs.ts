@@ -8,7 +8,9 @@ import type {
   TaskBrief,
 } from "../../contracts/actor.js";
 import type { CheckResult } from "../../contracts/check.js";
+import type { Probe } from "../../contracts/evidence.js";
 import type { Findings } from "../../contracts/findings.js";
+import { oneLine } from "../../contracts/one-line.js";
 import { type BriefPart, fitBrief } from "./fit-brief.js";
 
 const errorsShown = 30;
@@ -83,6 +85,7 @@ export function fixerBrief(input: FixerInput, diff: string, room?: number): stri
     room,
     ["Task", taskText(input.task)],
     ["Errors to fix", errorsText(input.errors)],
+    ["Small faults in the change that no test notices", survivorsText(input.survivors)],
     ...input.failedChecks.map((check): [string, string] => [
       `Output of ${check.name} (\`${check.command}\`)`,
       fenced(check.output),
@@ -113,6 +116,14 @@ function taskText({ id, title, description, files, acceptance }: TaskBrief): str
     "Acceptance criteria:",
     ...acceptance.map((criterion) => `- ${criterion}`),
   ].join("\n");
+}
+
+function survivorsText(survivors: readonly Probe[]): string {
+  return survivors
+    .map(({ file, line, before = "", after = "" }) =>
+      oneLine(`- ${file}:${line} "${before.trim()}" as "${after.trim()}"`, 300),
+    )
+    .join("\n");
 }
 
 function findingsText({ summary, findings }: Findings): string {

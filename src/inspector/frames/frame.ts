@@ -60,6 +60,13 @@ export interface Counters {
   workSeconds: number;
 }
 
+/** A seeded fault: the line without and with it. */
+export interface SurvivorView {
+  place: string;
+  before: string;
+  after: string;
+}
+
 export interface TaskView {
   id: string;
   title: string;
@@ -74,6 +81,10 @@ export interface TaskView {
   errors: string[];
   /** Why it is not verified. */
   reason: string;
+  /** Whether the checks look at its change; "" where that was not tried. */
+  evidence: string;
+  /** Seeded faults that no test noticed. */
+  survivors: SurvivorView[];
   tokens: number;
   cost: number;
 }

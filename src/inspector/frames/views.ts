@@ -1,10 +1,12 @@
 import { totalTokens } from "../../contracts/agent.js";
 import type { CheckResult } from "../../contracts/check.js";
 import type { Context } from "../../machine/context.js";
+import { survivorsOf } from "../../machine/noticing.js";
 import { totalSpent } from "../../machine/spending.js";
 import { type RunSnapshot, restStatus } from "../../machine/status.js";
 import type { Task, TaskQueue } from "../../machine/task-queue.js";
 import { countsText, reachText, silenceText } from "../../report/check-words.js";
+import { evidenceText } from "../../report/evidence-words.js";
 import type { ChecksView, Counters, ErrorView, TaskView } from "./frame.js";
 import { redactText } from "./redact.js";
 
@@ -56,6 +58,14 @@ function toTaskView(task: Task): TaskView {
     attempts,
     errors: task.errors.map((error) => shown(error)),
     reason: shown(task.reason ?? ""),
+    evidence: task.evidence ? shown(evidenceText(task.evidence), 400) : "",
+    survivors: (task.evidence ? survivorsOf(task.evidence) : []).map(
+      ({ file, line, before = "", after = "" }) => ({
+        place: shown(`${file}:${line}`, 300),
+        before: shown(before, 300),
+        after: shown(after, 300),
+      }),
+    ),
     tokens: totalTokens(task.spent),
     cost: task.spent.cost,
   };

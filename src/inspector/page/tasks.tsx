@@ -20,7 +20,7 @@ export function Tasks() {
   const { tasks, planSummary } = moment.value;
   const all = [...tasks.values()];
   if (all.length === 0) return <p class="empty">There is no plan yet.</p>;
-  const done = all.filter(({ status }) => isDone(status)).length;
+  const done = all.filter(({ status }) => ["verified", "reviewed", "unverified"].includes(status)).length;
   const activeRow = all.findIndex(({ status }) => status === "active");
   const from = Math.max(0, Math.min(activeRow - mostRows / 2, all.length - mostRows));
   const shown = all.slice(from, from + mostRows);
@@ -130,6 +130,24 @@ function TaskDetails({ task }: { task: TaskView }) {
         <p>
           Not verified: <Text value={task.reason} />
         </p>
+      )}
+      {task.evidence && (
+        <>
+          <h3>Evidence</h3>
+          <p>
+            <Text value={task.evidence} />
+          </p>
+        </>
+      )}
+      {task.survivors.length > 0 && (
+        <>
+          <h3>Faults that no test noticed</h3>
+          {task.survivors.map(({ place, before, after }) => (
+            <pre class="output" key={`${place} ${after}`}>
+              <Text value={`${place}\n- ${before.trim()}\n+ ${after.trim()}`} />
+            </pre>
+          ))}
+        </>
       )}
       {task.errors.length > 0 && (
         <>

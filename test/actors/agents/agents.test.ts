@@ -70,6 +70,7 @@ const fixerInput: FixerInput = {
     { text: "test: expected 3, got 4", fingerprint: "A", seen: 2 },
     { text: "test: no export", fingerprint: "B", seen: 1 },
   ],
+  survivors: [],
   failedChecks: [failedCheck],
   guidance: "mind the sign",
 };

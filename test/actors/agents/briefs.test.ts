@@ -130,7 +130,21 @@ describe("the reviewer's brief", () => {
 });
 
 describe("the fixer's brief", () => {
-  const input: FixerInput = { ...changeInput, taskCheckpoint: { tree: "a" }, errors: [], failedChecks: [] };
+  it("shows the faults that no test notices", () => {
+    const survivor = { kind: "constant", file: "a.js", line: 3, before: "  return 1;", after: "  return 2;" };
+    const survivors = [{ ...survivor, outcome: "survived" as const, by: [], seconds: 1 }];
+    expect(fixerBrief({ ...input, survivors }, "")).toContain(
+      '## Small faults in the change that no test notices\n- a.js:3 "return 1;" as "return 2;"',
+    );
+  });
+
+  const input: FixerInput = {
+    ...changeInput,
+    taskCheckpoint: { tree: "a" },
+    errors: [],
+    failedChecks: [],
+    survivors: [],
+  };
   const errors = (count: number) =>
     Array.from({ length: count }, (_, at) => ({ text: `error ${at + 1}`, fingerprint: `${at}`, seen: 1 }));
   const shown = errors(30)
