@@ -1,7 +1,7 @@
 import type { AgentResult } from "./agent.js";
 import type { Change } from "./change.js";
 import type { Check, CheckError, CheckResult, CheckRun, Weakening } from "./check.js";
-import type { Probe } from "./evidence.js";
+import type { Evidence, Probe } from "./evidence.js";
 import type { Findings } from "./findings.js";
 import type { Plan, PlanLimits } from "./plan.js";
 import type { Review } from "./review.js";
@@ -136,3 +136,25 @@ export interface RollbackOutput {
 export type PlannerOutput = AgentResult<Plan>;
 export type SearcherOutput = AgentResult<Findings>;
 export type ChangeOutput = AgentResult<Change>;
+
+export interface ProbeInput extends Deadline {
+  taskId: string;
+  attempt: number;
+  /** The tree before the task. */
+  checkpoint: Checkpoint;
+  /** Checks that run after a change. */
+  checks: Check[];
+  /** Check → the list of the tests that it ran on the change. */
+  tests: Record<string, string>;
+  /** What was tried already. */
+  tried: Probe[];
+  /** Faults that are seeded at most. */
+  faults: number;
+  /** The plan says that only a reviewer can tell. */
+  isForReview: boolean;
+}
+
+/** One more probe, or the end of them. */
+export type ProbeOutput =
+  | { probe: Probe; seconds: number }
+  | { state: Exclude<Evidence["state"], "open">; reason?: string; seconds: number };

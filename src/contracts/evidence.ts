@@ -1,6 +1,3 @@
-import type { Checkpoint, Deadline } from "./actor.js";
-import type { Check } from "./check.js";
-
 /** What was tried in a copy of the tree to see whether the checks look at a change. */
 export interface Probe {
   /** `change taken back`, or the kind of a seeded fault: `conditional boundary`. */
@@ -34,25 +31,3 @@ export interface Evidence {
   /** What the probes took. */
   seconds: number;
 }
-
-export interface ProbeInput extends Deadline {
-  taskId: string;
-  attempt: number;
-  /** The tree before the task. */
-  checkpoint: Checkpoint;
-  /** Checks that run after a change. */
-  checks: Check[];
-  /** Check → the list of the tests that it ran on the change. */
-  tests: Record<string, string>;
-  /** What was tried already. */
-  tried: Probe[];
-  /** Faults that are seeded at most. */
-  faults: number;
-  /** The plan says that only a reviewer can tell. */
-  isForReview: boolean;
-}
-
-/** One more probe, or the end of them. */
-export type ProbeOutput =
-  | { probe: Probe; seconds: number }
-  | { state: Exclude<Evidence["state"], "open">; reason?: string; seconds: number };

@@ -10,6 +10,8 @@ import type {
   FixerInput,
   PlannerInput,
   PlannerOutput,
+  ProbeInput,
+  ProbeOutput,
   ReviewerInput,
   ReviewerOutput,
   RollbackInput,
@@ -18,7 +20,6 @@ import type {
   SearcherOutput,
 } from "../contracts/actor.js";
 import type { AgentResult, AgentRole } from "../contracts/agent.js";
-import type { ProbeInput, ProbeOutput } from "../contracts/evidence.js";
 import { type Failure, toFailure } from "../contracts/failure.js";
 import type { Context, MachineInput, QuestionReason } from "./context.js";
 import type { RunEvent } from "./events.js";

@@ -5,12 +5,12 @@ import type {
   ExaminerInput,
   FixerInput,
   PlannerInput,
+  ProbeInput,
   ReviewerInput,
   RollbackInput,
   SearcherInput,
   TaskBrief,
 } from "../contracts/actor.js";
-import type { ProbeInput } from "../contracts/evidence.js";
 import type { Context } from "./context.js";
 import { failedChecks, passingChecks, withBaseline } from "./gate.js";
 import { workOf } from "./guards.js";

@@ -1,5 +1,6 @@
+import type { ProbeOutput } from "../contracts/actor.js";
 import type { CheckError } from "../contracts/check.js";
-import type { Evidence, Probe, ProbeOutput } from "../contracts/evidence.js";
+import type { Evidence, Probe } from "../contracts/evidence.js";
 import type { EvidenceLimits } from "./context.js";
 
 // Whether the checks look at the change: they must fail without it, or notice a fault in it.

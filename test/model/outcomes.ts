@@ -1,8 +1,8 @@
 import type { EventObject } from "xstate";
-import type { ChecksOutput } from "../../src/contracts/actor.js";
+import type { ChecksOutput, ProbeOutput } from "../../src/contracts/actor.js";
 import { type AgentResult, noUsage } from "../../src/contracts/agent.js";
 import type { CheckError, CheckResult } from "../../src/contracts/check.js";
-import type { Probe, ProbeOutput } from "../../src/contracts/evidence.js";
+import type { Probe } from "../../src/contracts/evidence.js";
 import { ActorError, type FailureKind } from "../../src/contracts/failure.js";
 import type { RunEvent, RunSnapshot } from "../../src/machine/index.js";
 import { actorOf } from "../../src/runs/result-key.js";

@@ -1,8 +1,9 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { ProbeInput, ProbeOutput } from "../../contracts/actor.js";
 import type { Check, CheckResult } from "../../contracts/check.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
-import type { Probe, ProbeInput, ProbeOutput } from "../../contracts/evidence.js";
+import type { Probe } from "../../contracts/evidence.js";
 import { createWorkspaces, type Workspace } from "../workspaces/workspaces.js";
 import type { SeededFault } from "./faults/seed-faults.js";
 import { type PreparedChange, prepareChange } from "./prepared-change.js";

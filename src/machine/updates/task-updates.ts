@@ -1,13 +1,13 @@
 import type {
   Checkpoint,
   ChecksOutput,
+  ProbeOutput,
   ReviewerOutput,
   RollbackOutput,
   SeenError,
 } from "../../contracts/actor.js";
 import type { Change } from "../../contracts/change.js";
 import type { CheckError } from "../../contracts/check.js";
-import type { ProbeOutput } from "../../contracts/evidence.js";
 import type { Findings } from "../../contracts/findings.js";
 import type { Context, Work } from "../context.js";
 import { missingEvidence } from "../evidence.js";

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createGitCheckpoints } from "../../../src/actors/checkpoints/git-checkpoints.js";
 import { createProber, type Prober } from "../../../src/actors/evidence/prober.js";
-import type { Checkpoint } from "../../../src/contracts/actor.js";
+import type { Checkpoint, ProbeInput } from "../../../src/contracts/actor.js";
 import type { Check } from "../../../src/contracts/check.js";
-import type { Probe, ProbeInput } from "../../../src/contracts/evidence.js";
+import type { Probe } from "../../../src/contracts/evidence.js";
 import { createProject, type Project } from "../../support/project.js";
 
 const never = new AbortController().signal;
