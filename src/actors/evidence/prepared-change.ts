@@ -10,7 +10,7 @@ import { type SeededFault, seedFaults } from "./faults/seed-faults.js";
 export interface PreparedChange {
   /** The tree with the change. */
   tree: string;
-  /** What is no test, with its text before the task; `undefined` where it was not there. */
+  /** What is no test and text, as it was before the task; `undefined` where it was not there. */
   before: ReadonlyMap<string, string | undefined>;
   faults: readonly SeededFault[];
 }
@@ -18,6 +18,7 @@ export interface PreparedChange {
 /** More are never tried. */
 const mostFaults = 60;
 const longestDiff = 2_000_000;
+const longestText = 1_000_000;
 
 /**
  * What a change can be tried with. Nothing without git.
@@ -31,13 +32,15 @@ export async function prepareChange(
   const { tree } = await checkpoints.save();
   const files = await checkpoints.changedFiles(checkpoint);
   if (tree === null || files === null) return undefined;
-  const sources = files.filter((file) => guardedKind(file) === undefined);
-  const before = await Promise.all(
-    sources.map(async (file) => [file, await checkpoints.fileAt(checkpoint, file)] as const),
+  const texts = await Promise.all(
+    files
+      .filter((file) => guardedKind(file) !== "test")
+      .map(async (file) => [file, await checkpoints.fileAt(checkpoint, file)] as const),
   );
+  const before = texts.filter(([, text]) => isWholeText(text));
   const hunks = changedHunks(await checkpoints.diff(checkpoint, longestDiff));
   const changed = await Promise.all(
-    sources.map(async (path) => ({
+    before.map(async ([path]) => ({
       path,
       text: await readFile(join(worktree, path), "utf8").catch(() => ""),
       hunks: hunks.get(path) ?? [],
@@ -46,4 +49,9 @@ export async function prepareChange(
   const faults: SeededFault[] = [];
   for (const fault of seedFaults(changed)) if (faults.push(fault) >= mostFaults) break;
   return { tree, before: new Map(before), faults };
+}
+
+/** Of a longer file only the beginning is known, and bytes that are no text would come back as others. */
+function isWholeText(text: string | undefined): boolean {
+  return text === undefined || (Buffer.byteLength(text) < longestText && !/[\0\uFFFD]/.test(text));
 }

@@ -129,6 +129,7 @@ describe("createProber", () => {
   it.each([
     ["prose", { "README.md": "# Words\n" }],
     ["comments", { "old.js": `// Half of a number.\n${half}` }],
+    ["a picture", { "logo.png": "\0PNG" }],
     ["tests only", { "old.test.js": testOf("old", "half(6)", 3) }],
   ])("has nothing to try with %s", async (_, files) => {
     expect(await tried(files)).toMatchObject({ probes: [], end: "nothing" });
