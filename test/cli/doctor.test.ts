@@ -350,6 +350,21 @@ describe("the project", () => {
     ]);
   });
 
+  it("says where not every folder was searched", async () => {
+    for (let at = 0; at < 55; at++) {
+      await mkdir(join(folder, `p${at}`));
+      await writeFile(
+        join(folder, `p${at}`, "package.json"),
+        JSON.stringify({ scripts: { test: "node --test" } }),
+      );
+    }
+    const lines = await checkLines(folder, optionsOf({}));
+    expect(lines.at(-1)).toMatchObject({
+      level: "warn",
+      text: expect.stringMatching(/^There are more than \d+ folders .*: the rest was not searched$/),
+    });
+  });
+
   it("takes the options of orchestrator.jsonc too", async () => {
     const file = await write(join(folder, ".opencode", "orchestrator.jsonc"), '{ "checks": false }');
     expect(await optionLines(folder)).toMatchObject({ lines: [], options: { checks: false } });

@@ -14,7 +14,7 @@ export interface Survey extends Examined {
  * @param worktree absolute
  */
 export async function surveyChecks(worktree: string, option: ChecksOption): Promise<Survey> {
-  const found = asksForFound(option) ? await examineChecks(worktree) : { checks: [], leftOut: [] };
+  const found: Examined = asksForFound(option) ? await examineChecks(worktree) : { checks: [], leftOut: [] };
   const entries = typeof option === "object" ? option.filter((entry) => entry !== "auto") : [];
   const isNamed = ({ name }: { name: string }) => entries.some((entry) => entry.name === name);
   const known = [...found.checks, ...found.leftOut].map(({ name }) => name);
@@ -32,5 +32,6 @@ export async function surveyChecks(worktree: string, option: ChecksOption): Prom
     skippedInVain: entries
       .filter(({ name, skip, command }) => skip && command === undefined && !known.includes(name))
       .map(({ name }) => name),
+    ...(found.limit !== undefined && { limit: found.limit }),
   };
 }

@@ -9,7 +9,7 @@ type KnownCheck = KnownChecks["checks"][number];
 /** What is run of a folder, and what is not, for a terminal. */
 export function checksText(known: KnownChecks, width = process.stdout.columns): string {
   const paint = colours(process.stdout);
-  const { checks, leftOut, skippedInVain, lastSeconds } = known;
+  const { checks, leftOut, skippedInVain, limit, lastSeconds } = known;
   const blocks = [
     hanging(headline(known, paint), 0, width),
     ...checks.map((check) => checkBlock(check, lastSeconds.get(check.name), paint, width)),
@@ -18,6 +18,9 @@ export function checksText(known: KnownChecks, width = process.stdout.columns): 
     ...skippedInVain.map((name) =>
       hanging(paint.yellow(`⚠ "${name}" is skipped, but no check of that name is found`), 0, width),
     ),
+    ...(limit === undefined
+      ? []
+      : [hanging(paint.yellow(`⚠ There are more than ${limit}: the rest was not searched`), 0, width)]),
   ];
   return blocks.join("\n\n");
 }

@@ -40,7 +40,7 @@ async function nearest(path: string): Promise<string> {
 
 /** The checks with what is known of each, and what is left out with the line of `orchestrator.jsonc` that takes it. */
 export async function checkLines(folder: string, { checks: option }: Options): Promise<Line[]> {
-  const { checks, leftOut, skippedInVain } = await surveyChecks(folder, option);
+  const { checks, leftOut, skippedInVain, limit } = await surveyChecks(folder, option);
   const times = await lastSeconds(folder, checks);
   const taken = checks.map((check) => ok(checkText(check, times.get(check.name))));
   const advice = option === false ? 'Remove "checks": false from the options' : nameChecks;
@@ -50,6 +50,9 @@ export async function checkLines(folder: string, { checks: option }: Options): P
     ...skippedInVain.map((name) =>
       warn(`"${name}" is skipped, but no check of that name is found`, "opencode-orchestrator checks"),
     ),
+    ...(limit === undefined
+      ? []
+      : [warn(`There are more than ${limit}: the rest was not searched`, nameChecks)]),
   ];
 }
 
