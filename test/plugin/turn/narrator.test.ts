@@ -73,7 +73,19 @@ describe("narrate", () => {
     );
   });
 
+  it("marks the tasks of a plan that no check can notice", () => {
+    const tasks: Task[] = [{ ...task, proof: "review" }];
+    expect(narrate({ type: "plan.accepted", summary: "words", tasks })).toContain(
+      "Add the sum (only a reviewer can judge it) |",
+    );
+  });
+
   it.each<[string, Progress, string]>([
+    [
+      "that a task of prose has ended",
+      ended("reviewed", { evidence: { probes: [], state: "nothing", seconds: 1 } }),
+      "T1 ✓ reviewed: nothing in it can be noticed by a check; it adds",
+    ],
     [
       "that there are no checks",
       { type: "baseline.taken", results: [] },
