@@ -3,12 +3,17 @@ import { defineConfig } from "vitest/config";
 /** What is waited for may take its time on a busy machine. */
 const patient = { expect: { poll: { timeout: 20_000 } }, globalSetup: "test/support/state-folder.ts" };
 
-/** What takes minutes on the whole chart: its properties, its mutants, its drawings, and the benches' tasks. */
-const chart = [
+/** What takes long: properties and mutants of the chart, and tests that run many checks. */
+const long = [
   "test/properties/*.test.ts",
   "test/model/mutants.test.ts",
   "test/visualizations/microsteps.test.ts",
   "test/bench/real-tasks.test.ts",
+  "test/model/late-events.test.ts",
+  "test/actors/checks/planned-check.test.ts",
+  "test/actors/evidence/prober.test.ts",
+  "test/actors/checkpoints/beside.test.ts",
+  "test/actors/checkpoints/sizes.test.ts",
 ];
 
 export default defineConfig({
@@ -20,7 +25,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: [
-            ...chart,
+            ...long,
             "test/live/**",
             "test/browser/**",
             "test/endurance/**",
@@ -28,15 +33,17 @@ export default defineConfig({
             "test/tools/**",
           ],
           testTimeout: 60_000,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           ...patient,
-          name: "chart",
-          include: chart,
+          name: "long",
+          include: long,
           testTimeout: 120_000,
+          maxWorkers: 2,
           sequence: { groupOrder: 5 },
         },
       },

@@ -7,6 +7,7 @@ import handOff from "./hand-off.js";
 import inspector from "./inspector.js";
 import { describeMachine } from "./machine.js";
 import pack from "./package.js";
+import probes from "./probes.js";
 import queue from "./queue.js";
 import { readResults, regressions, shown, tolerance, writeResults } from "./report.js";
 import requests from "./requests.js";
@@ -21,6 +22,7 @@ const benches = {
   checks,
   affected,
   untracked,
+  probes,
   inspector,
   package: pack,
 };

@@ -21,7 +21,7 @@ const short = [
 ];
 const long = [
   ["build", "npm run --silent build"],
-  ["chart", `${vitest} chart`],
+  ["long", `${vitest} long`],
   ["live", `${vitest} live ${missions.map((file) => `--exclude ${file}`).join(" ")}`],
   ["browser", `${vitest} browser --exclude ${page}`],
 ];
