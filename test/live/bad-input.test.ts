@@ -44,7 +44,7 @@ test("a permission that the user set to ask is asked natively, and the mission w
 
 test("a huge request full of control characters is taken whole and shown shortened", async () => {
   stage = await setStage({ script: team });
-  const request = `write a.txt\u0007\u001b[31m ${"и так далее ".repeat(10_000)}конец`;
+  const request = `write a.txt\u0007\u001b[31m ${"и так далее ".repeat(2_000)}конец`;
   const session = await stage.createSession();
   expect(await stage.command(session, "auto", request)).toContain("✓ Verified");
   const planner = stage.model.requests.find(({ agent }) => agent === "planner");

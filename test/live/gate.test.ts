@@ -41,7 +41,7 @@ test("a check that failed before the mission fails no task and proves none, but 
   const session = await stage.createSession();
   const closing = await stage.command(session, "auto", "write a.txt");
   expect(closing).toContain(
-    "? Done, but not verified** — test failed before the mission too, and nobody can tell",
+    "? Done, but not verified** — test failed before the mission too, and it is unknown",
   );
   expect(closing).toContain("test exit 1 (exit code only; no worse than before the mission)");
   const fixer = stage.model.requests.find(({ agent }) => agent === "fixer");
