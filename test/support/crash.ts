@@ -32,9 +32,13 @@ export interface Outcome {
   sessions: Record<string, number>;
 }
 
+/** A check that leaves a file behind runs each time, although the rest of the tree is the same. */
+const leftBehind = "ran.log";
+
 /** The check of {@link checkedProject}, which also waits while a file says so. */
 const heldCheck = [
-  'import { existsSync, writeFileSync } from "node:fs";',
+  'import { appendFileSync, existsSync, writeFileSync } from "node:fs";',
+  `appendFileSync("${leftBehind}", "x");`,
   "const { CHECK_HOLD: hold } = process.env;",
   'if (existsSync(hold)) writeFileSync(hold + ".started", "");',
   "while (existsSync(hold)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);",
@@ -117,7 +121,8 @@ async function poll(isSo: () => boolean): Promise<void> {
 async function outcomeOf({ project, report, model, opencode }: Stage): Promise<Outcome> {
   expect((await opencode.client.session.status()).data).toEqual({});
   expect(await unfinishedFiles(project.path)).toEqual([]);
-  const names = (await project.git("ls-files", "-co", "--exclude-standard")).trim().split("\n");
+  const listed = (await project.git("ls-files", "-co", "--exclude-standard")).trim().split("\n");
+  const names = listed.filter((name) => name !== leftBehind);
   const tree = await Promise.all(names.map(async (name) => [name, await project.read(name)]));
   const { run, session, startedAt, endedAt, checks, tasks, agents, ...rest } = await report();
   const withoutTimes = checks.map(({ seconds, ...check }) => ({ ...check, seconds: 0 }));

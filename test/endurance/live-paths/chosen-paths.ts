@@ -81,12 +81,21 @@ const isInTime = ({ events, states }: Path) =>
     const isAtOnce = state._nodes.some(({ key }) => key === "backingOff") && failure === null;
     if (isAtOnce) return type.startsWith("xstate.after.");
     // Where nothing was changed, nothing is taken back, and git is not asked.
-    if (invoked === "rollback" && !work?.taskCheckpoint?.tree) return isDone(type, invoked);
+    if (invoked === "rollback" && (!work?.taskCheckpoint?.tree || !hasChange(events.slice(0, index))))
+      return isDone(type, invoked);
     // The checks use git to their very end.
     const [, before = ""] = /^xstate\.done\.actor\.(.+)$/.exec(events[index - 1]?.type ?? "") ?? [];
     const isAfterChecks = isChecking(before);
     return !(isAfterChecks && isGitWork(invoked)) || isDone(type, invoked);
   });
+
+/** Whether an agent has changed something since its task was begun. */
+function hasChange(events: readonly { type: string }[]): boolean {
+  const opening = events.findLastIndex(({ type }) =>
+    /done\.actor\.(?:searcher|diagnosis|baselineChecks)$/.test(type),
+  );
+  return events.slice(opening + 1).some(({ type }) => /done\.actor\.(?:coder|fixer)$/.test(type));
+}
 
 const isDone = (type: string, actor: string) => type === `xstate.done.actor.${actor}`;
 
