@@ -80,6 +80,8 @@ const isInTime = ({ events, states }: Path) =>
     // After the user's word nothing waits.
     const isAtOnce = state._nodes.some(({ key }) => key === "backingOff") && failure === null;
     if (isAtOnce) return type.startsWith("xstate.after.");
+    // The run's folder is made and the checks begin in one go: they cannot be spoilt between the two.
+    if (index === 1 && type === "xstate.error.actor.diagnosis") return false;
     // Where nothing was changed, nothing is taken back, and git is not asked.
     if (invoked === "rollback" && (!work?.taskCheckpoint?.tree || !hasChange(events.slice(0, index))))
       return isDone(type, invoked);
