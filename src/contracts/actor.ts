@@ -144,8 +144,6 @@ export interface ProbeInput extends Deadline {
   checkpoint: Checkpoint;
   /** Checks that run after a change. */
   checks: Check[];
-  /** Check → the list of the tests that it ran on the change. */
-  tests: Record<string, string>;
   /** What was tried already. */
   tried: Probe[];
   /** Faults that are seeded at most. */

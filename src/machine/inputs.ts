@@ -16,7 +16,7 @@ import { failedChecks, passingChecks, withBaseline } from "./gate.js";
 import { workOf } from "./guards.js";
 import { survivorsOf } from "./noticing.js";
 import { getTask, type Task, tasksOf } from "./task-queue.js";
-import { acceptedTests, allowedWeakenings } from "./weakenings.js";
+import { allowedWeakenings } from "./weakenings.js";
 
 type Given = { context: Context };
 
@@ -90,14 +90,13 @@ export function reviewerInput({ context }: Given): ReviewerInput {
 }
 
 export function probeInput({ context }: Given): ProbeInput {
-  const { taskId, changes, taskCheckpoint, checks, evidence } = workOf(context.work);
+  const { taskId, changes, taskCheckpoint, evidence } = workOf(context.work);
   const { evidence: limits, deadlineSeconds } = context.limits;
   return {
     taskId,
     attempt: changes - 1,
     checkpoint: taskCheckpoint ?? { tree: null },
     checks: context.checks.filter(({ when }) => when === "task"),
-    tests: acceptedTests({}, checks),
     tried: evidence.probes,
     faults: limits?.faults ?? 0,
     isForReview: openTask(context).proof === "review",

@@ -45,7 +45,6 @@ const inputOf = (checkpoint: Checkpoint): ProbeInput => ({
   attempt: 0,
   checkpoint,
   checks: [check],
-  tests: {},
   tried: [],
   faults: 3,
   isForReview: false,
