@@ -1,6 +1,6 @@
 // Pictures as SVG, without a dependency: a dot and its interval for each row and panel, in the reader's colours.
 
-const left = 270;
+const left = 310;
 const panel = 280;
 const gap = 70;
 const row = 28;
