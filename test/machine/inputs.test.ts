@@ -47,6 +47,7 @@ test("each actor is given all that it needs, and nothing else", async () => {
         ...change,
         attempt: 1,
         taskCheckpoint: tree1,
+        failedBefore: [{ text: "test: error A", fingerprint: "A", seen: 1 }],
         checks: resultOf("ok"),
         changedFiles: ["T1.js", "b.js"],
         weakenings: [],
