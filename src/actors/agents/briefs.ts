@@ -98,7 +98,7 @@ export function fixerBrief(input: FixerInput, diff: string, room?: number): stri
     room,
     ["Task", taskText(input.task)],
     ["Errors to fix", errorsText(input.errors)],
-    ["Small faults in the change that no test notices", survivorsText(input.survivors)],
+    ["Survivors: faults seeded into the change that no test noticed", survivorsText(input.survivors)],
     ...input.failedChecks.map((check): [string, string] => [
       `Output of ${check.name} (\`${check.command}\`)`,
       fenced(check.output),

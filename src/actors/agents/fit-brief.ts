@@ -19,7 +19,7 @@ const cutOrder: readonly Cut[] = [
   ["Checks", "end"],
   ["Changed files", "end"],
   ["What this change takes away", "end"],
-  ["Small faults", "end"],
+  ["Survivors", "end"],
   ["Errors to ", "end"],
 ];
 /** The task and what the user says. */
