@@ -37,7 +37,7 @@ export async function problemOfPlace(
     if (line === undefined) return `${file}: add the line, like ${file}:1`;
     if (stats.size > longestFile) return undefined;
     const lines = lineCount(await readFile(resolve(files.folder, file), "utf8").catch(() => ""));
-    return line >= 1 && line <= lines ? undefined : `${file} has ${lines} lines, no line ${line}`;
+    return line >= 1 && line <= lines ? undefined : `${file} has no line ${line}, its last is ${lines}`;
   }
   return `${path} does not exist`;
 }

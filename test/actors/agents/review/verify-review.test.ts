@@ -108,8 +108,8 @@ describe("evidence that does not hold", () => {
   it.each([
     ["", "evidence is missing"],
     ["src/nope.js:1", "src/nope.js does not exist"],
-    ["src/sum.js:3", "src/sum.js has 2 lines, no line 3"],
-    ["src/sum.js:0", "src/sum.js has 2 lines, no line 0"],
+    ["src/sum.js:3", "src/sum.js has no line 3, its last is 2"],
+    ["src/sum.js:0", "src/sum.js has no line 0, its last is 2"],
     ["src/sum.js", "src/sum.js: add the line, like src/sum.js:1"],
     ["src/other.js:1", "src/other.js is neither changed by this task nor named by it, and is no test"],
     ["../secret.js:1", "../secret.js is outside of the project"],
