@@ -39,7 +39,7 @@ test("an agent works on its own model, on a rung of its ladder, or on the model 
   });
   const session = await stage.createSession();
   const turn = stage.command(session, "plan", "write a.txt");
-  const question = await stage.question(session);
+  const question = await stage.question(session, 100_000);
   const models =
     "Models: planner, coder on scripted/m1; searcher on scripted/m3; reviewer on scripted/m1, then scripted/m2; fixer on scripted/m2, then scripted/m3.";
   expect(question.questions[0]?.question).toContain(models);
