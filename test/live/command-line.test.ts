@@ -84,7 +84,7 @@ test("a run that needs the user ends with 3, an interrupted one with 130, and --
   const before = model.requests.length;
   const { child, ended } = await start(["auto", "--json", "--resume", 'retry "use the word good"'], options);
   const { run: id, lastUserText } = await Promise.race([
-    model.waitForRequest(({ agent, index }) => agent === "fixer" && index >= before, 60_000),
+    model.waitForRequest(({ agent, index }) => agent === "fixer" && index >= before),
     ended.then((end) => expect.fail(`It did not come to the fixer: ${JSON.stringify(end)}`)),
   ]);
   expect(lastUserText).toContain("use the word good");
