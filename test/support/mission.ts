@@ -250,7 +250,7 @@ export function goodTeam(...tasks: PlannedTask[]): Required<Script> {
 }
 
 /** How many sessions each agent had. */
-export function sessionsOf(model: RehearsedModel): Record<string, number> {
+export function sessionsOf(model: Pick<RehearsedModel, "requests">): Record<string, number> {
   const sessions = new Map(model.requests.map(({ agent, session }) => [session, agent ?? "nobody"]));
   const counts: Record<string, number> = {};
   for (const agent of sessions.values()) counts[agent] = (counts[agent] ?? 0) + 1;
