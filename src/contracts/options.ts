@@ -162,6 +162,12 @@ export const optionsSchema = settings({
     .describe(
       "While the reviewer reads, your checks run in a copy of the tree without the change, and with small faults in it: one of them must fail. `false`: this is not tried",
     ),
+  tests: z
+    .enum(["first", "coder"])
+    .default("coder")
+    .describe(
+      'Who writes the tests of a task: `"first"`: the reviewer, before the code, and they must fail then; `"coder"`: the coder, with the code',
+    ),
   retryLimit: count.default(3).describe("Fixes of a task before you are asked"),
   sameErrorLimit: positiveCount
     .default(3)

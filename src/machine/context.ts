@@ -1,3 +1,4 @@
+import type { AcceptanceTests, Objection } from "../contracts/acceptance-tests.js";
 import type { Checkpoint, SeenError } from "../contracts/actor.js";
 import { type AgentRole, agentRoles, noUsage, type Usage } from "../contracts/agent.js";
 import type { Check, CheckError, CheckOutcome, CheckResult, Weakening } from "../contracts/check.js";
@@ -39,6 +40,8 @@ export interface Limits {
   callRetries: number;
   maxFilesPerTask: number;
   maxTasks: number;
+  /** Who writes the tests of a task: the reviewer before the code, or the coder with it. */
+  tests: "first" | "coder";
   /** `null`: whether the checks look at a change is not tried. */
   evidence: EvidenceLimits | null;
   budget: Budget;
@@ -46,6 +49,14 @@ export interface Limits {
   backoffMilliseconds: number;
   /** How long an actor may work in all, in seconds. Each actor ends itself: timers do not survive a restart. */
   deadlineSeconds: Record<AgentRole | "checks" | "checkpoint", number>;
+}
+
+/** The tests of a task that were written before its code. */
+export interface AcceptanceWork extends AcceptanceTests {
+  /** What coder and fixer say against them. */
+  objections: Objection[];
+  /** The objections are answered: the tests stay as they are from here on. */
+  isAmended: boolean;
 }
 
 /** The work on the task that was opened last. A fresh task starts with a fresh one. */
@@ -58,6 +69,8 @@ export interface Work {
   /** Fingerprint → failed verifications of this task it was seen in. */
   seen: Record<string, number>;
   findings: Findings | null;
+  /** Absent where the coder writes the tests. */
+  acceptance: AcceptanceWork | null;
   /** The tree before the task. */
   taskCheckpoint: Checkpoint | null;
   /** The tree before the change that is being made. */
@@ -146,6 +159,7 @@ export const defaultLimits: Limits = {
   callRetries: 2,
   maxFilesPerTask: 2,
   maxTasks: 50,
+  tests: "coder",
   evidence: { faults: 6, seconds: 120, minimum: 0, required: false },
   budget: {},
   backoffMilliseconds: 1000,

@@ -74,6 +74,23 @@ export function hasExecutedEvidence({ work }: Context): boolean {
   return missingEvidence(workOf(work).checks) === undefined;
 }
 
+/** Tests are written before the code of this task. A repair has failing checks already, and prose has no tests. */
+export function areTestsFirst({ work, queue, limits }: Context): boolean {
+  const { kind, proof } = getTask(queue, workOf(work).taskId);
+  return limits.tests === "first" && kind === "planned" && proof !== "review";
+}
+
+/** Something is said against the tests, for the first time. */
+export function hasObjection({ work }: Context): boolean {
+  const { acceptance } = workOf(work);
+  return (
+    acceptance !== null &&
+    !acceptance.isAmended &&
+    acceptance.files.length > 0 &&
+    acceptance.objections.length > 0
+  );
+}
+
 export function hasCheckpoint({ work }: Context): boolean {
   return workOf(work).changeCheckpoint !== null;
 }

@@ -26,6 +26,12 @@ export function taskStarted(context: Context): Progress {
   return { type: "task.started", task: openTask(context) };
 }
 
+export function tests(context: Context): Progress {
+  const { acceptance } = workOf(context.work);
+  if (!acceptance) throw new Error("No tests were written: there are none to tell of");
+  return { type: "tests.written", task: openTask(context), ...acceptance };
+}
+
 export function checksPassed(context: Context): Progress {
   return { type: "checks.passed", task: openTask(context), results: workOf(context.work).checks };
 }

@@ -14,6 +14,7 @@ export function toLimits(options: Options): Partial<Limits> {
     maxTasks,
     evidence,
     budget,
+    tests,
   } = options;
   return {
     retryLimit,
@@ -22,6 +23,7 @@ export function toLimits(options: Options): Partial<Limits> {
     callRetries,
     maxFilesPerTask,
     maxTasks,
+    tests,
     evidence: evidence === false ? null : evidence,
     budget: Object.fromEntries(Object.entries(budget).filter(([, amount]) => amount !== undefined)),
     deadlineSeconds: {

@@ -31,6 +31,8 @@ export function narrate(progress: Progress): string {
       return baselineLine(progress.results);
     case "task.started":
       return `**${progress.task.id}** ${progress.task.title}`;
+    case "tests.written":
+      return testsLine(progress);
     case "checks.passed": {
       const mark = progress.results.some(({ outcome }) => outcome === "passed") ? "✓" : "–";
       const told = progress.results.map(checkMark).join(", ") || "none";
@@ -58,6 +60,23 @@ export function narrate(progress: Progress): string {
     case "user.asked":
       return "";
   }
+}
+
+function testsLine({
+  task,
+  files,
+  covers,
+  reason,
+  isAmended,
+}: Extract<Progress, { type: "tests.written" }>): string {
+  if (files.length === 0)
+    return `${task.id} – no tests before the code: ${oneLine(reason ?? "none were written")}`;
+  const tests = [...new Set(covers.map(({ test }) => test))];
+  const count = `${tests.length} ${tests.length === 1 ? "test" : "tests"}`;
+  const why = reason ? `: ${oneLine(reason)}` : "";
+  return isAmended
+    ? `${task.id} tests ${reason ? "kept" : "amended"} after an objection${why}`
+    : `${task.id} ${count} written before the code: ${oneLine(tests.join(", "), 200)}`;
 }
 
 function baselineLine(results: readonly CheckResult[]): string {
