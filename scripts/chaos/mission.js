@@ -57,7 +57,7 @@ const port = {
       model: "scripted/m1",
       activity: () => ({ spans: [{ start, end: Date.now() }], files: [] }),
       async ask() {
-        request.submit(await work(request));
+        await request.submit(await work(request));
         return { text: "" };
       },
       close: async () => usage,

@@ -18,8 +18,10 @@ export interface AgentRequest {
   taskId?: string;
   /** 0 for the coder, 1.. for the fixer; it chooses the rung of a model ladder. */
   attempt: number;
-  /** Takes what the agent submits and answers with the text that the agent reads. */
-  submit(raw: unknown): SubmitAnswer;
+  /** The tool by which it hands in: of its role's submit tools, the only one that it is offered. */
+  tool: string;
+  /** Takes what the agent submits and answers with the text that the agent reads. Never rejects. */
+  submit(raw: unknown): Promise<SubmitAnswer>;
   /** The model is about to be asked once more. False: it was asked often enough, and must not be. */
   requested(): boolean;
   /** The agent wrote a tool call that the host could not read, and was told so. */

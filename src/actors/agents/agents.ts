@@ -34,6 +34,7 @@ import {
 import { type Abandoned, type AgentCall, callAgent } from "./call-agent.js";
 import { projectFacts } from "./project-facts.js";
 import { reviewSubject } from "./review-subject.js";
+import { submitChange, submitFindings, submitPlan, submitReview } from "./submit-tools.js";
 import { unseenNote, withNote } from "./unseen-note.js";
 
 export interface AgentDependencies {
@@ -66,23 +67,21 @@ export function createAgents(dependencies: AgentDependencies) {
     const brief = (room: number) => plannerBrief(input, facts, room);
     const schema = atomicPlanSchema(input.limits);
     const { deadlineSeconds } = input;
-    return call(
-      { role: "planner", title: "Plan the work", attempt: 0, brief, schema, deadlineSeconds },
-      signal,
-    );
+    const plan = { role: "planner" as const, title: "Plan the work", attempt: 0, tool: submitPlan, schema };
+    return call({ ...plan, brief, deadlineSeconds }, signal);
   }
 
   async function searcher(input: SearcherInput, signal: AbortSignal): Promise<SearcherOutput> {
     const brief = (room: number) => searcherBrief(input, room);
-    const search = { role: "searcher" as const, attempt: 0, brief, schema: findingsSchema };
-    return call({ ...search, ...taskCall(input, "Search") }, signal);
+    const search = { role: "searcher" as const, attempt: 0, tool: submitFindings, schema: findingsSchema };
+    return call({ ...search, ...taskCall(input, "Search"), brief }, signal);
   }
 
   async function coder(input: CoderInput, signal: AbortSignal): Promise<ChangeOutput> {
     return change("coder", input, async (closed) => {
       const note = await unseenNote(checkpoints, input.task.files);
       const brief = (room: number) => withNote(coderBrief(input, room - note.length), note);
-      const code = { role: "coder" as const, attempt: input.attempt, schema: changeSchema, brief };
+      const code = { role: "coder" as const, attempt: input.attempt, ...submitsChange, brief };
       return callAgent(port, { ...code, ...taskCall(input, "Code"), closed }, signal, abandoned);
     });
   }
@@ -91,7 +90,7 @@ export function createAgents(dependencies: AgentDependencies) {
     return change("fixer", input, async (closed) => {
       const diff = await diffOf(input);
       const brief = (room: number) => fixerBrief(input, diff, room);
-      const fix = { role: "fixer" as const, attempt: input.attempt, schema: changeSchema, brief };
+      const fix = { role: "fixer" as const, attempt: input.attempt, ...submitsChange, brief };
       return callAgent(port, { ...fix, ...taskCall(input, "Fix"), closed }, signal, abandoned);
     });
   }
@@ -101,7 +100,7 @@ export function createAgents(dependencies: AgentDependencies) {
     const judged = await reviewSubject(folder, subject);
     const brief = (room: number) => examinerBrief(judged, guidance, room);
     const title = `Review ${subject.trim() ? subject.trim().slice(0, 60) : "the uncommitted changes"}`;
-    const review = { role: "reviewer" as const, title, attempt: 0, schema: reviewSchema, brief };
+    const review = { role: "reviewer" as const, title, attempt: 0, ...submitsReview, brief };
     const result = await call({ ...review, deadlineSeconds }, signal);
     return { ...result, errors: reviewErrors(result.submission) };
   }
@@ -109,7 +108,7 @@ export function createAgents(dependencies: AgentDependencies) {
   async function reviewer(input: ReviewerInput, signal: AbortSignal): Promise<ReviewerOutput> {
     const diff = await diffOf(input);
     const brief = (room: number) => reviewerBrief(input, diff, room);
-    const review = { role: "reviewer" as const, attempt: input.attempt, schema: reviewSchema, brief };
+    const review = { role: "reviewer" as const, attempt: input.attempt, ...submitsReview, brief };
     const result = await call({ ...review, ...taskCall(input, "Review") }, signal);
     return { ...result, errors: reviewErrors(result.submission) };
   }
@@ -166,6 +165,9 @@ export function createAgents(dependencies: AgentDependencies) {
 
   return { planner, searcher, coder, reviewer, examiner, fixer };
 }
+
+const submitsChange = { tool: submitChange, schema: changeSchema };
+const submitsReview = { tool: submitReview, schema: reviewSchema };
 
 function taskCall({ task, deadlineSeconds }: SearcherInput | ChangeInput | ReviewerInput, verb: string) {
   return { title: `${verb} ${task.id}: ${task.title}`, taskId: task.id, deadlineSeconds };

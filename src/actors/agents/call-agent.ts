@@ -8,7 +8,7 @@ import type { AgentPort, AgentSession, SubmitAnswer } from "./agent-port.js";
 import { briefRoom, lengthOf } from "./brief-room.js";
 import { type Deadline, startDeadline } from "./deadline.js";
 import { longestSubmission, type Reading, readSubmission, readSubmissionInText } from "./lenient-json.js";
-import { submitTools } from "./submit-tools.js";
+import type { SubmitTool } from "./submit-tools.js";
 
 export interface AgentCall<Submission> {
   role: AgentRole;
@@ -17,7 +17,14 @@ export interface AgentCall<Submission> {
   attempt: number;
   /** What the agent is told, at most `room` long as of `briefRoom`. */
   brief(room: number): string;
+  tool: SubmitTool;
+  /** May ask for more than the shape of the tool. */
   schema: z.ZodType<Submission>;
+  /**
+   * Holds a submission that fits the schema against the facts, and returns what is wrong with it in the agent's words.
+   * It ends with its signal, and within a third of the deadline; what it throws fails the call.
+   */
+  verify?(submission: Submission, signal: AbortSignal): Promise<string | undefined>;
   /** Told when the session is closed, however it ended. */
   closed?(activity: Activity): void;
   /** In all; a third of it without a sign of life ends the call too. */
@@ -93,7 +100,8 @@ async function callOnce<Submission>(
     { silenceSeconds: call.deadlineSeconds / 3, totalSeconds: call.deadlineSeconds },
     (what) => new ActorError({ kind: "deadline", actor: call.role, message: `the ${call.role} ${what}` }),
   );
-  const mailbox = openMailbox(call);
+  const over = new AbortController();
+  const mailbox = openMailbox(call, deadline, over.signal);
   let opening: Promise<AgentSession> | undefined;
   let session: AgentSession | undefined;
   try {
@@ -111,6 +119,7 @@ async function callOnce<Submission>(
     call.closed?.(session.activity());
     return { submission, usage, seconds: deadline.seconds(), session: session.id };
   } catch (error) {
+    over.abort(error);
     const seconds = deadline.seconds();
     if (!session) opening?.then((late) => late.close("failed")).catch(() => {});
     const ended = session && { usage: await session.close("failed"), session: session.id };
@@ -131,7 +140,7 @@ async function callOnce<Submission>(
 
 async function openSession<Submission>(
   port: AgentPort,
-  { role, title, taskId, attempt }: AgentCall<Submission>,
+  { role, title, taskId, attempt, tool }: AgentCall<Submission>,
   mailbox: Mailbox<Submission>,
   signs: Deadline,
 ): Promise<AgentSession> {
@@ -139,6 +148,7 @@ async function openSession<Submission>(
     role,
     title,
     attempt,
+    tool: tool.name,
     submit: mailbox.deliver,
     requested: mailbox.countRequest,
     garbled: mailbox.refuse,
@@ -152,20 +162,21 @@ async function converse<Submission>(
   call: AgentCall<Submission>,
   mailbox: Mailbox<Submission>,
 ): Promise<Submission> {
-  const tool = submitTools[call.role].name;
+  const tool = call.tool.name;
   const brief = call.brief(briefRoom(session.limits));
   let text = brief;
   let problem = "";
   for (let asked = 0; asked <= reminders; asked++) {
     const turn = await session.ask(text);
-    const submitted = mailbox.accepted();
+    const submitted = await mailbox.accepted();
     if (submitted) return submitted.value;
     if (turn.failure && turn.isTooLong && asked === 0) throw tooLong(session, call.role, brief, turn.failure);
     if (turn.failure) {
       throw new ActorError({ ...turn.failure, actor: call.role });
     }
     // Half an object would be completed to something that the agent did not mean.
-    const reading = turn.cut ? undefined : readSubmissionInText(call.schema, turn.text);
+    const written = turn.cut ? undefined : readSubmissionInText(call.schema, turn.text);
+    const reading = written && (await mailbox.verified(written));
     if (reading && "value" in reading) return reading.value;
     const misfit = reading?.problem ?? mailbox.lastProblem();
     const refused = turn.refused?.length ? `the user refused: ${turn.refused.join(", ")}` : "";
@@ -214,21 +225,30 @@ function wording(text: string): string {
 }
 
 interface Mailbox<Submission> {
-  deliver(raw: unknown): SubmitAnswer;
+  /** One after the other: a model may call the tool twice at once. */
+  deliver(raw: unknown): Promise<SubmitAnswer>;
+  /** What fits the schema, held against the facts. */
+  verified(reading: Reading<Submission>): Promise<Reading<Submission>>;
   /** Something came that could not even be read. */
   refuse(): void;
   countRequest(): boolean;
-  accepted(): { value: Submission } | undefined;
+  /** When all that was delivered is judged. */
+  accepted(): Promise<{ value: Submission } | undefined>;
   lastProblem(): string;
   /** Rejects when too many invalid submissions came. */
   givenUp: Promise<never>;
 }
 
-function openMailbox<Submission>({ role, schema }: AgentCall<Submission>): Mailbox<Submission> {
+function openMailbox<Submission>(
+  { role, schema, verify }: AgentCall<Submission>,
+  signs: Pick<Deadline, "alive">,
+  signal: AbortSignal,
+): Mailbox<Submission> {
   let reading: Reading<Submission> | undefined;
+  let judged: Promise<unknown> = Promise.resolve();
   let invalid = 0;
   let requests = 0;
-  let giveUp: (error: Error) => void = () => {};
+  let giveUp: (error: unknown) => void = () => {};
   const givenUp = new Promise<never>((_, reject) => {
     giveUp = reject;
   });
@@ -239,8 +259,34 @@ function openMailbox<Submission>({ role, schema }: AgentCall<Submission>): Mailb
     const message = `the ${role} sent ${invalid} invalid submissions; the last one: ${problem}`;
     giveUp(new ActorError({ kind: "submission", actor: role, message }));
   };
+  const isAccepted = () => (reading && "value" in reading ? reading : undefined);
+  const verified = async (read: Reading<Submission>): Promise<Reading<Submission>> => {
+    if ("problem" in read || !verify) return read;
+    signs.alive();
+    const problem = await verify(read.value, signal);
+    signs.alive();
+    return problem === undefined ? read : { problem };
+  };
+  const judge = async (raw: unknown): Promise<SubmitAnswer> => {
+    if (isAccepted()) return { accepted: true, text: "Already received. You are done." };
+    const length = JSON.stringify(raw)?.length ?? 0;
+    if (length > longestSubmission) {
+      // Every further request of this session would carry it: there is no use in asking for a shorter one here.
+      const message = `the ${role} sent a submission of ${length} characters; at most ${longestSubmission} are allowed`;
+      giveUp(new ActorError({ kind: "submission", actor: role, message }));
+      return { accepted: false, text: "Not accepted: too long." };
+    }
+    reading = await verified(readSubmission(schema, raw));
+    if ("value" in reading) return { accepted: true, text: "Received. You are done; end your turn." };
+    countInvalid(reading.problem);
+    return {
+      accepted: false,
+      text: `Not accepted:\n${reading.problem}\nMend this and call the tool again.`,
+    };
+  };
   return {
     givenUp,
+    verified,
     countRequest() {
       requests++;
       if (requests <= maxRequests) return true;
@@ -249,24 +295,17 @@ function openMailbox<Submission>({ role, schema }: AgentCall<Submission>): Mailb
       return false;
     },
     refuse: () => countInvalid("a tool call that is not JSON or names no tool"),
-    accepted: () => (reading && "value" in reading ? reading : undefined),
+    accepted: () => judged.then(isAccepted),
     lastProblem: () => (reading && "problem" in reading ? reading.problem : ""),
     deliver(raw) {
-      if (reading && "value" in reading) return { accepted: true, text: "Already received. You are done." };
-      const length = JSON.stringify(raw)?.length ?? 0;
-      if (length > longestSubmission) {
-        // Every further request of this session would carry it: there is no use in asking for a shorter one here.
-        const message = `the ${role} sent a submission of ${length} characters; at most ${longestSubmission} are allowed`;
-        giveUp(new ActorError({ kind: "submission", actor: role, message }));
-        return { accepted: false, text: "Not accepted: too long." };
-      }
-      reading = readSubmission(schema, raw);
-      if ("value" in reading) return { accepted: true, text: "Received. You are done; end your turn." };
-      countInvalid(reading.problem);
-      return {
-        accepted: false,
-        text: `Not accepted:\n${reading.problem}\nMend this and call the tool again.`,
-      };
+      const answer = judged
+        .then(() => judge(raw))
+        .catch((error: unknown): SubmitAnswer => {
+          giveUp(error);
+          return { accepted: false, text: "Not accepted: it could not be checked." };
+        });
+      judged = answer;
+      return answer;
     },
   };
 }

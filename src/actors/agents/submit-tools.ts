@@ -5,31 +5,42 @@ import { findingsSchema } from "../../contracts/findings.js";
 import { planSchema } from "../../contracts/plan.js";
 import { reviewSchema } from "../../contracts/review.js";
 
+/** A tool by which an agent hands in its work, which ends its session. */
 export interface SubmitTool {
   name: string;
   description: string;
   shape: z.ZodRawShape;
 }
 
-const submitChange: SubmitTool = {
+export const submitPlan: SubmitTool = {
+  name: "submit_plan",
+  description: "Hand in the plan. Ends your work.",
+  shape: planSchema.shape,
+};
+
+export const submitFindings: SubmitTool = {
+  name: "submit_findings",
+  description: "Hand in what you found. Ends your work.",
+  shape: findingsSchema.shape,
+};
+
+export const submitChange: SubmitTool = {
   name: "submit_change",
   description: "Hand in your change when it is done. Ends your work.",
   shape: changeSchema.shape,
 };
 
-/** The tool by which each role ends its work. */
-export const submitTools: Record<AgentRole, SubmitTool> = {
-  planner: { name: "submit_plan", description: "Hand in the plan. Ends your work.", shape: planSchema.shape },
-  searcher: {
-    name: "submit_findings",
-    description: "Hand in what you found. Ends your work.",
-    shape: findingsSchema.shape,
-  },
-  coder: submitChange,
-  reviewer: {
-    name: "submit_review",
-    description: "Hand in your verdict. Ends your work.",
-    shape: reviewSchema.shape,
-  },
-  fixer: submitChange,
+export const submitReview: SubmitTool = {
+  name: "submit_review",
+  description: "Hand in your verdict. Ends your work.",
+  shape: reviewSchema.shape,
+};
+
+/** The tools of each role. A call names one of them; its session is not offered the others. */
+export const submitTools: Record<AgentRole, readonly SubmitTool[]> = {
+  planner: [submitPlan],
+  searcher: [submitFindings],
+  coder: [submitChange],
+  reviewer: [submitReview],
+  fixer: [submitChange],
 };

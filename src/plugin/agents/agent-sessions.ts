@@ -7,6 +7,7 @@ import type {
   SubmitAnswer,
 } from "../../actors/agents/agent-port.js";
 import type { ModelLimits } from "../../actors/agents/brief-room.js";
+import { submitTools } from "../../actors/agents/submit-tools.js";
 import type { Usage } from "../../contracts/agent.js";
 import { ActorError } from "../../contracts/failure.js";
 import { toPrompt } from "../host/attachments.js";
@@ -40,7 +41,7 @@ export interface OpenCall {
   request: AgentRequest;
   model: ModelChoice;
   /** Takes the arguments of a submit tool. */
-  submit(raw: unknown): SubmitAnswer;
+  submit(raw: unknown): Promise<SubmitAnswer>;
   /** Before each model request: ends the session instead, once it has handed in or asked too often. */
   beforeRequest(): Promise<void>;
   onEvent(event: Event): void;
@@ -84,6 +85,7 @@ function startSession(
   /** The turn was ended since its answer was cut, and nothing failed. */
   let isCutShort = false;
   let wake = () => {};
+  const others = submitTools[request.role].filter(({ name }) => name !== request.tool);
   const abort = () => client.session.abort({ sessionID }).catch(() => {});
   const watch = watchSession(request, { news: () => wake(), hopeless: () => void abort() });
   const call: OpenCall = {
@@ -91,8 +93,8 @@ function startSession(
     run: options.run,
     request,
     model,
-    submit(raw) {
-      const answer = request.submit(raw);
+    async submit(raw) {
+      const answer = await request.submit(raw);
       accepted ||= answer.accepted;
       return answer;
     },
@@ -162,6 +164,7 @@ function startSession(
         model: { providerID: model.providerID, modelID: model.modelID },
         parts: [{ type: "text", text: files.length > 0 ? `${text}\n\n${note}` : text }, ...files],
         ...(model.variant ? { variant: model.variant } : {}),
+        ...(others.length > 0 ? { tools: Object.fromEntries(others.map(({ name }) => [name, false])) } : {}),
       });
       if (watch.isDeleted()) return deletedTurn;
       if (prompted.error) return { text: "", failure: describeError(prompted.error) };

@@ -6,7 +6,7 @@ import type { OpenCall } from "./agent-sessions.js";
  * is open for the session does, and the agent reads what is wrong.
  */
 export function createSubmitTools(calls: ReadonlyMap<string, OpenCall>) {
-  const tools = new Map(Object.values(submitTools).map((tool) => [tool.name, tool]));
+  const tools = new Map(Object.values(submitTools).flatMap((own) => own.map((tool) => [tool.name, tool])));
   return Object.fromEntries([...tools.values()].map((tool) => [tool.name, createTool(tool, calls)]));
 }
 
@@ -16,8 +16,8 @@ function createTool({ name, description, shape }: SubmitTool, calls: ReadonlyMap
     args: shape,
     async execute(args: unknown, context: { sessionID: string }) {
       const call = calls.get(context.sessionID);
-      if (!call) return `Nobody waits for ${name} in this session.`;
-      const { accepted, text } = call.submit(args);
+      if (call?.request.tool !== name) return `Nobody waits for ${name} in this session.`;
+      const { accepted, text } = await call.submit(args);
       return { title: accepted ? "submitted" : "not accepted", output: text, metadata: { accepted } };
     },
   };

@@ -8,7 +8,9 @@ import { commands, orchestratorAgent, statechartModel, statechartProvider } from
 type Permission = Record<string, unknown>;
 type AgentConfig = { permission?: unknown; [key: string]: unknown };
 
-const submitToolNames = [...new Set(Object.values(submitTools).map((tool) => tool.name))];
+const submitToolNames = [
+  ...new Set(Object.values(submitTools).flatMap((tools) => tools.map(({ name }) => name))),
+];
 const submitDenied = Object.fromEntries(submitToolNames.map((name) => [name, "deny"]));
 
 /** Tools that no agent needs; every tool left out makes each request of an agent smaller. */
@@ -89,7 +91,7 @@ function promptOf(original: string, own: NonNullable<Options["agents"][AgentRole
   return own?.append ? `${prompt}\n\n${own.append}` : prompt;
 }
 
-/** Least privilege on top of the user's own rules: these rules only ever deny, but for the role's submit tool. */
+/** Least privilege on top of the user's own rules: these rules only ever deny, but for the role's submit tools. */
 function rolePermission(
   role: AgentRole,
   servers: readonly string[],
@@ -106,7 +108,7 @@ function rolePermission(
     ...restrictions(own ?? {}, userRules),
     ...Object.fromEntries(denied.map((tool) => [tool, "deny"])),
     ...submitDenied,
-    [submitTools[role].name]: "allow",
+    ...Object.fromEntries(submitTools[role].map(({ name }) => [name, "allow"])),
   };
 }
 

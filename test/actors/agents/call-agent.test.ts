@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AgentPort, AgentSession, AgentTurn } from "../../../src/actors/agents/agent-port.js";
 import { type Abandoned, type AgentCall, callAgent } from "../../../src/actors/agents/call-agent.js";
+import { submitChange } from "../../../src/actors/agents/submit-tools.js";
 import { addUsage, noUsage } from "../../../src/contracts/agent.js";
 import { type Change, changeSchema } from "../../../src/contracts/change.js";
 import { ActorError, type Failure } from "../../../src/contracts/failure.js";
@@ -17,6 +18,7 @@ const call: AgentCall<Change> = {
   taskId: "T1",
   attempt: 0,
   brief: () => "the brief",
+  tool: submitChange,
   schema: changeSchema,
   deadlineSeconds: 30,
 };
@@ -98,8 +100,8 @@ describe("callAgent", () => {
     const turn = submits(change);
     const { port, opened, asked, closed } = fakePort(turn);
     expect(await start(port)).toEqual({ submission: change, usage: used, seconds: 0, session: "ses_1" });
-    expect(opened.map(({ role, title, taskId, attempt }) => ({ role, title, taskId, attempt }))).toEqual([
-      { role: "coder", title: "Code T1: Add it", taskId: "T1", attempt: 0 },
+    expect(opened).toMatchObject([
+      { role: "coder", title: "Code T1: Add it", taskId: "T1", attempt: 0, tool: "submit_change" },
     ]);
     expect({ asked, closed, answers: turn.answers }).toEqual({
       asked: ["the brief"],
@@ -295,8 +297,8 @@ describe("callAgent", () => {
 
   it("ends at the fifth invalid submission, although the turn goes on", async () => {
     const turn = submits(missing, missing, missing, missing);
-    const { port, closed } = fakePort(turn, ({ request }) => {
-      request.submit("nonsense");
+    const { port, closed } = fakePort(turn, async ({ request }) => {
+      await request.submit("nonsense");
       return never;
     });
     expect(await failureOf(start(port))).toEqual({
@@ -315,8 +317,8 @@ describe("callAgent", () => {
   });
 
   it("counts tool calls that could not be read as invalid submissions", async () => {
-    const { port } = fakePort(({ request }) => {
-      request.submit(missing);
+    const { port } = fakePort(async ({ request }) => {
+      await request.submit(missing);
       for (let times = 0; times < 4; times++) request.garbled();
       return never;
     });
@@ -482,5 +484,102 @@ describe("callAgent", () => {
     });
     await vi.advanceTimersByTimeAsync(0);
     expect(closed).toEqual(["failed"]);
+  });
+});
+
+describe("a submission that is held against the facts", () => {
+  const another = { ...change, summary: "another" };
+  const only = (wanted: Change) => async (submission: Change) =>
+    submission.summary === wanted.summary ? undefined : `- summary: "${submission.summary}" is not true`;
+  const withVerify = (port: AgentPort, verify: AgentCall<Change>["verify"] = only(another)) => {
+    vi.useFakeTimers();
+    return callAgent(port, { ...call, verify }, new AbortController().signal);
+  };
+
+  it("is refused in the same turn in the words of the check", async () => {
+    const turn = submits(missing, change, another);
+    const { port, asked } = fakePort(turn);
+    expect((await withVerify(port)).submission).toEqual(another);
+    expect(turn.answers).toEqual([
+      notAccepted,
+      {
+        accepted: false,
+        text: 'Not accepted:\n- summary: "added it" is not true\nMend this and call the tool again.',
+      },
+      received,
+    ]);
+    expect(asked).toEqual(["the brief"]);
+  });
+
+  it("is refused also in a text, and asked for again with the words of the check", async () => {
+    const { port, asked } = fakePort(
+      () => JSON.stringify(change),
+      () => JSON.stringify(another),
+    );
+    expect((await withVerify(port)).submission).toEqual(another);
+    expect(asked[1]).toBe(
+      [
+        "Your turn ended without a valid call of submit_change.",
+        'What you wrote does not fit:\n- summary: "added it" is not true',
+        "Call submit_change now.",
+      ].join("\n"),
+    );
+  });
+
+  it("counts as invalid", async () => {
+    const { port } = fakePort(submits(change, missing, change, missing, change));
+    expect((await failureOf(withVerify(port))).message).toBe(
+      'the coder sent 5 invalid submissions; the last one: - summary: "added it" is not true',
+    );
+  });
+
+  it("is judged before its turn counts as one without a submission, and before the next one", async () => {
+    const seen: string[] = [];
+    const { port, asked } = fakePort(({ request }) => {
+      void request.submit(change);
+      void request.submit(another);
+      return "";
+    });
+    const { submission } = await withVerify(port, async ({ summary }) => {
+      await Promise.resolve();
+      seen.push(summary);
+      return undefined;
+    });
+    expect({ submission, seen, asked }).toEqual({
+      submission: change,
+      seen: ["added it"],
+      asked: ["the brief"],
+    });
+  });
+
+  it("fails the call where the facts cannot be read", async () => {
+    const turn = submits(change);
+    const failure = await failureOf(
+      withVerify(fakePort(turn).port, () => Promise.reject(new Error("disk gone"))),
+    );
+    expect(failure).toMatchObject({ kind: "provider", message: "disk gone", usage: used });
+    expect(turn.answers).toEqual([{ accepted: false, text: "Not accepted: it could not be checked." }]);
+  });
+
+  it("is left at the deadline and when the call is stopped, and the check is told so", async () => {
+    const stopping = new AbortController();
+    const told: AbortSignal[] = [];
+    const checking = (_: Change, signal: AbortSignal) => {
+      told.push(signal);
+      return never;
+    };
+    const late = failureOf(withVerify(fakePort(submits(change)).port, checking));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await late).kind).toBe("deadline");
+    const stopped = callAgent(
+      fakePort(submits(change)).port,
+      { ...call, verify: checking },
+      stopping.signal,
+    ).catch((reason: unknown) => reason);
+    await vi.advanceTimersByTimeAsync(0);
+    stopping.abort("stopped");
+    expect(await stopped).toBe("stopped");
+    expect(told.map(({ aborted }) => aborted)).toEqual([true, true]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -56,9 +56,9 @@ export function portWith(limits: AgentSession["limits"], ...turns: FakeTurn[]) {
 /** A turn that submits, keeps the answers that it got, and then says no more. */
 export function submits(...submissions: unknown[]): FakeTurn & { answers: SubmitAnswer[] } {
   const answers: SubmitAnswer[] = [];
-  const turn: FakeTurn = ({ request }) => {
-    answers.push(...submissions.map((submission) => request.submit(submission)));
-    return "";
+  const turn: FakeTurn = async ({ request }) => {
+    for (const submission of submissions) answers.push(await request.submit(submission));
+    return { text: "" };
   };
   return Object.assign(turn, { answers });
 }

@@ -10,7 +10,8 @@ const request: AgentRequest = {
   role: "coder",
   title: "Code T1",
   attempt: 0,
-  submit: () => ({ accepted: true, text: "" }),
+  tool: "submit_change",
+  submit: async () => ({ accepted: true, text: "" }),
   requested: () => true,
   garbled() {},
   signs: quiet,
@@ -58,6 +59,20 @@ it("ends the turn of a session that is deleted at once, and still tells what it 
     failure: { kind: "provider", message: "its session was deleted" },
   });
   expect(await session.close("failed")).toEqual({ ...noUsage, input: 100, output: 10, cost: 0.5 });
+});
+
+it("offers an agent of all submit tools of its role only the one of its call", async () => {
+  const prompts: { tools?: object }[] = [];
+  const { port } = portOver({
+    create: async () => ({ data: { id: "ses_1" } }),
+    promptAsync: async (prompt: object) => {
+      prompts.push(prompt);
+      return gone;
+    },
+  });
+  await (await port.open(request)).ask("do it");
+  await (await port.open({ ...request, tool: "submit_plan" })).ask("do it");
+  expect(prompts.map(({ tools }) => tools)).toEqual([undefined, { submit_change: false }]);
 });
 
 it("knows the model also of a call for which no session can be opened", async () => {
