@@ -122,6 +122,8 @@ export interface Context {
   /** The checks there were before the first change, and what they said. */
   checks: Check[];
   baseline: Record<string, CheckBaseline>;
+  /** At least one of the checks runs tests. */
+  runsTests: boolean;
   /** Check → the list of its tests as it was accepted last: none of them may get lost. */
   tests: Record<string, string>;
   /** The tree before the first change. */
@@ -186,6 +188,7 @@ export function createContext(input: MachineInput | undefined): Context {
     work: null,
     checks: [],
     baseline: {},
+    runsTests: false,
     tests: {},
     startCheckpoint: null,
     finalChecks: [],

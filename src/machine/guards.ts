@@ -75,9 +75,9 @@ export function hasExecutedEvidence({ work }: Context): boolean {
 }
 
 /** Tests are written before the code of this task. A repair has failing checks already, and prose has no tests. */
-export function areTestsFirst({ work, queue, limits }: Context): boolean {
+export function areTestsFirst({ work, queue, limits, runsTests }: Context): boolean {
   const { kind, proof } = getTask(queue, workOf(work).taskId);
-  return limits.tests === "first" && kind === "planned" && proof !== "review";
+  return limits.tests === "first" && runsTests && kind === "planned" && proof !== "review";
 }
 
 /** Something is said against the tests, for the first time. */

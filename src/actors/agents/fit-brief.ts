@@ -20,6 +20,7 @@ const cutOrder: readonly Cut[] = [
   ["Changed files", "end"],
   ["What this change takes away", "end"],
   ["Small faults", "end"],
+  ["The tests", "middle"],
   ["Errors to ", "end"],
 ];
 /** The task and what the user says. */
