@@ -10,6 +10,7 @@ import { modelLines } from "../../src/cli/doctor/model-lines.js";
 import { optionLines } from "../../src/cli/doctor/option-lines.js";
 import { loadedLines, registrationLines } from "../../src/cli/doctor/plugin-lines.js";
 import { checkLines, gitLine, writableLine } from "../../src/cli/doctor/project-lines.js";
+import { reviewerLines } from "../../src/cli/doctor/reviewer-lines.js";
 import { lockLine, unfinishedLine } from "../../src/cli/doctor/run-lines.js";
 import { opencodeEnvironment } from "../../src/cli/opencode/environment.js";
 import { packageRoot } from "../../src/cli/package.js";
@@ -287,6 +288,32 @@ describe("the models", () => {
     expect(modelLines(optionsOf({}), {}, known)).toEqual([
       expect.objectContaining({ level: "warn", text: expect.stringContaining("Model of all agents") }),
     ]);
+  });
+});
+
+describe("the reviewer's model", () => {
+  const mend = 'In .opencode/orchestrator.jsonc: "agents": { "reviewer": { "model": "provider/other" } }';
+
+  it.each([
+    ["the selected one", {}, { model: "a/one" }, "The reviewer is on the coder's model (a/one): "],
+    ["none that is known yet", {}, {}, "The reviewer is on the coder's model (the selected one): "],
+    [
+      "the coder's own",
+      { coder: { model: "b/two" }, reviewer: { model: ["b/two", "c/three"] } },
+      { model: "a/one" },
+      "The first review is on the coder's model (b/two): ",
+    ],
+  ])("is told with the figures where it is that of the coder: %s", (_, agents, config, words) => {
+    expect(reviewerLines(optionsOf({ agents }), config)).toEqual([
+      { level: "warn", text: expect.stringContaining(words), mend },
+    ]);
+  });
+
+  it.each([
+    ["another one", { model: "a/one" }],
+    ["maybe another one", {}],
+  ])("is not told where it is %s", (_, config) => {
+    expect(reviewerLines(optionsOf({ agents: { reviewer: { model: "b/two" } } }), config)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { change, goodTeam, type Stage, setStage, task } from "../support/mission.js";
+import { call, change, goodTeam, passed, type Stage, setStage, task } from "../support/mission.js";
 
 const team = goodTeam(task("T1", "a.txt"));
 /** The coder and the first fix fail; the second fix holds. */
@@ -54,6 +54,32 @@ test("an agent works on its own model, on a rung of its ladder, or on the model 
     "fixer 2": "m3",
     "reviewer 2": "m2",
   });
+});
+
+test("what the reviewer rejected is judged by a stronger model once it is fixed, and the plan says where it shares one", async () => {
+  const rejected = call("submit_review", {
+    verdict: "fail",
+    summary: "It is not good.",
+    issues: [{ severity: "error", message: "a.txt has no good line", file: "a.txt" }],
+  });
+  stage = await setStage({
+    script: { ...team, reviewer: ({ attempt }) => [attempt === 0 ? rejected : passed] },
+    plugin: { agents: { reviewer: { model: ["scripted/m1", "scripted/m2"] } } },
+  });
+  const session = await stage.createSession();
+  expect(await stage.command(session, "auto", "write a.txt")).toContain("✓ Verified");
+  expect(modelsUsed(stage)).toMatchObject({
+    "coder 0": "m1",
+    "reviewer 0": "m1",
+    "fixer 1": "m1",
+    "reviewer 1": "m2",
+  });
+  const said = (await stage.text(session)).match(/The .*? on the coder's model.*/g) ?? [];
+  expect(said).toEqual([
+    expect.stringMatching(
+      /^The first review is on the coder's model \(scripted\/m1\): .*14\.7 % .*\(69 of 468\)/,
+    ),
+  ]);
 });
 
 test("the model that the user selects for the message is that of all agents without one", async () => {

@@ -10,6 +10,7 @@ import { modelLines } from "./model-lines.js";
 import { optionLines } from "./option-lines.js";
 import { loadedLines, type ResolvedConfig, registrationLines } from "./plugin-lines.js";
 import { checkLines, gitLine, writableLine } from "./project-lines.js";
+import { reviewerLines } from "./reviewer-lines.js";
 import { lockLine, unfinishedLine } from "./run-lines.js";
 
 /**
@@ -45,7 +46,12 @@ async function askedLines(askable: Askable, options: Options): Promise<Line[]> {
     const resolved = JSON.parse(config) as ResolvedConfig;
     const known = models.split(/\s+/);
     const loaded = loadedLines(resolved, known);
-    return [...loaded, ...agentLines(resolved), ...modelLines(options, resolved, known)];
+    return [
+      ...loaded,
+      ...agentLines(resolved),
+      ...modelLines(options, resolved, known),
+      ...reviewerLines(options, resolved),
+    ];
   } catch (error) {
     const why = oneLine((error as Error).message, 300);
     return [fail(`OpenCode does not start here: ${why}`, "opencode --print-logs debug config says more")];

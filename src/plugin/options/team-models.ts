@@ -1,6 +1,7 @@
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
 import { filterOf } from "../../contracts/model-filter.js";
 import type { Options } from "../../contracts/options.js";
+import { sharedModel } from "../../contracts/shared-model.js";
 import type { Host } from "../host/client.js";
 import { ladderOf, type ModelChoice, modelName } from "./model-choice.js";
 
@@ -31,6 +32,17 @@ export function teamText(models: TeamModels): string {
   if (others.length === 0) return `All agents work on ${first?.[0]}.`;
   const parts = [...rolesOf].map(([names, roles]) => `${roles.join(", ")} on ${names}`);
   return `Models: ${parts.join("; ")}.`;
+}
+
+/** A sentence where the reviewer judges the code of its own model, else "". @param selected as for `teamModels` */
+export function sharedModelText(options: Options, selected: ModelChoice): string {
+  const ladder = (role: AgentRole) => ladderOf(options, role, selected).map(modelName);
+  const shared = sharedModel({
+    coder: ladder("coder"),
+    fixer: ladder("fixer"),
+    reviewer: ladder("reviewer"),
+  });
+  return shared ? `${shared.text}. The option \`${shared.line}\` changes that.` : "";
 }
 
 /**

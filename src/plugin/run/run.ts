@@ -19,7 +19,7 @@ import { createTeam } from "../agents/run-team.js";
 import { attachmentsOf, isReader } from "../host/attachments.js";
 import type { Host } from "../host/client.js";
 import { type ModelChoice, modelName } from "../options/model-choice.js";
-import { teamModels, teamText } from "../options/team-models.js";
+import { sharedModelText, teamModels, teamText } from "../options/team-models.js";
 import { narrate } from "../turn/narrator.js";
 import { planChecksText, slowChecksText } from "../turn/told-checks.js";
 import { createTranscript, type Transcript } from "../turn/transcript.js";
@@ -119,7 +119,8 @@ export function createRun(
   const team = () => teamText(teamModels(given.options, given.model()));
   const besidePlan = async () => {
     const checks = await planChecksText(host.folder, given.options);
-    return [checks, team()].filter(Boolean).join("\n\n");
+    const shared = sharedModelText(given.options, given.model());
+    return [checks, [team(), shared].filter(Boolean).join(" ")].filter(Boolean).join("\n\n");
   };
   const display = createRunDisplay({
     host,

@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { agentRoles } from "../../../src/contracts/agent.js";
 import { type Options, optionsSchema } from "../../../src/contracts/options.js";
 import type { Host } from "../../../src/plugin/host/client.js";
-import { missingModels, teamModels, teamText } from "../../../src/plugin/options/team-models.js";
+import {
+  missingModels,
+  sharedModelText,
+  teamModels,
+  teamText,
+} from "../../../src/plugin/options/team-models.js";
 
 const selected = { providerID: "acme", modelID: "small" };
 const models = (agents: object) => teamModels(optionsSchema.parse({ agents }) as Options, selected);
@@ -33,6 +38,21 @@ describe("teamText", () => {
     expect(teamText(models({ coder: ladder, reviewer: ladder, fixer: ladder }))).toBe(
       "Models: planner, searcher, coder on acme/small; reviewer, fixer on acme/small, then rich/big.",
     );
+  });
+});
+
+describe("sharedModelText", () => {
+  const text = (agents: object) => sharedModelText(optionsSchema.parse({ agents }) as Options, selected);
+
+  it("says what a reviewer on the coder's model sees, and which option changes that", () => {
+    expect(text({})).toBe(
+      'The reviewer is on the coder\'s model (acme/small): in recorded runs, a reviewer saw 14.7 % of the wrong code of its own model (69 of 468), and 30 to 38 % of another one\'s. The option `"agents": { "reviewer": { "model": "provider/other" } }` changes that.',
+    );
+  });
+
+  it("is empty where the reviewer works on a model of its own", () => {
+    expect(text({ reviewer: { model: "rich/big" } })).toBe("");
+    expect(text({ coder: { model: "poor/tiny" }, fixer: { model: "poor/tiny" } })).toBe("");
   });
 });
 

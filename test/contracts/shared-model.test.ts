@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { sharedModel } from "../../src/contracts/shared-model.js";
+
+const figures =
+  "in recorded runs, a reviewer saw 14.7 % of the wrong code of its own model (69 of 468), and 30 to 38 % of another one's";
+
+describe("sharedModel", () => {
+  it.each([
+    [
+      "all work on one model",
+      ["a/one"],
+      ["a/one"],
+      ["a/one"],
+      "The reviewer is on the coder's model (a/one)",
+    ],
+    [
+      "all climb together",
+      ["a/one"],
+      ["a/one", "a/two"],
+      ["a/one", "a/two"],
+      "The reviewer is on the coder's model (a/one, a/two)",
+    ],
+    [
+      "only the reviewer climbs",
+      ["a/one"],
+      ["a/one"],
+      ["a/one", "a/two"],
+      "The first review is on the coder's model (a/one)",
+    ],
+    [
+      "only the fixer climbs",
+      ["a/one"],
+      ["a/one", "a/two"],
+      ["a/one"],
+      "The first review is on the coder's model (a/one)",
+    ],
+    [
+      "the fixer climbs up to the reviewer",
+      ["a/one"],
+      ["a/one", "a/one", "a/two"],
+      ["a/two"],
+      "A review after a fix is on the fixer's model (a/two)",
+    ],
+    [
+      "they meet at a late rung",
+      ["a/one"],
+      ["a/one"],
+      ["a/two", "a/three", "a/one"],
+      "A review after a fix is on the fixer's model (a/one)",
+    ],
+    [
+      "it is the same behind another provider",
+      ["a/one-4.5"],
+      ["a/one-4.5"],
+      ["router/a/One-4-5"],
+      "The reviewer is on the coder's model (router/a/One-4-5)",
+    ],
+  ])("says so with the figures where %s", (_, coder, fixer, reviewer, words) => {
+    expect(sharedModel({ coder, fixer, reviewer })).toEqual({
+      text: `${words}: ${figures}`,
+      line: '"agents": { "reviewer": { "model": "provider/other" } }',
+    });
+  });
+
+  it.each([
+    ["works on another one", ["a/one"], ["a/one"], ["a/two"]],
+    ["is always a rung ahead", ["a/one"], ["a/one", "a/two"], ["a/two", "a/three"]],
+    ["would share a rung that nobody climbs to", ["a/one", "a/two"], ["a/two", "a/one"], ["a/two"]],
+  ])("says nothing where the reviewer %s", (_, coder, fixer, reviewer) => {
+    expect(sharedModel({ coder, fixer, reviewer })).toBeUndefined();
+  });
+});
