@@ -33,7 +33,7 @@ const fresh: Omit<Work, "taskId"> = {
   retries: 0,
   seen: {},
   findings: null,
-      acceptance: null,
+  acceptance: null,
   taskCheckpoint: null,
   changeCheckpoint: null,
   claimedFiles: [],

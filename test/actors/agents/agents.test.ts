@@ -121,7 +121,7 @@ function team(...turns: FakeTurn[]) {
     checkpoints,
     folder: folder ?? "",
     listChecks: async () => [{ name: "test", command: "npm test" }],
-    tryFailing: async () => trial,
+    tryFailing: async () => ({ outcome: "failing" }),
     abandoned: ({ role, taskId }, result) => abandoned.push({ role, taskId, result }),
     submitted: {
       find: (key) => submitted.get(JSON.stringify(key)),
