@@ -53,8 +53,9 @@ async function played(script: Script, plugin: object = {}) {
     script: { ...goodTeam(task), ...script },
     plugin: { tests: "first", retryLimit: 1, callRetries: 0, ...plugin },
   });
-  const text = await stage.command(await stage.createSession(), "auto", "add a discount");
-  return { report: await stage.report(), text, requests: stage.model.requests };
+  const session = await stage.createSession();
+  await stage.command(session, "auto", "add a discount");
+  return { report: await stage.report(), text: await stage.text(session), requests: stage.model.requests };
 }
 
 test("the reviewer's tests come before the code, fail then, and pass at the end", async () => {

@@ -25,7 +25,7 @@ import {
   recordChecks,
   skipTask,
 } from "../../src/machine/updates/task-updates.js";
-import { checkResult } from "../support/check-result.js";
+import { checkResult, counts } from "../support/check-result.js";
 import { test as check, checksOutput, errorOf, resultOf, task } from "./live-run.js";
 
 const fresh: Omit<Work, "taskId"> = {
@@ -90,6 +90,7 @@ describe("a run", () => {
       checks: [],
       baseline: {},
       tests: {},
+      runsTests: false,
       startCheckpoint: null,
       finalChecks: [],
       finalErrors: [],
@@ -136,11 +137,17 @@ describe("a run", () => {
       checks: [check],
       baseline: { test: { outcome: "failed", errors: { A: 1 } } },
       tests: {},
+      runsTests: false,
       startCheckpoint: null,
       workSeconds: 7,
       callFailures: 0,
       failure: null,
     });
+  });
+
+  it("remembers whether a check runs tests", () => {
+    const results = [checkResult("passed", counts(3)), checkResult("passed", { name: "lint" })];
+    expect(recordBaseline(contextOf(), ran(results)).runsTests).toBe(true);
   });
 
   it("remembers the tree and the tests that its first checks found", () => {

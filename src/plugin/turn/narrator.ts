@@ -62,21 +62,18 @@ export function narrate(progress: Progress): string {
   }
 }
 
-function testsLine({
-  task,
-  files,
-  covers,
-  reason,
-  isAmended,
-}: Extract<Progress, { type: "tests.written" }>): string {
-  if (files.length === 0)
-    return `${task.id} – no tests before the code: ${oneLine(reason ?? "none were written")}`;
+function testsLine(told: Extract<Progress, { type: "tests.written" }>): string {
+  const { task, files, covers, isAmended } = told;
+  const reason = told.reason ? oneLine(told.reason) : "";
+  if (files.length === 0) return `${task.id} – no tests before the code: ${reason}`;
+  if (isAmended)
+    return reason
+      ? `${task.id} tests kept after an objection: ${reason}`
+      : `${task.id} tests amended after an objection`;
   const tests = [...new Set(covers.map(({ test }) => test))];
   const count = `${tests.length} ${tests.length === 1 ? "test" : "tests"}`;
-  const why = reason ? `: ${oneLine(reason)}` : "";
-  return isAmended
-    ? `${task.id} tests ${reason ? "kept" : "amended"} after an objection${why}`
-    : `${task.id} ${count} written before the code: ${oneLine(tests.join(", "), 200)}`;
+  const names = oneLine(tests.join(", "), 200);
+  return `${task.id} ${count} written before the code: ${names}${reason && ` (${reason})`}`;
 }
 
 function baselineLine(results: readonly CheckResult[]): string {
