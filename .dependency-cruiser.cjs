@@ -75,6 +75,32 @@ module.exports = {
       from: { path: "^src/(plugin|cli)/" },
       to: { path: "^src/inspector", dynamic: false, dependencyTypesNot: ["type-only"] },
     },
+    {
+      name: "tui-only-reads-runs",
+      comment:
+        "It runs in OpenCode's screen, apart from the plugin: of the run it knows what is on the disk.",
+      severity: "error",
+      from: { path: "^src/tui" },
+      to: { path: "^src/", pathNot: "^src/(tui|contracts|machine|runs|report)/" },
+    },
+    {
+      name: "tui-loads-the-chart-when-there-is-a-run",
+      comment: "What every start of OpenCode loads stays small.",
+      severity: "error",
+      from: { path: "^src/tui", pathNot: "^src/tui/run-reader\\.ts$" },
+      to: {
+        path: "^src/(machine|runs|report)/|^src/tui/run-reader\\.ts$|^node_modules/",
+        pathNot: ["^src/runs/runs-place\\.ts$", "^src/report/(amounts|check-words)\\.ts$"],
+        dynamic: false,
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "nobody-imports-the-tui-part",
+      severity: "error",
+      from: { path: "^src", pathNot: "^src/tui" },
+      to: { path: "^src/tui" },
+    },
     { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {

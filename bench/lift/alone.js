@@ -1,6 +1,7 @@
 // The arms without a workflow: one agent does the whole request in one session, and says that it is done.
-import { requests } from "./rates.js";
-import { createWorld, openSession } from "./world.js";
+import { requests } from "./costs.js";
+import { openSession, sum } from "./session.js";
+import { createWorld } from "./world.js";
 
 /** One mission. @returns whether it was claimed as done, whether it is right, and what it used */
 export function playAlone(rates, seed, { selfReview = false } = {}) {
@@ -20,10 +21,11 @@ export function playAlone(rates, seed, { selfReview = false } = {}) {
     for (const task of tasks) lookAgain(task);
     if (looks) runChecks(1);
   }
-  const isFailing = looks && world.caught().length > 0;
+  const isFailing = looks && world.reported().length > 0;
   return {
     isClaimed: !(isFailing && world.happens(rates.admits)),
     isRight: world.isRight(),
+    calls: 1,
     ...sum(used),
   };
 
@@ -36,16 +38,7 @@ export function playAlone(rates, seed, { selfReview = false } = {}) {
 
   function lookAgain(task) {
     if (world.errorOf(task)) {
-      if (world.happens(rates.selfSees) && world.happens(rates.selfFixes)) world.mend(task);
+      if (world.happens(rates.selfSees) && world.happens(rates.selfFixes)) world.resolve(task);
     } else if (world.happens(rates.selfAlarm) && world.happens(rates.breaks)) world.spoil(task);
   }
-}
-
-export function sum(used) {
-  const total = { requests: 0, tokens: 0 };
-  for (const { requests: count, input, output } of used) {
-    total.requests += count;
-    total.tokens += input + output;
-  }
-  return total;
 }

@@ -25,8 +25,10 @@ export function summarise(missions) {
     falseDone: share(claimed - success, all),
     notClaimed: share(all - claimed, all),
     trust: share(success, Math.max(1, claimed)),
+    calls: mean("calls"),
     requests: mean("requests"),
     tokens: mean("tokens"),
+    strongTokens: mean("strongTokens"),
     tokensPerSuccess: success > 0 ? (mean("tokens") * all) / success : Number.POSITIVE_INFINITY,
   };
 }

@@ -1,21 +1,5 @@
 // The simulated model and the project that it works on. All chance comes from one seeded generator.
-import { tokens } from "./rates.js";
-
-/** Chris Doty-Humphrey's sfc32: numbers from 0 to 1 that two whole numbers decide. */
-export function generator([seed, number]) {
-  let [a, b, c, counter] = [seed | 0, number | 0, 0x9e3779b9 | 0, 1];
-  const next = () => {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + sum) | 0;
-    return (sum >>> 0) / 4294967296;
-  };
-  // Neighbours differ in one number only, until it has been mixed in.
-  for (let round = 0; round < 20; round++) next();
-  return next;
-}
+import { generator } from "./generator.js";
 
 /**
  * A project in which each task is right or has one error. An error is found by the checks or not, and seen by the
@@ -23,41 +7,121 @@ export function generator([seed, number]) {
  */
 export function createWorld(rates, seed) {
   const random = generator(seed);
-  const happens = (chance) => random() < chance;
+  const happens = (chance) => chance >= 1 || (chance > 0 && random() < chance);
   const errors = new Map();
+  /** Task → what else the checks say of it: they reject it as it is, or its own tests are wrong. */
+  const alarms = new Map();
+  /** Task → who wrote tests for it. */
+  const writers = new Map();
   let born = 0;
 
-  const err = (task) => {
-    const kind = kindOf(rates.errors, random());
+  const newId = () => `error-${++born}`;
+  const catching = (task) => rates.tests?.[writers.get(task)]?.catches;
+
+  function err(task, { isHidden = false, as } = {}) {
+    const kind = as?.kind ?? kindOf(rates.errors, random());
+    const isCaught = happens(rates.errors[kind].caught);
     errors.set(task, {
-      id: `error-${++born}`,
+      id: newId(),
       kind,
-      isCaught: happens(rates.errors[kind].caught),
-      isSeen: happens(rates.reviewerSees[kind]),
-      isHopeless: happens(rates.errors[kind].hopeless),
+      isCaught: isCaught && !isHidden,
+      seen: random(),
+      // What a model cannot do it cannot do in a fresh session either.
+      hopeless: as?.hopeless ?? random(),
+      ...findBy(task, kind, isHidden),
     });
-  };
+  }
+
+  /** Whether the tests that were written for the task find the error. */
+  function findBy(task, kind, isHidden) {
+    const catches = catching(task);
+    return catches ? { isFound: happens(catches[kind]) && !isHidden } : {};
+  }
+
+  /** The error stays and looks another way. */
+  function changeFace(error) {
+    if (!happens(rates.sameAgain)) error.id = newId();
+  }
+
+  const isHopeless = ({ kind, hopeless }, by) =>
+    hopeless < rates.errors[kind].hopeless * (by === "stronger" ? rates.stronger.hopeless : 1);
+  const chanceOf = ({ kind }, by) =>
+    rates.errors[kind].fixed * (by === "stronger" ? rates.stronger.fixes : 1);
+  const isRed = ({ isCaught, isFound }) => isCaught || isFound === true;
+
+  function hide(error) {
+    error.isCaught = false;
+    error.isFound = false;
+  }
+
   return {
     happens,
     errorOf: (task) => errors.get(task),
+    alarmOf: (task) => alarms.get(task),
     isRight: () => errors.size === 0,
+    /** Whether a reviewer with these rates sees what is wrong with the task. */
+    isSeen: ({ kind, seen }, { sees }) => seen < sees[kind],
     /** Errors that the checks report now. */
-    caught: () => [...errors.values()].filter(({ isCaught }) => isCaught),
+    caught: () => [...errors.values()].filter(isRed),
+    /** What the checks report now: errors, and what is none. */
+    reported: () => [
+      ...[...errors.values()].filter(isRed).map(({ id }) => id),
+      ...[...alarms]
+        .filter(([task, alarm]) => alarm === "test" || !errors.has(task))
+        .map(([task, alarm]) => `${alarm} ${task}`),
+    ],
     change(task, chance) {
       errors.delete(task);
       if (!happens(chance)) err(task);
+      if (happens(rates.rejects) && !alarms.has(task)) alarms.set(task, "old test");
+    },
+    /** Tests of the task, by the reviewer before the code, or by whom wrote the code. */
+    write(task, writer) {
+      writers.set(task, writer);
+      if (writer === "first" && happens(rates.tests.first.rejects)) alarms.set(task, "test");
+      const error = errors.get(task);
+      if (error) Object.assign(error, findBy(task, error.kind, false));
+    },
+    writerOf: (task) => writers.get(task),
+    /** The tests written first no longer ask for what is wrong. */
+    amend: (task) => alarms.delete(task),
+    /** They no longer ask for what is right either. */
+    blunt(task) {
+      const error = errors.get(task);
+      if (error) error.isFound = false;
+    },
+    /** Right code is changed until the check that rejects it passes. */
+    bend(task) {
+      alarms.delete(task);
+      err(task, { isHidden: true });
     },
     /** A fix that helps with the rate of its error, times `factor`. */
-    fix(task, factor) {
+    fix(task, factor, by) {
       const error = errors.get(task);
       if (!error) {
         if (happens(rates.breaks)) err(task);
-      } else if (error.isHopeless) return;
-      else if (happens(Math.min(1, rates.errors[error.kind].fixed * factor))) errors.delete(task);
-      else if (!happens(rates.sameAgain)) err(task);
+      } else if (isHopeless(error, by)) {
+        if (rates.hopelessChanges) changeFace(error);
+      } else if (happens(Math.min(1, chanceOf(error, by) * factor))) {
+        if (isRed(error) && happens(rates.overfits)) hide(error);
+        else errors.delete(task);
+      } else if (!happens(rates.sameAgain)) err(task);
     },
-    mend(task) {
-      if (!errors.get(task)?.isHopeless) errors.delete(task);
+    /** The change is made once more from the tree before the task, by one who knows all errors so far. */
+    restart(task, factor, by) {
+      const { afresh } = rates;
+      const error = errors.get(task);
+      if (!error) {
+        if (!happens(afresh.rightAgain)) err(task);
+      } else if (!isHopeless(error, by) && happens(Math.min(1, chanceOf(error, by) * factor))) {
+        if (isRed(error) && happens(afresh.overfits)) hide(error);
+        else errors.delete(task);
+      } else if (!happens(rates.sameAgain)) err(task, { as: error });
+    },
+    /** An error that was seen and can be fixed is gone. */
+    resolve(task) {
+      const error = errors.get(task);
+      if (error && !isHopeless(error)) errors.delete(task);
     },
     spoil: (task) => err(task),
   };
@@ -70,22 +134,4 @@ function kindOf(errors, chance) {
     if (left < 0) return kind;
   }
   return Object.keys(errors).at(-1);
-}
-
-/** A session's tokens: every request carries all that came before it. */
-export function openSession(agent) {
-  let made = 0;
-  return {
-    /** @returns what so many more requests use */
-    ask(requests) {
-      const first = made;
-      made += requests;
-      const steps = (requests * (first + made - 1)) / 2;
-      return {
-        requests,
-        input: requests * tokens.overhead[agent] + steps * tokens.step,
-        output: requests * tokens.output,
-      };
-    },
-  };
 }

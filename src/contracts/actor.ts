@@ -94,6 +94,8 @@ export interface ReviewerInput extends Deadline {
   planSummary: string;
   attempt: number;
   taskCheckpoint: Checkpoint;
+  /** What the last verification of this task found: what now proves that it is fixed must be said. */
+  failedBefore: SeenError[];
   checks: CheckResult[];
   changedFiles: string[] | null;
   /** Changed files that the task did not name. */

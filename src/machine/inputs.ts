@@ -97,6 +97,7 @@ export function reviewerInput({ context }: Given): ReviewerInput {
   const task = openTask(context);
   return {
     task: brief(task),
+    failedBefore: work.errors,
     planSummary: context.planSummary,
     attempt: work.changes - 1,
     taskCheckpoint: work.taskCheckpoint ?? { tree: null },

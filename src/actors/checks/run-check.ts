@@ -1,7 +1,8 @@
-import { mkdtemp, realpath, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { realpath } from "node:fs/promises";
+import { basename } from "node:path";
 import type { Check, CheckResult } from "../../contracts/check.js";
+import { releaseFolder } from "../workspaces/owner-file.js";
+import { makeTemporaryFolder } from "../workspaces/temporary-folder.js";
 import { createCheckOutput } from "./check-output.js";
 import { errorsInFolder } from "./errors-in-folder.js";
 import { judgeCheck, type Verdict } from "./judge-check.js";
@@ -42,7 +43,7 @@ export async function runCheck(check: Check, options: RunCheckOptions): Promise<
   const started = performance.now();
   const since = Date.now();
   const commands = options.commands ?? (await readScript(check.command, cwd));
-  const folder = await mkdtemp(join(tmpdir(), "check-results-"));
+  const folder = await makeTemporaryFolder();
   try {
     const output = createCheckOutput(outputFile);
     const env = { ...outsideHost(process.env), ...options.env };
@@ -80,7 +81,7 @@ export async function runCheck(check: Check, options: RunCheckOptions): Promise<
       { seconds, output: tail, ...(await listTests(verdict, testsFile)) },
     );
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await releaseFolder(folder);
   }
 }
 

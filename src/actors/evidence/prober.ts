@@ -78,7 +78,7 @@ export function createProber({ worktree, stateFolder, checkpoints }: ProberOptio
       controls: new Map(),
       next: afterLast(change.faults, tried),
       isTakenBack: tried.length > 0,
-      isWholeTried: false,
+      isWholeTried: tried.slice(1).some(({ file }) => file === undefined),
     };
     return trial;
   }

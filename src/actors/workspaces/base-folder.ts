@@ -20,15 +20,22 @@ export async function baseFolder(top: string): Promise<string> {
     if (!isInside(top, parent)) ranked.push({ parent, rank: await rankOf(parent, top) });
   }
   for (const { parent } of ranked.sort((one, other) => one.rank - other.rank)) {
-    const folder = join(parent, folderName());
+    const folder = join(parent, folderName("copies"));
     if (await isOurs(folder)) return folder;
   }
   throw refusal(`No temporary folder outside of ${top} can be written. Set TMPDIR to one`);
 }
 
-/** Every folder that may hold copies of this user. */
+/** The folder for what this user's checks write beside the tree, made where it is missing; nothing where it is another's. */
+export async function resultsFolder(): Promise<string | undefined> {
+  const folder = join(await realpath(tmpdir()), folderName("results"));
+  return (await isOurs(folder)) ? folder : undefined;
+}
+
+/** Every folder that may hold copies of this user, or what its checks wrote. */
 export async function baseFolders(): Promise<string[]> {
-  return (await temporaryFolders()).map((parent) => join(parent, folderName()));
+  const names = [folderName("copies"), folderName("results")];
+  return (await temporaryFolders()).flatMap((parent) => names.map((name) => join(parent, name)));
 }
 
 async function temporaryFolders(): Promise<string[]> {
@@ -44,8 +51,8 @@ async function rankOf(parent: string, top: string): Promise<number> {
   return type === memoryFileSystem ? 2 : 1;
 }
 
-function folderName(): string {
-  return `orchestrator-copies-${process.getuid?.() ?? "user"}`;
+function folderName(content: "copies" | "results"): string {
+  return `orchestrator-${content}-${process.getuid?.() ?? "user"}`;
 }
 
 /** In a temporary folder that all users share, another one may have been faster. */

@@ -97,7 +97,7 @@ function untilAborted(promise: Promise<unknown>, signal: AbortSignal): Promise<v
   });
 }
 
-/** Removes the copies whose processes are gone for certain. */
+/** Removes the copies, and what checks wrote beside the tree, whose processes are gone for certain. */
 export async function removeLeftWorkspaces(): Promise<void> {
   for (const folder of await baseFolders()) await releaseOrphans(folder);
 }

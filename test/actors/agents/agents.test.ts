@@ -78,6 +78,7 @@ const reviewerInput: ReviewerInput = {
   ...common,
   attempt: 0,
   taskCheckpoint: { tree: "before the task" },
+  failedBefore: [],
   checks: [],
   changedFiles: ["sum.js"],
   weakenings: [],

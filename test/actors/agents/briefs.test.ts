@@ -66,6 +66,7 @@ describe("the reviewer's brief", () => {
   const input: ReviewerInput = {
     ...common,
     taskCheckpoint: { tree: "a" },
+    failedBefore: [],
     checks: [],
     changedFiles: null,
     weakenings: [],

@@ -1,12 +1,13 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { runCheck } from "../../../src/actors/checks/run-check.js";
+import { removeLeftWorkspaces } from "../../../src/actors/workspaces/workspaces.js";
 import type { Check } from "../../../src/contracts/check.js";
 import { findOpencode } from "../../../src/demo/opencode-binary.js";
 import { compile } from "../../support/compiled-module.js";
@@ -18,7 +19,7 @@ let module: string;
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), "guarded-command-"));
   module = await compile("src/actors/checks/run-check.ts", cwd);
-});
+}, 60_000);
 
 afterAll(async () => {
   await rm(cwd, { recursive: true });
@@ -50,11 +51,20 @@ async function pidsIn(file: string): Promise<number[]> {
   return printed.split(/\s+/).filter(Boolean).map(Number);
 }
 
+/** What is in a temporary folder beneath the folders that stay. */
+async function temporaryFiles(folder: string): Promise<string[]> {
+  return (await readdir(folder, { recursive: true })).filter((name) => name.includes("/"));
+}
+
 describe.skipIf(process.platform === "win32").each([
   ["Node", process.execPath],
   ["the Bun of OpenCode", findOpencode()],
 ])("a check that %s runs", (name, executable) => {
-  it("ends with the process that started it when that is killed", async () => {
+  it("ends with the process that started it when that is killed, and the next run removes its files", async () => {
+    const temporary = join(cwd, `temporary of ${name}`);
+    await mkdir(temporary);
+    vi.stubEnv("TMPDIR", temporary);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const file = join(cwd, `pids of ${name}`);
     const runner = startRunner(executable, [
       `sleep 600 & echo "$! $$" > part; mv part "${file}"; exec sleep 600`,
@@ -64,9 +74,13 @@ describe.skipIf(process.platform === "win32").each([
     });
     await expect.poll(() => pidsIn(file), { timeout: 20_000 }).toHaveLength(2);
     const pids = await pidsIn(file);
+    await removeLeftWorkspaces();
     expect(pids.map(isAlive)).toEqual([true, true]);
+    expect(await temporaryFiles(temporary)).toHaveLength(2);
     runner.kill("SIGKILL");
     await expect.poll(() => pids.filter(isAlive), { timeout: 5_000 }).toEqual([]);
+    await removeLeftWorkspaces();
+    expect(await temporaryFiles(temporary)).toEqual([]);
   });
 
   it("is not ended by the end of the check before it", async () => {

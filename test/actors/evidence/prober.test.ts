@@ -153,6 +153,8 @@ describe("createProber", () => {
     expect(await prober.probe({ ...inputOf(first), tried: one }, never)).toMatchObject({
       probe: { file: probes[2]?.file, after: probes[2]?.after },
     });
+    await prober.close();
+    expect(await prober.probe({ ...inputOf(first), tried: probes }, never)).toMatchObject({ state: "tried" });
   });
 
   it("says why it cannot try: without git, without checks, or where the checks do not pass in a copy", async () => {

@@ -1,9 +1,9 @@
 // The plot as SVG, without a dependency: a dot and its interval for each arm, in the reader's colours.
 
-const left = 250;
+const left = 370;
 const panel = 300;
 const gap = 64;
-const row = 30;
+const row = 26;
 const top = 96;
 
 const panels = [
@@ -12,19 +12,19 @@ const panels = [
 ];
 
 /** Both rates of every arm, with their 95 % confidence intervals. */
-export function plot(results, { missions, seed }) {
+export function plot(results, { missions, seed, setting }) {
   const bottom = top + results.length * row;
   const width = left + panels.length * panel + gap + 40;
   const height = bottom + 64;
   return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Simulation: success and false done by arm">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Simulation: success and false done by arm; ${setting}">`,
     style,
     `<rect class="ground" width="${width}" height="${height}"/>`,
-    text(20, 32, "SIMULATION: an agent alone and the workflow, on one simulated cheap model", "title"),
+    text(20, 32, `SIMULATION: an agent alone and the workflow; ${setting}`, "title"),
     text(
       20,
       54,
-      `real statechart, simulated agents and project; ${missions} missions an arm, seed ${seed}; bars: 95 % (Wilson)`,
+      `the statechart's rules, simulated agents and project, three tasks; ${missions} missions an arm, seed ${seed}; bars: 95 % (Wilson)`,
       "small",
     ),
     ...results.map(({ name }, index) => text(left - 14, middleOf(index) + 4, name, "name")),
@@ -32,7 +32,7 @@ export function plot(results, { missions, seed }) {
     text(
       20,
       height - 14,
-      "Many rates are assumptions: bench/lift/README.md. Not a measurement of any model.",
+      "Rates measured and assumed: bench/lift/RESULTS.md. Not a measurement of any model.",
       "small",
     ),
     "</svg>",
