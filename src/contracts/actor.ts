@@ -72,6 +72,8 @@ export interface TesterInput extends Deadline {
 
 export interface CoderInput extends ChangeInput {
   findings: Findings;
+  /** What earlier attempts failed with, which are rolled back. */
+  metErrors?: SeenError[];
 }
 
 /** An error of the last verification and in how many failed verifications of this task it was seen. */

@@ -169,6 +169,13 @@ export const optionsSchema = settings({
       'Who writes the tests of a task: `"first"`: the reviewer, before the code, and they must fail then; `"coder"`: the coder, with the code',
     ),
   retryLimit: count.default(3).describe("Fixes of a task before you are asked"),
+  retryPlan: z
+    .array(z.enum(["fix", "afresh"]))
+    .min(1)
+    .default(["fix"])
+    .describe(
+      'What each retry does; the last one holds for all that follow. `"fix"`: the fixer continues; `"afresh"`: the changes are rolled back, and the coder starts again with all errors so far',
+    ),
   sameErrorLimit: positiveCount
     .default(3)
     .describe("Failed verifications of a task with the same error before you are asked"),

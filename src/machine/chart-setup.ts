@@ -73,6 +73,7 @@ export const chartSetup = setup({
     areRetriesUsedUp: ({ context }) => guards.areRetriesUsedUp(context),
     isCallHopeless: ({ context }) => guards.isCallHopeless(context),
     hasReadyTask: ({ context }) => guards.hasReadyTask(context),
+    isFreshStart: ({ context }) => guards.isFreshStart(context),
     areTestsFirst: ({ context }) => guards.areTestsFirst(context),
     hasObjection: ({ context }) => guards.hasObjection(context),
     hasCheckpoint: ({ context }) => guards.hasCheckpoint(context),

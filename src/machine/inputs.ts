@@ -74,10 +74,11 @@ export function testerInput({ context }: Given): TesterInput {
 }
 
 export function coderInput({ context }: Given): CoderInput {
-  const { findings } = workOf(context.work);
+  const { findings, metErrors } = workOf(context.work);
   return {
     ...changeInput(context, "coder"),
     findings: findings ?? noFindings,
+    ...(metErrors.length > 0 ? { metErrors } : {}),
   };
 }
 

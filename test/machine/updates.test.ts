@@ -34,6 +34,7 @@ const fresh: Omit<Work, "taskId"> = {
   seen: {},
   findings: null,
   acceptance: null,
+  metErrors: [],
   taskCheckpoint: null,
   changeCheckpoint: null,
   claimedFiles: [],

@@ -127,6 +127,7 @@ function outputs(id: string, world: World): unknown[] {
     case "probe":
       return (world.probes ?? []).map(probeOutput);
     case "rollback":
+    case "restartRollback":
       return [{ restored: ["a.js"], kept: [] }];
     default:
       return [{ tree: "tree" }];

@@ -56,6 +56,7 @@ function workKey(work: Work) {
     review,
     reviewErrors,
     errors,
+    metErrors,
     ...rest
   } = read;
   return {

@@ -88,7 +88,7 @@ function testsText(tests: AcceptanceTests | undefined): string {
 }
 
 export function coderBrief(
-  { task, planSummary, findings, tests, guidance }: CoderInput,
+  { task, planSummary, findings, tests, metErrors, guidance }: CoderInput,
   room?: number,
 ): string {
   return sections(
@@ -96,9 +96,14 @@ export function coderBrief(
     ["Task", taskText(task)],
     ["Tests of this task", testsText(tests)],
     ["The plan it belongs to", planSummary],
+    ["Errors to avoid", metErrors && metErrorsText(metErrors)],
     ["What the searcher found", findingsText(findings)],
     ["The user adds", guidance],
   );
+}
+
+function metErrorsText(errors: readonly SeenError[]): string {
+  return ["Earlier attempts failed with these, and are rolled back:", errorsText(errors)].join("\n");
 }
 
 export function reviewerBrief(input: ReviewerInput, diff: string, room?: number): string {

@@ -3,6 +3,7 @@ import { rollbackInput } from "../inputs.js";
 import { coding } from "./coding.js";
 import { fixing } from "./fixing.js";
 import { askAboutBudget, askAboutCap, failed } from "./fragments.js";
+import { restarting } from "./restarting.js";
 import { searching } from "./searching.js";
 import { verifying } from "./verifying.js";
 import { writingTests } from "./writing-tests.js";
@@ -57,10 +58,12 @@ export const task = chartSetup.createStateConfig({
           target: "#orchestrator.awaitingUser.aboutTask",
           actions: [{ type: "ask", params: { reason: "retriesUsedUp" } }, "tellQuestion"],
         },
+        { guard: "isFreshStart", target: "restarting" },
         { target: "fixing", actions: ["startRetry", "tellFix"] },
       ],
     },
     fixing: { ...fixing, onDone: heard },
+    restarting: { ...restarting, onDone: { target: "coding.saving", actions: ["startRetry", "tellFix"] } },
     skipping: {
       description: "The user skips the task: its changes are rolled back.",
       initial: "rollingBack",
