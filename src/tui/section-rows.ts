@@ -19,11 +19,13 @@ const mostChecks = 6;
 /** What the sidebar says of a run. */
 export function sectionRows(run: ShownRun): Row[] {
   const { report, question, standing } = run;
-  const why = question?.text ?? (standing === "verified" ? "" : (report.reason ?? ""));
+  const why = question ? firstLine(question.text) : standing === "verified" ? "" : (report.reason ?? "");
+  // A question about a task names it.
+  const task = question ? "" : openTaskText(report);
   const facts = [tasksText(report), attemptText(run), iterationsText(run), spentText(run)];
   return [
     headOf(run),
-    ...[oneLine(why, 120), openTaskText(report)].filter(Boolean).map((text) => ({ text })),
+    ...[oneLine(why, 120), task].filter(Boolean).map((text) => ({ text })),
     ...facts.filter(Boolean).map(muted),
     ...checkRows(report.checks),
     ...ways(run).map(muted),
@@ -54,6 +56,11 @@ function ways({ standing, limits }: ShownRun): string[] {
   return [...answer, ...resume, limits ? "/auto-inspect to watch it live" : "/auto-inspect to look back"];
 }
 
+/** The dialog shows the rest. */
+function firstLine(text: string): string {
+  return text.split("\n")[0] ?? "";
+}
+
 function muted(text: string): Row {
   return { text, isMuted: true };
 }
@@ -69,8 +76,10 @@ function checkRows(checks: readonly Check[]): Row[] {
 }
 
 function checkRow(check: Check): Row {
-  const { name, outcome, exitCode } = check;
-  const told = silenceText(check) || countsText(check) || (outcome === "failed" ? `exit ${exitCode}` : "");
+  const { name, outcome, exitCode, executed } = check;
+  const counts =
+    outcome === "failed" && typeof executed !== "number" ? `exit ${exitCode}` : countsText(check);
+  const told = silenceText(check) || counts;
   return { ...checkSign(outcome), text: oneLine(`${name} ${told}`, 70), isMuted: true };
 }
 

@@ -145,7 +145,7 @@ test("plan, search, review and fix run without a terminal, each with its words a
 test("doctor finds all well in a good project, and names filters and an OpenCode that is missing", async () => {
   project = await createProject(checkedProject);
   const good = await run(["doctor"]);
-  expect(good.stdout).toContain("warn  The reviewer is on the coder's model (scripted/m1)");
+  expect(good.stdout).toContain("warn  The reviewer works on the coder's model (scripted/m1)");
   expect(good.stdout).toContain("11 ok, 1 to look at, 0 failed");
   expect(good.exitCode).toBe(0);
 

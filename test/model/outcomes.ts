@@ -83,9 +83,16 @@ export function outsideEvents({ tokens }: Pick<World, "tokens">): RunEvent[] {
   ];
 }
 
+const known = new WeakMap<World, Map<string, EventObject[]>>();
+
+/** Made once: an exploration asks for them in every state. */
 function outcomes(id: string, world: World): EventObject[] {
-  const failures = world.failures.map((kind) => failed(id, kind, world.tokens));
-  return [...outputs(id, world).map((output) => done(id, output)), ...failures];
+  const ofWorld = known.get(world) ?? new Map<string, EventObject[]>();
+  known.set(world, ofWorld);
+  const failures = () => world.failures.map((kind) => failed(id, kind, world.tokens));
+  const made = ofWorld.get(id) ?? [...outputs(id, world).map((output) => done(id, output)), ...failures()];
+  ofWorld.set(id, made);
+  return made;
 }
 
 function outputs(id: string, world: World): unknown[] {
