@@ -35,7 +35,6 @@ export interface PaletteCommand {
   namespace: "palette";
   name: string;
   title: string;
-  desc: string;
   category: string;
   run(): void;
 }

@@ -18,10 +18,10 @@ const mostChecks = 6;
 
 /** What the sidebar says of a run. */
 export function sectionRows(run: ShownRun): Row[] {
-  const { report, question, standing } = run;
+  const { report, question, standing, limits } = run;
   const why = question ? firstLine(question.text) : standing === "verified" ? "" : (report.reason ?? "");
-  // A question about a task names it.
-  const task = question ? "" : openTaskText(report);
+  // A question about a task names it, and so does the end of a run that leaves one open.
+  const task = question || !limits ? "" : openTaskText(report);
   const facts = [tasksText(report), attemptText(run), iterationsText(run), spentText(run)];
   return [
     headOf(run),
@@ -36,15 +36,15 @@ export function sectionRows(run: ShownRun): Row[] {
 export function shortLine(run: ShownRun, room: number): Row {
   const { report, question } = run;
   const head = headOf(run);
-  const [task = ""] = question ? [] : openTaskText(report).split(" ");
+  const [task = ""] = question || !run.limits ? [] : openTaskText(report).split(" ");
   const failing = report.checks.filter(({ outcome }) => isFailure(outcome)).map(({ name }) => name);
   const parts = [
     [task, head.text].filter(Boolean).join(" "),
     attemptText(run),
     ...failing.slice(0, 1).map((name) => `✗ ${name}`),
     iterationsText(run),
-    tasksText(report),
     spentText(run),
+    tasksText(report),
   ];
   return { ...head, text: oneLine(parts.filter(Boolean).join(" · "), room), isMuted: true };
 }

@@ -67,7 +67,7 @@ async function played({ does, fixes = [], files = ["discount.js", "discount.test
   });
   const session = await stage.createSession();
   const turn = stage.command(session, "auto", "add a discount");
-  stage.question(session, 100_000).then(
+  stage.question(session).then(
     (question) => stage?.answer(question, "Stop"),
     () => undefined,
   );

@@ -140,7 +140,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       if (!data) throw new Error(`/${command} failed: ${errorWords(error)}`);
       return data.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
     },
-    async question(session, timeoutMs = 25_000) {
+    async question(session, timeoutMs = 120_000) {
       const event = await opencode.waitForEvent(
         (candidate) =>
           candidate.type === "question.asked" &&

@@ -121,9 +121,14 @@ describe("the section", () => {
       ...ended
     } = working(
       { standing, state: "" },
-      { status: standing, tasks: [task("T1", "verified")], ...(reason ? { reason } : {}) },
+      {
+        status: standing,
+        tasks: [task("T1", "verified"), task("T2", "active")],
+        ...(reason ? { reason } : {}),
+      },
     );
     expect(lines(ended).slice(0, expected.length)).toEqual(expected);
+    expect(lines(ended)).not.toContain("T2 Write T2");
     expect(lines(ended)).toEqual(expect.arrayContaining(["3 iterations", "/auto-inspect to look back"]));
   });
 
@@ -165,10 +170,21 @@ describe("the line at the bottom", () => {
   it("says the most important first, and ends where the room does", () => {
     const { mark, text } = shortLine(working(), 200);
     expect(`${mark} ${text}`).toBe(
-      "● T2 fixing › calling · attempt 2, fixer 1 of 3 · ✗ test · iteration 3 of 100 · 1 of 4 tasks done, 1 skipped · 10.8k tokens · $0.1234",
+      "● T2 fixing › calling · attempt 2, fixer 1 of 3 · ✗ test · iteration 3 of 100 · 10.8k tokens · $0.1234 · 1 of 4 tasks done, 1 skipped",
     );
     expect(shortLine(working(), 40).text).toBe("T2 fixing › calling · attempt 2, fixer …");
   });
+});
+
+it("the status of many tasks shows those around the work, and fits on a small screen", () => {
+  const status = (index: number) => (index < 20 ? "verified" : index === 20 ? "active" : "pending");
+  const tasks = Array.from({ length: 40 }, (_, index) => task(`T${index + 1}`, status(index)));
+  const checks = Array.from({ length: 9 }, (_, index) => check(`check-${index}`, "passed"));
+  const shown = statusText(working({}, { tasks, checks })).split("\n");
+  expect(shown.length).toBeLessThanOrEqual(24);
+  expect(shown).toEqual(
+    expect.arrayContaining(["17 before", "● T21 Write T21", "and 13 more tasks", "and 3 more checks"]),
+  );
 });
 
 it("the status names the run, each task and each check", () => {
