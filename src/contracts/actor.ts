@@ -1,3 +1,4 @@
+import type { AcceptanceTests, Objection, TestFile } from "./acceptance-tests.js";
 import type { AgentResult } from "./agent.js";
 import type { Change } from "./change.js";
 import type { Check, CheckError, CheckResult, CheckRun, Weakening } from "./check.js";
@@ -48,12 +49,31 @@ export interface ChangeInput extends Deadline {
   checkpoint: Checkpoint;
   /** 0 for the coder, 1.. for the fixer. */
   attempt: number;
+  /** Written before the code: what the change does to them is put back. */
+  tests?: AcceptanceTests;
   /** The user's own words. */
+  guidance?: string;
+}
+
+export interface TesterInput extends Deadline {
+  task: TaskBrief;
+  planSummary: string;
+  findings: Findings;
+  /** The tree before the tests. What an unfinished earlier try left is rolled back to here. */
+  checkpoint: Checkpoint;
+  /** The tree on which the tests must fail. */
+  taskCheckpoint: Checkpoint;
+  /** The checks there are. */
+  checks: Check[];
+  /** What is said against tests that were written already. */
+  objections?: { tests: AcceptanceTests; against: Objection[] };
   guidance?: string;
 }
 
 export interface CoderInput extends ChangeInput {
   findings: Findings;
+  /** What earlier attempts failed with, which are rolled back. */
+  metErrors?: SeenError[];
 }
 
 /** An error of the last verification and in how many failed verifications of this task it was seen. */
@@ -108,6 +128,8 @@ export interface ChecksInput extends Deadline {
   passing: string[];
   /** Check → the list of its tests that none may be missing of. */
   tests: Record<string, string>;
+  /** Tests that were written before the code, as they must be when the checks run. */
+  acceptance?: TestFile[];
   /** The tree before the mission, on which checks that fail and have no baseline run too, and which checks have one. */
   late?: { checkpoint: Checkpoint; known: string[] };
 }
@@ -118,6 +140,8 @@ export interface ChecksOutput extends CheckRun {
   checkpoint?: Checkpoint;
   /** What checks that had no baseline say of the tree before the mission. */
   late?: CheckResult[];
+  /** Tests that were written before the code, were changed since, and are as they were again. */
+  restored?: string[];
 }
 
 export interface ReviewerOutput extends AgentResult<Review> {
@@ -138,6 +162,7 @@ export interface RollbackOutput {
 export type PlannerOutput = AgentResult<Plan>;
 export type SearcherOutput = AgentResult<Findings>;
 export type ChangeOutput = AgentResult<Change>;
+export type TesterOutput = AgentResult<AcceptanceTests>;
 
 export interface ProbeInput extends Deadline {
   taskId: string;

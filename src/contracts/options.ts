@@ -162,7 +162,20 @@ export const optionsSchema = settings({
     .describe(
       "While the reviewer reads, your checks run in a copy of the tree, without the change and with seeded faults in it: a test must notice. `false`: this is not tried",
     ),
+  tests: z
+    .enum(["first", "coder"])
+    .default("coder")
+    .describe(
+      'Who writes the tests of a task: `"first"`: the reviewer, before the code, and they must fail then; `"coder"`: the coder, with the code',
+    ),
   retryLimit: count.default(3).describe("Fixes of a task before you are asked"),
+  retryPlan: z
+    .array(z.enum(["fix", "afresh"]))
+    .min(1)
+    .default(["fix"])
+    .describe(
+      'What each retry does; the last one holds for all that follow. `"fix"`: the fixer continues; `"afresh"`: the changes are rolled back, and the coder starts again with all errors so far',
+    ),
   sameErrorLimit: positiveCount
     .default(3)
     .describe("Failed verifications of a task with the same error before you are asked"),

@@ -18,6 +18,8 @@ import type {
   RollbackOutput,
   SearcherInput,
   SearcherOutput,
+  TesterInput,
+  TesterOutput,
 } from "../contracts/actor.js";
 import type { AgentResult, AgentRole } from "../contracts/agent.js";
 import { type Failure, toFailure } from "../contracts/failure.js";
@@ -53,6 +55,7 @@ export const chartSetup = setup({
   actors: {
     planner: declared<PlannerOutput, PlannerInput>("planner"),
     searcher: declared<SearcherOutput, SearcherInput>("searcher"),
+    tester: declared<TesterOutput, TesterInput>("tester"),
     coder: declared<ChangeOutput, CoderInput>("coder"),
     reviewer: declared<ReviewerOutput, ReviewerInput>("reviewer"),
     fixer: declared<ChangeOutput, FixerInput>("fixer"),
@@ -70,6 +73,9 @@ export const chartSetup = setup({
     areRetriesUsedUp: ({ context }) => guards.areRetriesUsedUp(context),
     isCallHopeless: ({ context }) => guards.isCallHopeless(context),
     hasReadyTask: ({ context }) => guards.hasReadyTask(context),
+    isFreshStart: ({ context }) => guards.isFreshStart(context),
+    areTestsFirst: ({ context }) => guards.areTestsFirst(context),
+    hasObjection: ({ context }) => guards.hasObjection(context),
     hasCheckpoint: ({ context }) => guards.hasCheckpoint(context),
     hasAddedErrors: ({ context }) => guards.hasAddedErrors(context),
     hasFailed: ({ context }) => context.failure !== null,
@@ -119,6 +125,10 @@ export const chartSetup = setup({
     recordFindings: assign(({ context }, { submission }: SearcherOutput) =>
       taskUpdates.recordFindings(context, submission),
     ),
+    startTests: assign(({ context }) => taskUpdates.startTests(context)),
+    recordTests: assign(({ context }, { submission }: TesterOutput) =>
+      taskUpdates.recordTests(context, submission),
+    ),
     startChange: assign(({ context }) => taskUpdates.startChange(context)),
     startRetry: assign(({ context }) => taskUpdates.startRetry(context)),
     recordChange: assign(({ context }, { submission }: ChangeOutput) =>
@@ -151,6 +161,7 @@ export const chartSetup = setup({
     tellPlan: emit(({ context }) => tell.plan(context)),
     tellBaseline: emit((_, run: ChecksOutput) => tell.baseline(run)),
     tellTaskStarted: emit(({ context }) => tell.taskStarted(context)),
+    tellTests: emit(({ context }) => tell.tests(context)),
     tellChecksPassed: emit(({ context }) => tell.checksPassed(context)),
     tellFix: emit(({ context }) => tell.fix(context)),
     tellTaskEnded: emit(({ context }) => tell.taskEnded(context)),

@@ -1,3 +1,4 @@
+import type { AcceptanceTests, Objection } from "../contracts/acceptance-tests.js";
 import type { Checkpoint, SeenError } from "../contracts/actor.js";
 import { type AgentRole, agentRoles, noUsage, type Usage } from "../contracts/agent.js";
 import type { Check, CheckError, CheckOutcome, CheckResult, Weakening } from "../contracts/check.js";
@@ -27,10 +28,15 @@ export interface EvidenceLimits {
   required: boolean;
 }
 
+/** A retry fixes what the change left, or starts at the tree before the task. */
+export type RetryKind = "fix" | "afresh";
+
 /** Every limit of the loop. They come in as the machine's input, so that tests can make them small. */
 export interface Limits {
   /** Fixer attempts on a task before the user is asked. */
   retryLimit: number;
+  /** What each of them does; the last one stands for all that follow. */
+  retryPlan: readonly RetryKind[];
   /** Failed verifications of a task with one and the same error before the user is asked. */
   sameErrorLimit: number;
   /** Changes in the whole run, each with its verification, before the user is asked. */
@@ -39,6 +45,8 @@ export interface Limits {
   callRetries: number;
   maxFilesPerTask: number;
   maxTasks: number;
+  /** Who writes the tests of a task: the reviewer before the code, or the coder with it. */
+  tests: "first" | "coder";
   /** `null`: whether the checks look at a change is not tried. */
   evidence: EvidenceLimits | null;
   budget: Budget;
@@ -46,6 +54,14 @@ export interface Limits {
   backoffMilliseconds: number;
   /** How long an actor may work in all, in seconds. Each actor ends itself: timers do not survive a restart. */
   deadlineSeconds: Record<AgentRole | "checks" | "checkpoint", number>;
+}
+
+/** The tests of a task that were written before its code. */
+export interface AcceptanceWork extends AcceptanceTests {
+  /** What coder and fixer say against them. */
+  objections: Objection[];
+  /** The objections are answered: the tests stay as they are from here on. */
+  isAmended: boolean;
 }
 
 /** The work on the task that was opened last. A fresh task starts with a fresh one. */
@@ -58,6 +74,8 @@ export interface Work {
   /** Fingerprint → failed verifications of this task it was seen in. */
   seen: Record<string, number>;
   findings: Findings | null;
+  /** Absent where the coder writes the tests. */
+  acceptance: AcceptanceWork | null;
   /** The tree before the task. */
   taskCheckpoint: Checkpoint | null;
   /** The tree before the change that is being made. */
@@ -74,6 +92,8 @@ export interface Work {
   /** What stands in the way of a failed review, as errors. */
   reviewErrors: CheckError[];
   errors: SeenError[];
+  /** All errors that its verifications found, each once. */
+  metErrors: SeenError[];
 }
 
 /** Why the user is asked. */
@@ -109,6 +129,8 @@ export interface Context {
   /** The checks there were before the first change, and what they said. */
   checks: Check[];
   baseline: Record<string, CheckBaseline>;
+  /** At least one of the checks runs tests. */
+  runsTests: boolean;
   /** Check → the list of its tests as it was accepted last: none of them may get lost. */
   tests: Record<string, string>;
   /** The tree before the first change. */
@@ -141,11 +163,13 @@ export interface MachineInput {
 
 export const defaultLimits: Limits = {
   retryLimit: 3,
+  retryPlan: ["fix"],
   sameErrorLimit: 3,
   maxIterations: 100,
   callRetries: 2,
   maxFilesPerTask: 2,
   maxTasks: 50,
+  tests: "coder",
   evidence: { faults: 6, seconds: 120, minimum: 0, required: false },
   budget: {},
   backoffMilliseconds: 1000,
@@ -172,6 +196,7 @@ export function createContext(input: MachineInput | undefined): Context {
     work: null,
     checks: [],
     baseline: {},
+    runsTests: false,
     tests: {},
     startCheckpoint: null,
     finalChecks: [],

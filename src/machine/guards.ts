@@ -1,4 +1,4 @@
-import type { Context, Work } from "./context.js";
+import type { Context, RetryKind, Work } from "./context.js";
 import { missingEvidence } from "./evidence.js";
 import { addedErrors } from "./gate.js";
 import * as noticing from "./noticing.js";
@@ -20,6 +20,16 @@ export function isSameErrorAgain({ work, limits }: Context): boolean {
 
 export function areRetriesUsedUp({ work, limits }: Context): boolean {
   return workOf(work).retries >= limits.retryLimit;
+}
+
+/** The next retry begins without what the others left. */
+export function isFreshStart({ work, limits }: Context): boolean {
+  return retryKind(limits, workOf(work).retries + 1) === "afresh";
+}
+
+/** What a retry does, counted from 1: the plan's last word holds for all that follow. */
+export function retryKind({ retryPlan }: Context["limits"], retry: number): RetryKind {
+  return retryPlan[Math.max(1, retry) - 1] ?? retryPlan.at(-1) ?? "fix";
 }
 
 export function hasReadyTask(context: Context): boolean {
@@ -72,6 +82,23 @@ export function hasNothingToNotice({ work, limits }: Context): boolean {
 /** A check passed on the present tree and executed something, and no check leaves it open how the tree stands. */
 export function hasExecutedEvidence({ work }: Context): boolean {
   return missingEvidence(workOf(work).checks) === undefined;
+}
+
+/** Tests are written before the code of this task. A repair has failing checks already, and prose has no tests. */
+export function areTestsFirst({ work, queue, limits, runsTests }: Context): boolean {
+  const { kind, proof } = getTask(queue, workOf(work).taskId);
+  return limits.tests === "first" && runsTests && kind === "planned" && proof !== "review";
+}
+
+/** Something is said against the tests, for the first time. */
+export function hasObjection({ work }: Context): boolean {
+  const { acceptance } = workOf(work);
+  return (
+    acceptance !== null &&
+    !acceptance.isAmended &&
+    acceptance.files.length > 0 &&
+    acceptance.objections.length > 0
+  );
 }
 
 export function hasCheckpoint({ work }: Context): boolean {

@@ -1,3 +1,4 @@
+import type { AcceptanceTests } from "../contracts/acceptance-tests.js";
 import type {
   ChecksInput,
   CoderInput,
@@ -10,8 +11,10 @@ import type {
   RollbackInput,
   SearcherInput,
   TaskBrief,
+  TesterInput,
 } from "../contracts/actor.js";
-import type { Context } from "./context.js";
+import type { Findings } from "../contracts/findings.js";
+import type { AcceptanceWork, Context } from "./context.js";
 import { failedChecks, passingChecks, withBaseline } from "./gate.js";
 import { workOf } from "./guards.js";
 import { survivorsOf } from "./noticing.js";
@@ -19,6 +22,8 @@ import { getTask, type Task, tasksOf } from "./task-queue.js";
 import { allowedWeakenings } from "./weakenings.js";
 
 type Given = { context: Context };
+
+const noFindings: Findings = { summary: "", findings: [] };
 
 export function plannerInput({ context }: Given): PlannerInput {
   const { limits, request, queue, planSummary } = context;
@@ -53,11 +58,27 @@ export function searcherInput({ context }: Given): SearcherInput {
   };
 }
 
+export function testerInput({ context }: Given): TesterInput {
+  const { findings, acceptance, changeCheckpoint, taskCheckpoint } = workOf(context.work);
+  return {
+    task: brief(openTask(context)),
+    planSummary: context.planSummary,
+    findings: findings ?? noFindings,
+    checkpoint: changeCheckpoint ?? { tree: null },
+    taskCheckpoint: taskCheckpoint ?? { tree: null },
+    checks: context.checks.filter(({ when }) => when === "task"),
+    deadlineSeconds: context.limits.deadlineSeconds.reviewer,
+    ...(acceptance ? { objections: { tests: testsOf(acceptance), against: acceptance.objections } } : {}),
+    ...guidance(context),
+  };
+}
+
 export function coderInput({ context }: Given): CoderInput {
-  const { findings } = workOf(context.work);
+  const { findings, metErrors } = workOf(context.work);
   return {
     ...changeInput(context, "coder"),
-    findings: findings ?? { summary: "", findings: [] },
+    findings: findings ?? noFindings,
+    ...(metErrors.length > 0 ? { metErrors } : {}),
   };
 }
 
@@ -130,7 +151,7 @@ export function baselineChecksInput({ context }: Given): ChecksInput {
 }
 
 export function taskChecksInput({ context }: Given): ChecksInput {
-  const { taskCheckpoint, changes, taskId } = workOf(context.work);
+  const { taskCheckpoint, changes, taskId, acceptance } = workOf(context.work);
   return {
     scope: openTask(context).kind === "repair" ? "final" : "task",
     taskId,
@@ -139,6 +160,7 @@ export function taskChecksInput({ context }: Given): ChecksInput {
     deadlineSeconds: context.limits.deadlineSeconds.checks,
     passing: passingChecks(context.baseline),
     tests: context.tests,
+    ...(acceptance ? { acceptance: acceptance.files } : {}),
     ...(taskCheckpoint ? { checkpoint: taskCheckpoint } : {}),
     ...late(context),
   };
@@ -170,6 +192,7 @@ function changeInput(context: Context, role: "coder" | "fixer") {
     planSummary: context.planSummary,
     checkpoint: work.changeCheckpoint ?? { tree: null },
     attempt: work.changes - 1,
+    ...(work.acceptance ? { tests: testsOf(work.acceptance) } : {}),
     deadlineSeconds: context.limits.deadlineSeconds[role],
     ...guidance(context),
   };
@@ -185,4 +208,8 @@ function openTask({ work, queue }: Context): Task {
 
 function brief({ id, title, description, files, acceptance }: Task): TaskBrief {
   return { id, title, description, files, acceptance };
+}
+
+function testsOf({ files, covers, reason }: AcceptanceWork): AcceptanceTests {
+  return { files, covers, ...(reason === undefined ? {} : { reason }) };
 }

@@ -2,7 +2,7 @@ import type { ChecksOutput } from "../contracts/actor.js";
 import type { Findings } from "../contracts/findings.js";
 import type { Review } from "../contracts/review.js";
 import type { Context } from "./context.js";
-import { callRetryDelay, workOf } from "./guards.js";
+import { callRetryDelay, retryKind, workOf } from "./guards.js";
 import type { Progress } from "./progress.js";
 import { getTask, type Task, tasksOf } from "./task-queue.js";
 
@@ -26,6 +26,12 @@ export function taskStarted(context: Context): Progress {
   return { type: "task.started", task: openTask(context) };
 }
 
+export function tests(context: Context): Progress {
+  const { acceptance } = workOf(context.work);
+  if (!acceptance) throw new Error("No tests were written: there are none to tell of");
+  return { type: "tests.written", task: openTask(context), ...acceptance };
+}
+
 export function checksPassed(context: Context): Progress {
   return { type: "checks.passed", task: openTask(context), results: workOf(context.work).checks };
 }
@@ -38,6 +44,7 @@ export function fix(context: Context): Progress {
     errors,
     retry: retries,
     retryLimit: context.limits.retryLimit,
+    kind: retryKind(context.limits, retries),
   };
 }
 

@@ -11,7 +11,7 @@ import { orchestratorMachine } from "../machine/orchestrator.machine.js";
 import { runFiles } from "./run-folder.js";
 
 export interface ActorOptions
-  extends Omit<AgentDependencies, "listChecks">,
+  extends Omit<AgentDependencies, "listChecks" | "tryFailing">,
     Pick<ChecksOptions, "concurrency" | "affected"> {
   checks: ChecksOption;
   /** The run's folder. */
@@ -24,7 +24,7 @@ export function provideActors(options: ActorOptions): typeof orchestratorMachine
   const { checkpoints, folder, concurrency, affected, prober } = options;
   const listChecks = async () =>
     configuredChecks(options.checks, asksForFound(options.checks) ? await detectChecks(folder) : []);
-  const agents = createAgents({ ...options, listChecks });
+  const agents = createAgents({ ...options, listChecks, tryFailing: prober.tryFailing });
   void removeLeftWorkspaces().catch(() => undefined);
   const outputFolder = runFiles(options.runFolder).checks;
   const checks = createChecks({
@@ -40,6 +40,7 @@ export function provideActors(options: ActorOptions): typeof orchestratorMachine
     actors: {
       planner: fromPromise(({ input, signal }) => agents.planner(input, signal)),
       searcher: fromPromise(({ input, signal }) => agents.searcher(input, signal)),
+      tester: fromPromise(({ input, signal }) => agents.tester(input, signal)),
       coder: fromPromise(({ input, signal }) => agents.coder(input, signal)),
       reviewer: fromPromise(({ input, signal }) => agents.reviewer(input, signal)),
       examiner: fromPromise(({ input, signal }) => agents.examiner(input, signal)),

@@ -6,7 +6,11 @@ import type { ResultKey } from "./journal-line.js";
 /** Invocations that belong to the run and not to a task. */
 const ofTheRun = ["planner", "looker", "examiner", "diagnosis", "baselineChecks", "finalChecks"];
 
-const roles: Record<string, AgentRole> = { looker: "searcher", examiner: "reviewer" };
+const roles: Record<string, AgentRole> = {
+  looker: "searcher",
+  examiner: "reviewer",
+  tester: "reviewer",
+};
 
 /** What the result of an invocation belongs to, told by the context in which it was awaited. */
 export function resultKey(actor: string, { work, iterations: iteration }: Context): ResultKey {

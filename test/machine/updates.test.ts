@@ -25,7 +25,7 @@ import {
   recordChecks,
   skipTask,
 } from "../../src/machine/updates/task-updates.js";
-import { checkResult } from "../support/check-result.js";
+import { checkResult, counts } from "../support/check-result.js";
 import { test as check, checksOutput, errorOf, resultOf, task } from "./live-run.js";
 
 const fresh: Omit<Work, "taskId"> = {
@@ -33,6 +33,8 @@ const fresh: Omit<Work, "taskId"> = {
   retries: 0,
   seen: {},
   findings: null,
+  acceptance: null,
+  metErrors: [],
   taskCheckpoint: null,
   changeCheckpoint: null,
   claimedFiles: [],
@@ -89,6 +91,7 @@ describe("a run", () => {
       checks: [],
       baseline: {},
       tests: {},
+      runsTests: false,
       startCheckpoint: null,
       finalChecks: [],
       finalErrors: [],
@@ -135,11 +138,17 @@ describe("a run", () => {
       checks: [check],
       baseline: { test: { outcome: "failed", errors: { A: 1 } } },
       tests: {},
+      runsTests: false,
       startCheckpoint: null,
       workSeconds: 7,
       callFailures: 0,
       failure: null,
     });
+  });
+
+  it("remembers whether a check runs tests", () => {
+    const results = [checkResult("passed", counts(3)), checkResult("passed", { name: "lint" })];
+    expect(recordBaseline(contextOf(), ran(results)).runsTests).toBe(true);
   });
 
   it("remembers the tree and the tests that its first checks found", () => {

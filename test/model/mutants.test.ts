@@ -132,6 +132,31 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
     "a task is only reviewed where its review passed and nothing can notice its change",
   ],
   [
+    "a fresh start is never due",
+    { guards: { isFreshStart: () => false } },
+    "after a failed verification the first limit that is reached decides: cap, budget, same error, retries",
+  ],
+  [
+    "tests may be written after the code",
+    { guards: { areTestsFirst: () => false } },
+    "where tests come first, no code is written before them",
+  ],
+  [
+    "tests are written although nobody wants them",
+    { guards: { areTestsFirst: () => true } },
+    "tests are written first only where that is wanted, and amended once",
+  ],
+  [
+    "objections are overlooked",
+    { guards: { hasObjection: () => false } },
+    "every change is followed by its checks, or by the answer to what it says against its tests",
+  ],
+  [
+    "every objection is heard",
+    { guards: { hasObjection: ({ context }) => (context.work?.acceptance?.objections.length ?? 0) > 0 } },
+    "tests are written first only where that is wanted, and amended once",
+  ],
+  [
     "a run with a skipped task is verified",
     { guards: { isEveryTaskVerified: () => true } },
     "a run is verified only when every task is, and all checks of the finished tree ran clean",

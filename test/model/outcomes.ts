@@ -1,4 +1,5 @@
 import type { EventObject } from "xstate";
+import type { AcceptanceTests } from "../../src/contracts/acceptance-tests.js";
 import type { ChecksOutput, ProbeOutput } from "../../src/contracts/actor.js";
 import { type AgentResult, noUsage } from "../../src/contracts/agent.js";
 import type { CheckError, CheckResult } from "../../src/contracts/check.js";
@@ -36,6 +37,9 @@ export type ProbeOutcome =
   | "tried"
   | "nothing"
   | "notTried";
+
+/** What the reviewer may hand in before the code; asked again, `none` keeps the tests. */
+export type TestsOutcome = "written" | "none";
 
 export type Verdict = "pass" | "fail" | "fail otherwise";
 
@@ -103,9 +107,14 @@ function outputs(id: string, world: World): unknown[] {
     case "searcher":
     case "looker":
       return [result({ summary: "found", findings: [] })];
+    case "tester":
+      return (world.tests ?? []).map((outcome) => result(outcome === "written" ? writtenTests : noTests));
     case "coder":
-    case "fixer":
-      return [result({ summary: "changed", files: ["a.js"] })];
+    case "fixer": {
+      const change = { summary: "changed", files: ["a.js"] };
+      const objections = [{ test: "works", reason: "it contradicts the task" }];
+      return [result(change), ...(world.objects ? [result({ ...change, objections })] : [])];
+    }
     case "reviewer":
     case "examiner":
       return world.verdicts.map((verdict) => ({
@@ -125,11 +134,18 @@ function outputs(id: string, world: World): unknown[] {
     case "probe":
       return (world.probes ?? []).map(probeOutput);
     case "rollback":
+    case "restartRollback":
       return [{ restored: ["a.js"], kept: [] }];
     default:
       return [{ tree: "tree" }];
   }
 }
+
+const writtenTests: AcceptanceTests = {
+  files: [{ path: "a.test.js", content: "test" }],
+  covers: [{ criterion: "works", test: "works" }],
+};
+const noTests: AcceptanceTests = { files: [], covers: [], reason: "there is nothing to test" };
 
 function probeOutput(outcome: ProbeOutcome): ProbeOutput {
   if (outcome === "tried" || outcome === "nothing" || outcome === "notTried")

@@ -47,9 +47,21 @@ function contextKey(context: Context) {
 
 function workKey(work: Work) {
   const { taskId, changes, findings, taskCheckpoint, claimedFiles, changedFiles, ...read } = work;
-  const { changeCheckpoint, checks, weakenings, evidence, review, reviewErrors, errors, ...rest } = read;
+  const {
+    acceptance,
+    changeCheckpoint,
+    checks,
+    weakenings,
+    evidence,
+    review,
+    reviewErrors,
+    errors,
+    metErrors,
+    ...rest
+  } = read;
   return {
     ...rest,
+    tests: acceptance && [acceptance.files.length, acceptance.objections.length, acceptance.isAmended],
     hasCheckpoint: changeCheckpoint !== null,
     checks: checks.map(checkKey),
     weakenings: weakenings.map(({ files }) => files),

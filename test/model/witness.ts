@@ -21,6 +21,10 @@ export interface Witness {
   review: "pass" | "fail" | null;
   /** Its errors. */
   objections: string[];
+  /** How often tests were handed in for the task, and whether there are any. */
+  tests: { asked: number; areThere: boolean };
+  /** The change that was made last says something against them. */
+  isObjected: boolean;
   /** What came of putting the checks to the test with the change. */
   proof: Proof;
   task: string | null;
@@ -55,6 +59,8 @@ export interface Proof {
 }
 
 const noProof: Proof = { isNoticed: false, probes: 0, faults: 0, survivors: 0, seconds: 0, end: "open" };
+
+const noTests = { asked: 0, areThere: false };
 
 /** What stands against a change because the checks do not look at it. */
 export function unnoticed(proof: Proof, { evidence }: RunSnapshot["context"]["limits"]): string[] {
@@ -104,6 +110,8 @@ export function firstWitness({ limits }: World): Witness {
     isExecuted: false,
     review: null,
     objections: [],
+    tests: noTests,
+    isObjected: false,
     proof: noProof,
     task: null,
     change: null,
@@ -129,7 +137,16 @@ export function witnessed(known: Witness, totals: Totals, step: Happened): [Witn
   take(next, sums, step);
   tighten(next, step);
   const task = tasksOf(step.after.context.queue).find(({ status }) => status === "active")?.id ?? null;
-  if (task !== next.task) Object.assign(next, { task, change: null, fixes: 0, isGranted: false, seen: {} });
+  if (task !== next.task)
+    Object.assign(next, {
+      task,
+      change: null,
+      fixes: 0,
+      isGranted: false,
+      seen: {},
+      tests: noTests,
+      isObjected: false,
+    });
   for (const { id } of step.starts) begin(next, sums, id);
   return [next, sums];
 }
@@ -182,7 +199,7 @@ function take(next: Witness, sums: Totals, { before, event }: Happened): void {
 
 interface Output {
   results: CheckResult[];
-  submission: { verdict: "pass" | "fail" };
+  submission: { verdict: "pass" | "fail"; files?: unknown[]; objections?: unknown[] };
   errors: { fingerprint: string }[];
   probe: { file?: string; outcome: string };
   state?: "tried" | "nothing" | "notTried";
@@ -214,6 +231,16 @@ function hear(next: Witness, actor: string, output: Output): void {
       see(next, added);
       break;
     }
+    case "tester": {
+      const isWritten = (output.submission.files ?? []).length > 0;
+      next.tests = { asked: next.tests.asked + 1, areThere: next.tests.areThere || isWritten };
+      next.isObjected = false;
+      break;
+    }
+    case "coder":
+    case "fixer":
+      next.isObjected = (output.submission.objections ?? []).length > 0;
+      break;
     case "reviewer":
       next.review = output.submission.verdict;
       next.objections = output.errors.map(({ fingerprint }) => fingerprint);
@@ -222,6 +249,7 @@ function hear(next: Witness, actor: string, output: Output): void {
       next.proof = learn(next.proof, output);
       break;
     case "rollback":
+    case "restartRollback":
       Object.assign(next, { checks: null, isExecuted: false, review: null, isUnjudged: false });
       break;
   }
@@ -304,10 +332,11 @@ function begin(next: Witness, sums: Totals, actor: string): void {
     case "coderCheckpoint":
     case "fixerCheckpoint":
       if (next.change && !next.change.called) break;
+      // Once a change of the task was made, the next one is a retry, whoever makes it.
+      if (actor === "fixerCheckpoint" || next.change) next.fixes++;
       next.change = { task: next.task ?? "", called: false };
       next.changesLeft--;
       sums.changes++;
-      if (actor === "fixerCheckpoint") next.fixes++;
       break;
     case "coder":
     case "fixer":
@@ -330,6 +359,6 @@ function use(next: Witness, sums: Totals, role: AgentRole, usage: Usage): void {
 /** The agent behind an invocation. */
 export function roleOf(actor: string): AgentRole | undefined {
   if (actor === "looker") return "searcher";
-  if (actor === "examiner") return "reviewer";
+  if (actor === "examiner" || actor === "tester") return "reviewer";
   return agentRoles.find((role) => role === actor);
 }

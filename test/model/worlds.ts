@@ -1,7 +1,7 @@
 import type { FailureKind } from "../../src/contracts/failure.js";
 import type { PlannedTask } from "../../src/contracts/plan.js";
 import type { Limits } from "../../src/machine/index.js";
-import type { CheckOutcome, ProbeOutcome, Verdict } from "./outcomes.js";
+import type { CheckOutcome, ProbeOutcome, TestsOutcome, Verdict } from "./outcomes.js";
 
 /** A world that the machine is explored in: a plan, limits, and what may come out of each actor. */
 export interface World {
@@ -20,6 +20,10 @@ export interface World {
   verdicts: Verdict[];
   /** What comes of putting the checks to the test. */
   probes?: ProbeOutcome[];
+  /** What comes of writing tests before the code. */
+  tests?: TestsOutcome[];
+  /** The coder and the fixer may say something against these tests. */
+  objects?: true;
   /** How actors may fail. */
   failures: FailureKind[];
   /** What the user may begin with. */
@@ -127,6 +131,36 @@ export const worlds: World[] = [
     limits: { ...small, retryLimit: 0, evidence: { ...evidence, minimum: 1, required: true } },
     checks: ["passed"],
     probes: ["fault noticed", "fault survived", "tried", "nothing"],
+    verdicts: ["pass"],
+    failures: ["tool"],
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "one task whose tests are written first, and may be wrong",
+    limits: { ...small, tests: "first", callRetries: 1, maxIterations: 3 },
+    tests: ["written", "none"],
+    objects: true,
+    verdicts: ["pass"],
+    failures: ["provider"],
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "two tasks whose tests are written first, on a budget",
+    tasks: [task("T1"), task("T2")],
+    limits: { ...small, retryLimit: 0, tests: "first", budget: { tokens: 60 } },
+    tokens: 10,
+    baseline: ["passed", "couldNotRun"],
+    checks: ["passed"],
+    tests: ["written"],
+    objects: true,
+    verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    name: "one task whose last retry starts afresh",
+    limits: { ...small, retryLimit: 2, retryPlan: ["fix", "afresh"], maxIterations: 4, callRetries: 1 },
     verdicts: ["pass"],
     failures: ["tool"],
   },

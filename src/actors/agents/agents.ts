@@ -1,3 +1,4 @@
+import { type AcceptanceTests, acceptanceTestsSchema } from "../../contracts/acceptance-tests.js";
 import type {
   ChangeInput,
   ChangeOutput,
@@ -10,17 +11,18 @@ import type {
   ReviewerOutput,
   SearcherInput,
   SearcherOutput,
+  TesterInput,
+  TesterOutput,
 } from "../../contracts/actor.js";
 import type { AgentResult } from "../../contracts/agent.js";
 import { changeSchema } from "../../contracts/change.js";
 import type { Check } from "../../contracts/check.js";
-import type { Activity, Checkpoints } from "../../contracts/checkpoints.js";
-import { errorWords } from "../../contracts/error-words.js";
-import { ActorError } from "../../contracts/failure.js";
+import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { findingsSchema } from "../../contracts/findings.js";
 import { atomicPlanSchema } from "../../contracts/plan.js";
 import { type Review, reviewSchema } from "../../contracts/review.js";
-import type { ChangeKey, SubmittedChanges } from "../../contracts/submitted-changes.js";
+import type { SubmittedChanges } from "../../contracts/submitted-changes.js";
+import { restoreTests } from "../checks/restore-tests.js";
 import type { AgentPort } from "./agent-port.js";
 import {
   coderBrief,
@@ -29,22 +31,23 @@ import {
   plannerBrief,
   reviewerBrief,
   searcherBrief,
+  testerBrief,
 } from "./briefs.js";
 import { type Abandoned, type AgentCall, callAgent } from "./call-agent.js";
+import { createChangeWindows } from "./change-windows.js";
 import { projectFacts } from "./project-facts.js";
 import { reviewErrors } from "./review/review-errors.js";
 import { reviewPoints } from "./review/review-points.js";
 import { taskReviewSchema } from "./review/task-review-schema.js";
 import { verifyReview } from "./review/verify-review.js";
 import { reviewSubject } from "./review-subject.js";
-import { submitChange, submitFindings, submitPlan, submitReview } from "./submit-tools.js";
+import { submitChange, submitFindings, submitPlan, submitReview, submitTests } from "./submit-tools.js";
 import { unseenNote, withNote } from "./unseen-note.js";
+import { type TestFacts, verifyTests } from "./verify-tests.js";
 
-export interface AgentDependencies {
+export interface AgentDependencies extends TestFacts {
   port: AgentPort;
   checkpoints: Checkpoints;
-  /** The folder that the agents work in. */
-  folder: string;
   /** The checks that changes must pass, for the planner to know. */
   listChecks(): Promise<readonly Pick<Check, "name" | "command">[]>;
   abandoned: Abandoned;
@@ -53,7 +56,8 @@ export interface AgentDependencies {
 
 /** The five agents as functions of an input and a signal, ready to be invoked as promise actors. */
 export function createAgents(dependencies: AgentDependencies) {
-  const { port, checkpoints, folder, listChecks, abandoned, submitted } = dependencies;
+  const { port, checkpoints, folder, listChecks, abandoned } = dependencies;
+  const { inWindow, makeChange } = createChangeWindows(dependencies);
 
   /** A result that nobody waits for any more is lost, and what it used is told. */
   async function call<Submission>(
@@ -81,7 +85,7 @@ export function createAgents(dependencies: AgentDependencies) {
   }
 
   async function coder(input: CoderInput, signal: AbortSignal): Promise<ChangeOutput> {
-    return change("coder", input, async (closed) => {
+    return makeChange("coder", input, async (closed) => {
       const note = await unseenNote(checkpoints, input.task.files);
       const brief = (room: number) => withNote(coderBrief(input, room - note.length), note);
       const code = { role: "coder" as const, attempt: input.attempt, ...submitsChange, brief };
@@ -90,7 +94,7 @@ export function createAgents(dependencies: AgentDependencies) {
   }
 
   async function fixer(input: FixerInput, signal: AbortSignal): Promise<ChangeOutput> {
-    return change("fixer", input, async (closed) => {
+    return makeChange("fixer", input, async (closed) => {
       const diff = await diffOf(input);
       const brief = (room: number) => fixerBrief(input, diff, room);
       const fix = { role: "fixer" as const, attempt: input.attempt, ...submitsChange, brief };
@@ -124,61 +128,32 @@ export function createAgents(dependencies: AgentDependencies) {
     return { ...result, errors: reviewErrors(result.submission, points) };
   }
 
+  async function tester(input: TesterInput, signal: AbortSignal): Promise<TesterOutput> {
+    return inWindow("tester", input, async (closed) => {
+      const verify = (tests: AcceptanceTests, over: AbortSignal) =>
+        verifyTests(tests, input, dependencies, over);
+      const brief = (room: number) => testerBrief(input, room);
+      const write = { role: "reviewer" as const, attempt: 0, tool: submitTests, brief, verify };
+      const schema = acceptanceTestsSchema;
+      const result = await call({ ...write, ...taskCall(input, "Write the tests of"), schema }, signal);
+      closed({ spans: [], files: await restoreTests(folder, result.submission.files) });
+      return result;
+    });
+  }
+
   async function diffOf({ task, taskCheckpoint }: FixerInput | ReviewerInput): Promise<string> {
     const diff = await checkpoints.diff(taskCheckpoint);
     return withNote(diff, await unseenNote(checkpoints, task.files));
   }
 
-  let lastChange: Promise<unknown> = Promise.resolve();
-
-  /**
-   * A change starts at its checkpoint: what an unfinished earlier try of it left is taken back first, unless that
-   * try was handed in. It waits for one that was stopped and still closes its session, whose end would otherwise
-   * close this one's window.
-   */
-  function change(
-    actor: ChangeKey["actor"],
-    { checkpoint, task, attempt }: ChangeInput,
-    make: (closed: (activity: Activity) => void) => Promise<ChangeOutput>,
-  ): Promise<ChangeOutput> {
-    const key = { actor, task: task.id, attempt };
-    const result = lastChange.then(async () => {
-      const known = submitted.find(key);
-      if (known) {
-        await checkpoints.close();
-        return known;
-      }
-      await checkpoints.rollBack(checkpoint);
-      await checkpoints.open(checkpoint);
-      let activity: Activity = { spans: [], files: [] };
-      const closed = (seen: Activity) => {
-        activity = seen;
-      };
-      let made: ChangeOutput;
-      try {
-        made = await make(closed);
-        submitted.add(key, made);
-      } catch (error) {
-        // Why the call failed, and what it used, must not be lost behind a second error.
-        await checkpoints.close(activity).catch(() => {});
-        throw error;
-      }
-      await checkpoints.close(activity).catch((cause) => {
-        const message = `what the ${actor} changed could not be recorded: ${errorWords(cause)}`;
-        // Not the agent's failure: its call is found again, and counted then.
-        throw new ActorError({ kind: "tool", actor: "checkpoint", message }, { cause });
-      });
-      return made;
-    });
-    lastChange = result.catch(() => {});
-    return result;
-  }
-
-  return { planner, searcher, coder, reviewer, examiner, fixer };
+  return { planner, searcher, tester, coder, reviewer, examiner, fixer };
 }
 
 const submitsChange = { tool: submitChange, schema: changeSchema };
 
-function taskCall({ task, deadlineSeconds }: SearcherInput | ChangeInput | ReviewerInput, verb: string) {
+function taskCall(
+  { task, deadlineSeconds }: SearcherInput | TesterInput | ChangeInput | ReviewerInput,
+  verb: string,
+) {
   return { title: `${verb} ${task.id}: ${task.title}`, taskId: task.id, deadlineSeconds };
 }

@@ -1,3 +1,4 @@
+import type { AcceptanceTests, Objection, TestFile } from "../../contracts/acceptance-tests.js";
 import type {
   CoderInput,
   FixerInput,
@@ -6,6 +7,7 @@ import type {
   SearcherInput,
   SeenError,
   TaskBrief,
+  TesterInput,
 } from "../../contracts/actor.js";
 import type { CheckResult } from "../../contracts/check.js";
 import type { Probe } from "../../contracts/evidence.js";
@@ -47,14 +49,61 @@ export function searcherBrief({ task, planSummary, guidance }: SearcherInput, ro
   );
 }
 
-export function coderBrief({ task, planSummary, findings, guidance }: CoderInput, room?: number): string {
+/** The reviewer writes tests for once, by another tool than its own. */
+export function testerBrief(input: TesterInput, room?: number): string {
+  const { task, planSummary, findings, objections, guidance } = input;
   return sections(
     room,
+    ["What to do", objections ? amendTests : writeTests],
     ["Task", taskText(task)],
     ["The plan it belongs to", planSummary],
     ["What the searcher found", findingsText(findings)],
+    ["What is said against the tests", objections && objectionsText(objections.against)],
+    ["The tests", objections?.tests.files.map(fileText).join("\n")],
     ["The user adds", guidance],
   );
+}
+
+const writeTests =
+  "Nothing is changed yet. Write the tests that prove each acceptance criterion, and call `submit_tests` instead of `submit_review`. New test files only, like the tests that are there: the same runner, folder and names. Each test must fail now, and pass once its criterion is met; test what the task says, not how it is done. Where no test can prove a criterion, leave it out; where none can be written at all, say why in `reason`.";
+
+const amendTests =
+  "You wrote these tests before the code. Whoever wrote the code says that some of them contradict the task. Where that is right, hand in all files again with the tests amended; where it is wrong, hand in no files and say why in `reason`. The task decides, not the code. Call `submit_tests` instead of `submit_review`.";
+
+function objectionsText(objections: readonly Objection[]): string {
+  return objections.map(({ test, reason }) => `- ${test}: ${reason}`).join("\n");
+}
+
+function fileText({ path, content }: TestFile): string {
+  return `${path}:\n${fenced(content)}`;
+}
+
+/** What coder and fixer hear of tests that were there before them. */
+function testsText(tests: AcceptanceTests | undefined): string {
+  if (!tests || tests.files.length === 0) return "";
+  return [
+    ...tests.covers.map(({ test, criterion }) => `- ${test}: ${criterion}`),
+    `In ${tests.files.map(({ path }) => path).join(", ")}. Make them pass, and do not change them: what you change there is put back. If one contradicts the task, say so in \`objections\`.`,
+  ].join("\n");
+}
+
+export function coderBrief(
+  { task, planSummary, findings, tests, metErrors, guidance }: CoderInput,
+  room?: number,
+): string {
+  return sections(
+    room,
+    ["Task", taskText(task)],
+    ["Tests of this task", testsText(tests)],
+    ["The plan it belongs to", planSummary],
+    ["Errors to avoid", metErrors && metErrorsText(metErrors)],
+    ["What the searcher found", findingsText(findings)],
+    ["The user adds", guidance],
+  );
+}
+
+function metErrorsText(errors: readonly SeenError[]): string {
+  return ["Earlier attempts failed with these, and are rolled back:", errorsText(errors)].join("\n");
 }
 
 export function reviewerBrief(input: ReviewerInput, diff: string, room?: number): string {
@@ -98,6 +147,7 @@ export function fixerBrief(input: FixerInput, diff: string, room?: number): stri
     room,
     ["Task", taskText(input.task)],
     ["Errors to fix", errorsText(input.errors)],
+    ["Tests of this task", testsText(input.tests)],
     ["Survivors: faults seeded into the change that no test noticed", survivorsText(input.survivors)],
     ...input.failedChecks.map((check): [string, string] => [
       `Output of ${check.name} (\`${check.command}\`)`,

@@ -19,6 +19,7 @@ const cutOrder: readonly Cut[] = [
   ["Checks", "end"],
   ["Changed files", "end"],
   ["What this change takes away", "end"],
+  ["The tests", "middle"],
   ["Survivors", "end"],
   ["Errors to ", "end"],
 ];

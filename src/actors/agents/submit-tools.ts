@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { acceptanceTestsSchema } from "../../contracts/acceptance-tests.js";
 import type { AgentRole } from "../../contracts/agent.js";
 import { changeSchema } from "../../contracts/change.js";
 import { findingsSchema } from "../../contracts/findings.js";
@@ -36,11 +37,17 @@ export const submitReview: SubmitTool = {
   shape: reviewShape,
 };
 
+export const submitTests: SubmitTool = {
+  name: "submit_tests",
+  description: "Hand in the tests. Ends your work.",
+  shape: acceptanceTestsSchema.shape,
+};
+
 /** The tools of each role. A call names one of them; its session is not offered the others. */
 export const submitTools: Record<AgentRole, readonly SubmitTool[]> = {
   planner: [submitPlan],
   searcher: [submitFindings],
   coder: [submitChange],
-  reviewer: [submitReview],
+  reviewer: [submitReview, submitTests],
   fixer: [submitChange],
 };

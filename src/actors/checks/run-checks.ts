@@ -8,6 +8,7 @@ import { detectChecks } from "./detect-checks.js";
 import { createKeptResults } from "./kept-results.js";
 import { lateBaseline } from "./late-baseline.js";
 import { type PlannedCheck, planChecks } from "./planned-check.js";
+import { restoreTests } from "./restore-tests.js";
 import { runWave } from "./run-wave.js";
 import { ownPrograms } from "./script/own-programs.js";
 import { toWaves } from "./waves.js";
@@ -52,6 +53,7 @@ export function createChecks(
     try {
       const checks = await resolvedChecks(options, input.known);
       if (outputFolder !== undefined) await mkdir(outputFolder, { recursive: true });
+      const restored = await restoredTests(input, options);
       const start = input.scope === "baseline" ? { checkpoint: await checkpoints.save() } : {};
       const selected = checks.filter(({ when }) => input.scope !== "task" || when === "task");
       const files = affected === false ? null : await filesOfChange(input, checkpoints);
@@ -75,13 +77,25 @@ export function createChecks(
       const programs = await programsOf(planned, worktree);
       const weakenings = await weakeningsOf(results, changedFiles, input, { ...options, programs });
       const seconds = Math.round(secondsSince() * 1_000) / 1_000;
-      return { checks, results, weakenings, changedFiles, seconds, ...start, ...late };
+      return { checks, results, weakenings, changedFiles, seconds, ...start, ...late, ...restored };
     } catch (error) {
       if (error instanceof ActorError || signal.aborted) throw error;
       const message = `The checks could not run in ${worktree}: ${reasonOf(error)}`;
       throw new ActorError({ kind: "tool", actor: "checks", message }, { cause: error });
     }
   };
+}
+
+/** The tests that were written before the code, as they were. It is a part of the change that they are there. */
+async function restoredTests(
+  { acceptance = [], checkpoint }: ChecksInput,
+  { checkpoints, worktree }: ChecksOptions,
+): Promise<Pick<ChecksOutput, "restored">> {
+  if (acceptance.length === 0 || !checkpoint) return {};
+  await checkpoints.open(checkpoint);
+  const restored = await restoreTests(worktree, acceptance);
+  await checkpoints.close();
+  return restored.length > 0 ? { restored } : {};
 }
 
 /** What the task changed, or at the end the whole mission; `null` where that is nothing, or nobody can tell. */

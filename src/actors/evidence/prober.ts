@@ -1,10 +1,13 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { ProbeInput, ProbeOutput } from "../../contracts/actor.js";
+import type { AcceptanceTests } from "../../contracts/acceptance-tests.js";
+import type { Checkpoint, ProbeInput, ProbeOutput } from "../../contracts/actor.js";
 import type { Check, CheckResult } from "../../contracts/check.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
+import { errorWords } from "../../contracts/error-words.js";
 import type { Probe } from "../../contracts/evidence.js";
 import { createWorkspaces, type Workspace } from "../workspaces/workspaces.js";
+import { type Trial, tryFailingTests } from "./failing-tests.js";
 import type { SeededFault } from "./faults/seed-faults.js";
 import { type PreparedChange, prepareChange } from "./prepared-change.js";
 import { type Noticing, noticed, patienceFor, runInCopy, testingChecks } from "./tried-checks.js";
@@ -26,12 +29,25 @@ export interface Prober {
    * @throws the reason of the signal, once no process of a check is left
    */
   probe(input: ProbeInput, signal: AbortSignal): Promise<ProbeOutput>;
+  /**
+   * Runs new tests alone on a tree that has no change yet; each of them must fail. Without a copy that tells the truth
+   * nobody sees it.
+   *
+   * @throws the reason of the signal, once no process of a check is left
+   */
+  tryFailing(tests: AcceptanceTests, on: TestedTree, signal: AbortSignal): Promise<Trial>;
   /** Removes the copy. */
   close(): Promise<void>;
 }
 
+/** Where new tests are tried. */
+export interface TestedTree {
+  checkpoint: Checkpoint;
+  checks: readonly Check[];
+}
+
 /** What is known of a change that is being tried. */
-interface Trial {
+interface ChangeTrial {
   key: string;
   change: PreparedChange;
   checks: Check[];
@@ -46,9 +62,9 @@ interface Trial {
 
 export function createProber({ worktree, stateFolder, checkpoints }: ProberOptions): Prober {
   let workspaces = createWorkspaces({ worktree, stateFolder });
-  let trial: Trial | undefined;
+  let trial: ChangeTrial | undefined;
 
-  async function trialOf(input: ProbeInput): Promise<Trial | undefined> {
+  async function trialOf(input: ProbeInput): Promise<ChangeTrial | undefined> {
     const key = `${input.taskId} ${input.attempt} ${input.checkpoint.tree}`;
     if (trial?.key === key) return trial;
     const change = await prepareChange(input.checkpoint, { worktree, checkpoints });
@@ -106,6 +122,18 @@ export function createProber({ worktree, stateFolder, checkpoints }: ProberOptio
       if ("state" in outcome) return { ...outcome, seconds };
       return { probe: toProbe(outcome, seconds), seconds };
     },
+    async tryFailing(tests, { checkpoint: { tree }, checks }, signal) {
+      if (tree === null) return { outcome: "unseen", reason: "without git there is no copy of the tree" };
+      const testing = await testingChecks(checks, worktree);
+      try {
+        return await workspaces.use(tree, signal, (workspace) =>
+          tryFailingTests(tests, testing, workspace, signal),
+        );
+      } catch (error) {
+        signal.throwIfAborted();
+        return { outcome: "unseen", reason: errorWords(error) };
+      }
+    },
     async close() {
       await workspaces.close();
       workspaces = createWorkspaces({ worktree, stateFolder });
@@ -133,7 +161,7 @@ interface Attempt {
 
 /** That nothing notices is only said after all tests ran without the change. */
 function nextAttempt(
-  { change, isTakenBack, isWholeTried, next }: Trial,
+  { change, isTakenBack, isWholeTried, next }: ChangeTrial,
   { tried, faults }: ProbeInput,
 ): Attempt | undefined {
   if (!isTakenBack) return { files: change.before };

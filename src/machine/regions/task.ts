@@ -3,16 +3,30 @@ import { rollbackInput } from "../inputs.js";
 import { coding } from "./coding.js";
 import { fixing } from "./fixing.js";
 import { askAboutBudget, askAboutCap, failed } from "./fragments.js";
+import { restarting } from "./restarting.js";
 import { searching } from "./searching.js";
 import { verifying } from "./verifying.js";
+import { writingTests } from "./writing-tests.js";
 
-/** One task: search, code, verify, and fix until it holds or the user must decide. */
+/** After a change: what it says against the tests is answered once. */
+const heard = [{ guard: "hasObjection", target: "amending" }, { target: "verifying" }] as const;
+
+/** One task: search, write its tests first where that is wanted, code, verify, and fix until it holds or the user must decide. */
 export const task = chartSetup.createStateConfig({
   description: "One task: search, code, verify, and fix until it passes.",
   initial: "searching",
   states: {
-    searching: { ...searching, onDone: "coding" },
-    coding: { ...coding, onDone: "verifying" },
+    searching: {
+      ...searching,
+      onDone: [{ guard: "areTestsFirst", target: "testing" }, { target: "coding" }],
+    },
+    testing: { ...writingTests, onDone: "coding" },
+    coding: { ...coding, onDone: heard },
+    amending: {
+      ...writingTests,
+      description: "The reviewer amends the tests that contradict the task, or keeps them.",
+      onDone: "verifying",
+    },
     verifying: { ...verifying, onDone: "deciding" },
     deciding: {
       description: "Is the task done, may the fixer try, or must the user decide?",
@@ -44,10 +58,12 @@ export const task = chartSetup.createStateConfig({
           target: "#orchestrator.awaitingUser.aboutTask",
           actions: [{ type: "ask", params: { reason: "retriesUsedUp" } }, "tellQuestion"],
         },
+        { guard: "isFreshStart", target: "restarting" },
         { target: "fixing", actions: ["startRetry", "tellFix"] },
       ],
     },
-    fixing: { ...fixing, onDone: "verifying" },
+    fixing: { ...fixing, onDone: heard },
+    restarting: { ...restarting, onDone: { target: "coding.saving", actions: ["startRetry", "tellFix"] } },
     skipping: {
       description: "The user skips the task: its changes are rolled back.",
       initial: "rollingBack",

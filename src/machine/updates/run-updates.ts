@@ -47,6 +47,7 @@ export function recordBaseline(context: Context, run: ChecksOutput): Update {
   return {
     checks,
     tests: acceptedTests({}, results),
+    runsTests: results.some(({ runsTests }) => runsTests),
     baseline: toBaseline(results),
     startCheckpoint: checkpoint ?? null,
     ...afterWork(context, seconds),

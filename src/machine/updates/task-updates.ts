@@ -1,3 +1,4 @@
+import type { AcceptanceTests } from "../../contracts/acceptance-tests.js";
 import type {
   Checkpoint,
   ChecksOutput,
@@ -40,6 +41,7 @@ export function openTask(context: Context): Update {
     retries: 0,
     seen: {},
     findings: null,
+    acceptance: null,
     taskCheckpoint: null,
     changeCheckpoint: null,
     claimedFiles: [],
@@ -50,6 +52,7 @@ export function openTask(context: Context): Update {
     review: null,
     reviewErrors: [],
     errors: [],
+    metErrors: [],
   };
   return { work, finalChecks: [], finalErrors: [], ...withTask(context, task.id, { status: "active" }) };
 }
@@ -81,6 +84,23 @@ export function recordFindings(context: Context, findings: Findings): Update {
   return { work: { ...workOf(context.work), findings } };
 }
 
+export function startTests(context: Context): Update {
+  return { work: { ...workOf(context.work), changeCheckpoint: null } };
+}
+
+/** Tests that are written, or amended; without files those that there are stay. */
+export function recordTests(context: Context, submission: AcceptanceTests): Update {
+  const work = workOf(context.work);
+  const before = work.acceptance;
+  const isKept = before !== null && submission.files.length === 0;
+  const tests = isKept ? { ...before, ...reasonOf(submission) } : submission;
+  return { work: { ...work, acceptance: { ...tests, objections: [], isAmended: before !== null } } };
+}
+
+function reasonOf({ reason }: AcceptanceTests): Pick<AcceptanceTests, "reason"> {
+  return reason === undefined ? {} : { reason };
+}
+
 /** A change starts here, and only here: this is what the cap counts. */
 export function startChange(context: Context): Update {
   const work = workOf(context.work);
@@ -94,12 +114,19 @@ export function startChange(context: Context): Update {
 export function startRetry(context: Context): Update {
   const work = workOf(context.work);
   const started = startChange(context);
-  return { ...started, work: { ...workOf(started.work ?? null), retries: work.retries + 1 } };
+  return {
+    ...started,
+    work: { ...workOf(started.work ?? null), retries: work.retries + 1 },
+    callFailures: 0,
+    failure: null,
+  };
 }
 
-export function recordChange(context: Context, { files }: Change): Update {
+export function recordChange(context: Context, { files, objections = [] }: Change): Update {
   const work = workOf(context.work);
-  return { work: { ...work, claimedFiles: [...new Set([...work.claimedFiles, ...files])].sort() } };
+  const claimedFiles = [...new Set([...work.claimedFiles, ...files])].sort();
+  const acceptance = work.acceptance && { ...work.acceptance, objections };
+  return { work: { ...work, claimedFiles, acceptance } };
 }
 
 export function recordCheckpoint(context: Context, checkpoint: Checkpoint): Update {
@@ -152,12 +179,14 @@ export function recordProbe(context: Context, output: ProbeOutput): Update {
 function recordErrors(context: Context, errors: readonly CheckError[]): Update {
   const work = workOf(context.work);
   const seen = { ...work.seen };
-  for (const fingerprint of new Set(errors.map((error) => error.fingerprint))) {
+  const now = new Set(errors.map((error) => error.fingerprint));
+  for (const fingerprint of now) {
     seen[fingerprint] = (seen[fingerprint] ?? 0) + 1;
   }
   const seenErrors: SeenError[] = errors.map((error) => ({ ...error, seen: seen[error.fingerprint] ?? 1 }));
+  const others = work.metErrors.filter(({ fingerprint }) => !now.has(fingerprint));
   return {
-    work: { ...work, seen, errors: seenErrors },
+    work: { ...work, seen, errors: seenErrors, metErrors: [...others, ...seenErrors] },
     ...withTask(context, work.taskId, { errors: errors.map((error) => error.text) }),
   };
 }

@@ -7,6 +7,7 @@ export function toLimits(options: Options): Partial<Limits> {
   const total = (role: AgentRole) => (options.agents[role]?.timeoutSeconds ?? 600) * 3;
   const {
     retryLimit,
+    retryPlan,
     sameErrorLimit,
     maxIterations,
     callRetries,
@@ -14,14 +15,17 @@ export function toLimits(options: Options): Partial<Limits> {
     maxTasks,
     evidence,
     budget,
+    tests,
   } = options;
   return {
     retryLimit,
+    retryPlan,
     sameErrorLimit,
     maxIterations,
     callRetries,
     maxFilesPerTask,
     maxTasks,
+    tests,
     evidence: evidence === false ? null : evidence,
     budget: Object.fromEntries(Object.entries(budget).filter(([, amount]) => amount !== undefined)),
     deadlineSeconds: {

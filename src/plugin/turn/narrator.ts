@@ -31,6 +31,8 @@ export function narrate(progress: Progress): string {
       return baselineLine(progress.results);
     case "task.started":
       return `**${progress.task.id}** ${progress.task.title}`;
+    case "tests.written":
+      return testsLine(progress);
     case "checks.passed": {
       const mark = progress.results.some(({ outcome }) => outcome === "passed") ? "✓" : "–";
       const told = progress.results.map(checkMark).join(", ") || "none";
@@ -41,7 +43,8 @@ export function narrate(progress: Progress): string {
       const others = more.length > 0 ? ` and ${more.length} more` : "";
       const count = first && first.seen > 0 ? `seen ${first.seen}×` : "retried at your request";
       const seen = first ? `${oneLine(first.text)}${others} (${count})` : "not verified";
-      return `${progress.task.id} ✗ ${seen} → fixer ${progress.retry}/${progress.retryLimit}`;
+      const who = progress.kind === "afresh" ? "coder, afresh," : "fixer";
+      return `${progress.task.id} ✗ ${seen} → ${who} ${progress.retry}/${progress.retryLimit}`;
     }
     case "task.ended":
       return endLine(progress);
@@ -58,6 +61,20 @@ export function narrate(progress: Progress): string {
     case "user.asked":
       return "";
   }
+}
+
+function testsLine(told: Extract<Progress, { type: "tests.written" }>): string {
+  const { task, files, covers, isAmended } = told;
+  const reason = told.reason ? oneLine(told.reason) : "";
+  if (files.length === 0) return `${task.id} – no tests before the code: ${reason}`;
+  if (isAmended)
+    return reason
+      ? `${task.id} tests kept after an objection: ${reason}`
+      : `${task.id} tests amended after an objection`;
+  const tests = [...new Set(covers.map(({ test }) => test))];
+  const count = `${tests.length} ${tests.length === 1 ? "test" : "tests"}`;
+  const names = oneLine(tests.join(", "), 200);
+  return `${task.id} ${count} written before the code: ${names}${reason && ` (${reason})`}`;
 }
 
 function baselineLine(results: readonly CheckResult[]): string {

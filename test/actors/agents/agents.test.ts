@@ -125,6 +125,7 @@ function team(...turns: FakeTurn[]) {
     checkpoints,
     folder: folder ?? "",
     listChecks: async () => [{ name: "test", command: "npm test" }],
+    tryFailing: async () => ({ outcome: "failing" }),
     abandoned: ({ role, taskId }, result) => abandoned.push({ role, taskId, result }),
     submitted: {
       find: (key) => submitted.get(JSON.stringify(key)),

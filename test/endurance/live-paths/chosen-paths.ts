@@ -122,6 +122,10 @@ const unplayable: [transition: RegExp, why: string][] = [
     "what a probe says depends on real tests: test/live/evidence.test.ts",
   ],
   [
+    /\.(?:testing|amending|restarting)\b|\[(?:areTestsFirst|hasObjection|isFreshStart)\]/,
+    "whether tests fail depends on real tests: test/live/tests-first.test.ts",
+  ],
+  [
     /\.saving --xstate\.done\.actor\.\w+\[isBudgetReached\]/,
     "only an abandoned call that is told while the tree is saved uses the budget up there",
   ],

@@ -1,4 +1,5 @@
 import { restStatus } from "../../../src/machine/index.js";
+import { meaningOf } from "../outcomes.js";
 import { unnoticed } from "../witness.js";
 import { becoming, endOf, isDone, tasksAfter } from "./observations.js";
 import type { Theme } from "./theme.js";
@@ -62,10 +63,39 @@ export const verification: Theme = {
     return goesOn && step.knownAfter.isUnjudged ? `${step.known.task}'s change was not judged` : undefined;
   },
 
-  "every change is followed by its checks": (step) => {
+  "every change is followed by its checks, or by the answer to what it says against its tests": (step) => {
     const end = endOf(step);
     if (end?.how !== "done" || (end.actor !== "coder" && end.actor !== "fixer")) return undefined;
-    return step.starts[0]?.id === "taskChecks" ? undefined : `${step.starts[0]?.id} after the ${end.actor}`;
+    const { tests, isObjected } = step.knownAfter;
+    const isHeard = isObjected && tests.areThere && tests.asked === 1;
+    if (step.after.context.question === "budgetReached") return undefined;
+    return step.starts[0]?.id === (isHeard ? "testerCheckpoint" : "taskChecks")
+      ? undefined
+      : `${step.starts[0]?.id} after the ${end.actor}`;
+  },
+
+  "where tests come first, no code is written before them": ({
+    starts,
+    knownAfter: { tests, task, baseline },
+    after,
+  }) =>
+    starts.some(({ id }) => id === "coderCheckpoint") &&
+    after.context.limits.tests === "first" &&
+    !task?.startsWith("R") &&
+    meaningOf(baseline).executed > 0 &&
+    baseline !== "none" &&
+    tests.asked === 0
+      ? "there are no tests"
+      : undefined,
+
+  "tests are written first only where that is wanted, and amended once": ({
+    starts,
+    after,
+    knownAfter: { tests },
+  }) => {
+    if (!starts.some(({ id }) => id === "testerCheckpoint")) return undefined;
+    if (after.context.limits.tests !== "first") return "nobody wants them";
+    return tests.asked > 1 ? "they were amended before" : undefined;
   },
 
   "when checks fail the reviewer is not asked": ({ starts, knownAfter: { checks } }) =>

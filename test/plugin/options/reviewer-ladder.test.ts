@@ -36,6 +36,7 @@ it("each review of a task is a rung higher, as are the fixes that it judges, and
     checkpoints: fakeCheckpoints(),
     folder: ".",
     listChecks: async () => [],
+    tryFailing: async () => ({ outcome: "failing" }),
     abandoned: () => {},
     submitted: { find: () => undefined, add: () => {} },
   });

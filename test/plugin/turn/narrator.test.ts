@@ -46,7 +46,15 @@ function fix(...errors: [text: string, seen: number][]): Progress {
     errors: errors.map(([text, seen]) => ({ text, seen, fingerprint: text })),
     retry: 1,
     retryLimit: 3,
+    kind: "fix",
   };
+}
+
+const covered = (test: string) => ({ criterion: "sum(1, 2) is 3", test });
+
+function tests(more: object): Progress {
+  const files = [{ path: "sum.test.js", content: "test" }];
+  return { type: "tests.written", task, files, covers: [covered("adds")], isAmended: false, ...more };
 }
 
 function ended(status: Task["status"], more: Partial<Task> = {}, blocked: string[] = []): Progress {
@@ -100,6 +108,32 @@ describe("narrate", () => {
       "what failed before",
       { type: "baseline.taken", results: [passed, failed] },
       "Checks before the first change: lint ✓, test ✗ exit 2 (what failed before the mission does not count against it)",
+    ],
+    [
+      "that the last retry starts afresh",
+      { ...fix(["A", 1]), retry: 3, kind: "afresh" } as Progress,
+      "T1 ✗ A (seen 1×) → coder, afresh, 3/3",
+    ],
+    [
+      "which tests are there before the code",
+      tests({ covers: [covered("adds"), covered("adds"), covered("takes none")] }),
+      "T1 2 tests written before the code: adds, takes none",
+    ],
+    [
+      "that no test can be written",
+      tests({ files: [], covers: [], reason: "only words change" }),
+      "T1 – no tests before the code: only words change",
+    ],
+    [
+      "that nobody saw the tests fail",
+      tests({ reason: "nobody saw them fail: no git" }),
+      "T1 1 test written before the code: adds (nobody saw them fail: no git)",
+    ],
+    ["that tests were amended", tests({ isAmended: true }), "T1 tests amended after an objection"],
+    [
+      "that tests stay as they are",
+      tests({ isAmended: true, reason: "the task says so" }),
+      "T1 tests kept after an objection: the task says so",
     ],
     ["that a task starts", { type: "task.started", task }, "**T1** Add the sum"],
     [
