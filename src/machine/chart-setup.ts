@@ -130,6 +130,7 @@ export const chartSetup = setup({
       taskUpdates.recordTests(context, submission),
     ),
     startChange: assign(({ context }) => taskUpdates.startChange(context)),
+    countRetry: assign(({ context }) => taskUpdates.countRetry(context)),
     startRetry: assign(({ context }) => taskUpdates.startRetry(context)),
     recordChange: assign(({ context }, { submission }: ChangeOutput) =>
       taskUpdates.recordChange(context, submission),

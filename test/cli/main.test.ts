@@ -269,6 +269,7 @@ describe("install and uninstall", () => {
       await run(["uninstall"]),
       await run(["uninstall"]),
     ];
+    const sidebar = join(folder, ".opencode", "tui.json");
     const onlyHere =
       "The path works on this machine only. Before you commit the config, install the package in the project";
     const next = [
@@ -281,6 +282,7 @@ describe("install and uninstall", () => {
       stdout: [
         `Registered in ${file}`,
         `  as      ${compiled}`,
+        `  sidebar in ${sidebar}, a new file`,
         `  before  ${file}.before-orchestrator`,
         onlyHere,
         "",
@@ -291,7 +293,9 @@ describe("install and uninstall", () => {
     expect(again.stdout).toBe(
       [`Already registered in ${file}: nothing was changed`, onlyHere, "", ...next].join("\n"),
     );
-    expect(off.stdout).toBe(`No longer registered\n${file} is as it was before the installation\n`);
+    expect(off.stdout).toBe(
+      `No longer registered\n${file} is as it was before the installation\n${sidebar} is deleted: it named nothing else\n`,
+    );
     expect(gone.stdout).toBe("Not registered in this project's config: nothing was changed\n");
     expect(await readFile(file, "utf8")).toBe('{ "model": "a/b" } // mine');
   });

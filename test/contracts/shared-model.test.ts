@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sharedModel } from "../../src/contracts/shared-model.js";
 
-const figures =
-  "in recorded runs it saw 14.7 % of its own wrong code (69 of 468), another model 30 to 38 %";
+const figures = "in recorded runs it saw 14.7 % of its own wrong code (69 of 468), another model 30 to 38 %";
 
 describe("sharedModel", () => {
   it.each([

@@ -36,7 +36,7 @@ const traces: Record<Story, readonly string[]> = {
 };
 
 /** A turn with its texts only. */
-const maxTextBytes = 1500;
+const maxTextBytes = 1600;
 /** A row without the plugin: a call of the tool `task` and its result. */
 const maxRowBytes = 400;
 /** What else the turn keeps then: the last todo list, and a question with its answer. */

@@ -147,15 +147,15 @@ export const worlds: World[] = [
   {
     ...oneTask,
     ...oneError,
-    name: "two tasks whose tests are written first, on a budget",
-    tasks: [task("T1"), task("T2")],
-    limits: { ...small, retryLimit: 0, tests: "first", budget: { tokens: 60 } },
+    name: "one task whose tests are written first, on a budget",
+    limits: { ...small, retryLimit: 0, tests: "first", callRetries: 1, budget: { tokens: 50 } },
     tokens: 10,
     baseline: ["passed", "couldNotRun"],
     checks: ["passed"],
     tests: ["written"],
     objects: true,
     verdicts: ["pass"],
+    failures: ["provider"],
   },
   {
     ...oneTask,

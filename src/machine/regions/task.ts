@@ -63,7 +63,7 @@ export const task = chartSetup.createStateConfig({
       ],
     },
     fixing: { ...fixing, onDone: heard },
-    restarting: { ...restarting, onDone: { target: "coding.saving", actions: ["startRetry", "tellFix"] } },
+    restarting: { ...restarting, onDone: { target: "coding", actions: ["countRetry", "tellFix"] } },
     skipping: {
       description: "The user skips the task: its changes are rolled back.",
       initial: "rollingBack",

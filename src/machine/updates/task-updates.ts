@@ -112,14 +112,14 @@ export function startChange(context: Context): Update {
 }
 
 export function startRetry(context: Context): Update {
+  const counted = countRetry(context);
+  return { ...counted, ...startChange({ ...context, ...counted }) };
+}
+
+/** One more retry, whoever makes it. */
+export function countRetry(context: Context): Update {
   const work = workOf(context.work);
-  const started = startChange(context);
-  return {
-    ...started,
-    work: { ...workOf(started.work ?? null), retries: work.retries + 1 },
-    callFailures: 0,
-    failure: null,
-  };
+  return { work: { ...work, retries: work.retries + 1 }, callFailures: 0, failure: null };
 }
 
 export function recordChange(context: Context, { files, objections = [] }: Change): Update {
