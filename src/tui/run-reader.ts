@@ -96,16 +96,18 @@ function toShown(stored: StoredRun, isAtWork: boolean): ShownRun {
     state: rest ? "" : stateName(state),
     ...(question ? { question: { header: question.header, text: question.text } } : {}),
     ...(attempt ? { attempt } : {}),
-    limits: {
-      iterations: context.iterationLimit,
-      budget: context.budget,
-      minutes: context.workSeconds / 60,
-    },
+    ...(state.status === "active" ? { limits: limitsOf(state) } : {}),
   };
 }
 
-function attemptOf({ context: { work, queue, limits } }: RunSnapshot): ShownRun["attempt"] {
-  if (!work || work.changes === 0 || findTask(queue, work.taskId)?.status !== "active") return undefined;
+function limitsOf({ context }: RunSnapshot): NonNullable<ShownRun["limits"]> {
+  const { iterationLimit: iterations, budget, workSeconds } = context;
+  return { iterations, budget, minutes: workSeconds / 60 };
+}
+
+function attemptOf({ status, context: { work, queue, limits } }: RunSnapshot): ShownRun["attempt"] {
+  if (status !== "active" || !work || work.changes === 0 || findTask(queue, work.taskId)?.status !== "active")
+    return undefined;
   return { changes: work.changes, retries: work.retries, retryLimit: limits.retryLimit };
 }
 

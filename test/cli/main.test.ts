@@ -262,6 +262,7 @@ describe("auto", () => {
 describe("install and uninstall", () => {
   it("say which file they changed, what to do next and how to undo it", async () => {
     const file = join(folder, "opencode.json");
+    const screen = join(folder, ".opencode", "tui.json");
     await writeFile(file, '{ "model": "a/b" } // mine');
     const [first, again, off, gone] = [
       await run(["install"]),
@@ -269,7 +270,6 @@ describe("install and uninstall", () => {
       await run(["uninstall"]),
       await run(["uninstall"]),
     ];
-    const sidebar = join(folder, ".opencode", "tui.json");
     const onlyHere =
       "The path works on this machine only. Before you commit the config, install the package in the project";
     const next = [
@@ -282,7 +282,7 @@ describe("install and uninstall", () => {
       stdout: [
         `Registered in ${file}`,
         `  as      ${compiled}`,
-        `  sidebar in ${sidebar}, a new file`,
+        `  sidebar in ${screen}, a new file`,
         `  before  ${file}.before-orchestrator`,
         onlyHere,
         "",
@@ -294,7 +294,12 @@ describe("install and uninstall", () => {
       [`Already registered in ${file}: nothing was changed`, onlyHere, "", ...next].join("\n"),
     );
     expect(off.stdout).toBe(
-      `No longer registered\n${file} is as it was before the installation\n${sidebar} is deleted: it named nothing else\n`,
+      [
+        "No longer registered",
+        `${file} is as it was before the installation`,
+        `${screen} is deleted: it named nothing else`,
+        "",
+      ].join("\n"),
     );
     expect(gone.stdout).toBe("Not registered in this project's config: nothing was changed\n");
     expect(await readFile(file, "utf8")).toBe('{ "model": "a/b" } // mine');

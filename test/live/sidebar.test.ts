@@ -123,7 +123,8 @@ test("the screen shows the run while it works, asks and rests, beside the sessio
   await terminal.waitFor(/Status of the run/);
   terminal.press("Enter");
   await terminal.waitFor(/Run \S+: write forty files/);
-  terminal.press("Escape");
+  terminal.press("Enter");
+  await terminal.waitFor(/Run \S+: write forty files/, { isGone: true });
 
   terminal.type("/new");
   await terminal.waitFor(/New session/);

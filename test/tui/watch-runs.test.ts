@@ -66,6 +66,15 @@ describe("the run that is shown", () => {
     await expect.poll(last).toEqual({ report, standing: "verified", state: "" });
   });
 
+  it("that has ended without a report yet is told alike from its journal", async () => {
+    const { folder } = await makeRun(project, newer);
+    await rm(runFiles(folder).report);
+    begin();
+    await expect.poll(() => last()?.standing).toBe("verified");
+    expect(last()).not.toHaveProperty("limits");
+    expect(last()).not.toHaveProperty("attempt");
+  });
+
   it("that cannot be read is none, and is shown again when it can be", async () => {
     const { folder } = await makeRun(project, newer, cutOff);
     const { journal } = runFiles(folder);
