@@ -11,7 +11,7 @@ import { orchestratorMachine } from "../machine/orchestrator.machine.js";
 import { runFiles } from "./run-folder.js";
 
 export interface ActorOptions
-  extends Omit<AgentDependencies, "listChecks" | "tryFailing">,
+  extends Omit<AgentDependencies, "listChecks" | "tryFailing" | "checksFolder">,
     Pick<ChecksOptions, "concurrency" | "affected"> {
   checks: ChecksOption;
   /** The run's folder. */
@@ -24,9 +24,14 @@ export function provideActors(options: ActorOptions): typeof orchestratorMachine
   const { checkpoints, folder, concurrency, affected, prober } = options;
   const listChecks = async () =>
     configuredChecks(options.checks, asksForFound(options.checks) ? await detectChecks(folder) : []);
-  const agents = createAgents({ ...options, listChecks, tryFailing: prober.tryFailing });
-  void removeLeftWorkspaces().catch(() => undefined);
   const outputFolder = runFiles(options.runFolder).checks;
+  const agents = createAgents({
+    ...options,
+    listChecks,
+    tryFailing: prober.tryFailing,
+    checksFolder: outputFolder,
+  });
+  void removeLeftWorkspaces().catch(() => undefined);
   const checks = createChecks({
     worktree: folder,
     checks: options.checks,

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { answeredCriteria } from "../../src/demo/answered-criteria.js";
 import type { ModelReply } from "../../src/demo/model-reply.js";
 import type { ModelRequest } from "../../src/demo/model-request.js";
 import { call, goodTeam, passed, type Script, type Stage, setStage, write } from "../support/mission.js";
@@ -41,11 +42,22 @@ const isTester = ({ tools }: ModelRequest) => tools.includes("submit_tests");
 const submit = (more: object = {}) =>
   call("submit_change", { summary: "It is there.", files: ["price.js"], ...more });
 
+/** The proof of the criterion is the test, by its name. */
+const judged = ({ text }: ModelRequest) =>
+  call("submit_review", {
+    verdict: "pass",
+    summary: "It is good.",
+    issues: [],
+    criteria: answeredCriteria(text, [name]),
+  });
+
 /** What the reviewer writes before the code, and answers to an objection. */
 const reviewer =
   (...writing: ModelReply[][]): Required<Script>["reviewer"] =>
   (request) =>
-    isTester(request) ? (writing[/What is said against/.test(request.text) ? 1 : 0] ?? []) : [passed];
+    isTester(request)
+      ? (writing[/What is said against/.test(request.text) ? 1 : 0] ?? [])
+      : [judged(request)];
 
 async function played(script: Script, plugin: object = {}) {
   stage = await setStage({
@@ -103,9 +115,30 @@ test("a test that contradicts the task is amended after one objection", async ()
 test("where no test can be written the coder goes on, and the turn says why", async () => {
   const none = call("submit_tests", { files: [], covers: [], reason: "only the wording changes" });
   const { report, text } = await played({
-    reviewer: reviewer([none]),
+    reviewer: (request) => [isTester(request) ? none : passed],
     coder: () => [write("price.js", price + discount), submit()],
   });
   expect(report.status).toBe("verified");
   expect(text).toContain("only the wording changes");
+});
+
+test("the last retry can start afresh: rolled back, and with what failed before", async () => {
+  const wrong = "exports.discount = () => 110;\n";
+  const { report, text, requests } = await played(
+    {
+      reviewer: reviewer([tests(right)]),
+      coder: ({ attempt }) =>
+        attempt === 0
+          ? [write("leftover.js", "// of the first attempt\n"), write("price.js", price + wrong), submit()]
+          : [write("price.js", price + discount), submit()],
+    },
+    { retryPlan: ["afresh"] },
+  );
+  expect([report.status, report.tasks[0]?.attempts]).toEqual(["verified", 2]);
+  expect(report.tasks[0]?.files).toEqual([file, "price.js"]);
+  await expect(stage?.project.read("leftover.js")).rejects.toThrow();
+  const again = requests.filter(({ agent, attempt }) => agent === "coder" && attempt === 1);
+  expect(again[0]?.text).toContain("Earlier attempts failed with these");
+  expect(again[0]?.text).toContain(name);
+  expect(text).toContain("→ coder, afresh, 1/1");
 });

@@ -50,13 +50,15 @@ export interface AgentDependencies extends TestFacts {
   checkpoints: Checkpoints;
   /** The checks that changes must pass, for the planner to know. */
   listChecks(): Promise<readonly Pick<Check, "name" | "command">[]>;
+  /** Where the outputs of the checks and the lists of their tests are kept. Absolute. */
+  checksFolder?: string;
   abandoned: Abandoned;
   submitted: SubmittedChanges;
 }
 
 /** The five agents as functions of an input and a signal, ready to be invoked as promise actors. */
 export function createAgents(dependencies: AgentDependencies) {
-  const { port, checkpoints, folder, listChecks, abandoned } = dependencies;
+  const { port, checkpoints, folder, checksFolder, listChecks, abandoned } = dependencies;
   const { inWindow, makeChange } = createChangeWindows(dependencies);
 
   /** A result that nobody waits for any more is lost, and what it used is told. */
@@ -120,7 +122,8 @@ export function createAgents(dependencies: AgentDependencies) {
       attempt: input.attempt,
       tool: submitReview,
       schema: taskReviewSchema(points),
-      verify: (submitted, stopped) => verifyReview(submitted, { ...input, folder, points }, stopped),
+      verify: (submitted, stopped) =>
+        verifyReview(submitted, { ...input, folder, checksFolder, points }, stopped),
       brief: (room: number) => reviewerBrief(input, diff, room),
       ...taskCall(input, "Review"),
     };

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { CheckResult } from "../../../contracts/check.js";
 import { readTestList } from "../../checks/weakenings/test-list.js";
 import { plainWords } from "./find-point.js";
@@ -16,11 +17,16 @@ interface ExecutedTest {
   end: "passed" | "failed" | "skipped";
 }
 
-export async function executedTests(results: readonly CheckResult[]): Promise<Executed> {
+/** @param listFolder where the lists of tests are that results name, absolute; without it their tests have no names */
+export async function executedTests(
+  results: readonly CheckResult[],
+  listFolder: string | undefined,
+): Promise<Executed> {
   const executed: Executed = { tests: [], checks: [] };
   for (const { name, command, outcome, errors, tests: file } of results) {
     if (outcome !== "passed" && outcome !== "failed") continue;
-    const listed = (file && (await readTestList(file))?.tests) || [];
+    const list = file && listFolder !== undefined ? await readTestList(join(listFolder, file)) : undefined;
+    const listed = list?.tests ?? [];
     const failed = new Set(errors.flatMap(({ test }) => (test === undefined ? [] : plainWords(test))));
     for (const test of listed) {
       const wordings = [test.name, test.name.split(/ > |::/).at(-1) ?? ""].map(plainWords);

@@ -12,6 +12,8 @@ import type { ReviewPoint } from "./review-points.js";
 export interface ReviewFacts extends Pick<ReviewerInput, "task" | "changedFiles" | "checks"> {
   /** Absolute. */
   folder: string;
+  /** Where the outputs of the checks are. Absolute. */
+  checksFolder: string | undefined;
   points: readonly ReviewPoint[];
 }
 
@@ -23,11 +25,11 @@ export interface ReviewFacts extends Pick<ReviewerInput, "task" | "changedFiles"
  */
 export async function verifyReview(
   { criteria = [] }: Review,
-  { task, changedFiles, checks, folder, points }: ReviewFacts,
+  { task, changedFiles, checks, folder, checksFolder, points }: ReviewFacts,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const files: TaskFiles = { folder, changed: changedFiles, named: task.files };
-  const executed = await executedTests(checks);
+  const executed = await executedTests(checks, checksFolder);
   const problems: string[] = [];
   for (const { criterion, evidence } of criteria.filter(({ met }) => met)) {
     signal.throwIfAborted();

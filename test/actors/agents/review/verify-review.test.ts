@@ -28,12 +28,15 @@ beforeAll(async () => {
     place: "test/sum.test.js",
     isSkipped,
   });
-  const tests = join(folder, "tests.json");
+  const checksFolder = join(folder, "checks");
+  const tests = "task-T1-0-test.tests.json";
   const listed = [test("sum > adds two numbers"), test("later", true), test("sum > is slow"), test("fn")];
-  await writeTestList(tests, { version: 1, executed: 3, crashed: [], tests: listed });
+  await mkdir(checksFolder);
+  await writeTestList(join(checksFolder, tests), { version: 1, executed: 3, crashed: [], tests: listed });
   const slow = [{ text: "sum > is slow: timed out", fingerprint: "S", test: "sum > is slow" }];
   facts = {
     folder,
+    checksFolder,
     task: { id: "T1", title: "Sum", description: "", files: ["src/sum.js"], acceptance: [] },
     changedFiles: ["src/sum.js", "src/empty.js", "src/gone.js", "test/sum.test.js"],
     checks: [
