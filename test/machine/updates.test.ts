@@ -33,6 +33,7 @@ const fresh: Omit<Work, "taskId"> = {
   retries: 0,
   seen: {},
   findings: null,
+  changedSince: [],
   acceptance: null,
   taskCheckpoint: null,
   changeCheckpoint: null,

@@ -1,4 +1,4 @@
-import type { EventObject } from "xstate";
+import type { AnyActorRef, EventObject } from "xstate";
 import type { AcceptanceTests } from "../../src/contracts/acceptance-tests.js";
 import type { ChecksOutput, ProbeOutput } from "../../src/contracts/actor.js";
 import { type AgentResult, noUsage } from "../../src/contracts/agent.js";
@@ -47,7 +47,9 @@ export type Verdict = "pass" | "fail" | "fail otherwise";
 export function possibleEvents(snapshot: RunSnapshot, world: World): EventObject[] {
   if (snapshot.status !== "active") return [];
   if (snapshot.matches("idle")) return world.commands.map(beginning);
-  const ended = snapshot._nodes.flatMap((node) => node.invoke).flatMap(({ id }) => outcomes(id, world));
+  const ended = snapshot._nodes
+    .flatMap((node) => node.invoke)
+    .flatMap(({ id }) => outcomes(id, world, searchedBy(snapshot, id)));
   const waited = new Set(
     snapshot._nodes.flatMap((node) => node.after).map(({ eventType }) => String(eventType)),
   );
@@ -83,12 +85,18 @@ export function outsideEvents({ tokens }: Pick<World, "tokens">): RunEvent[] {
   ];
 }
 
-function outcomes(id: string, world: World): EventObject[] {
-  const failures = world.failures.map((kind) => failed(id, kind, world.tokens));
-  return [...outputs(id, world).map((output) => done(id, output)), ...failures];
+/** The task that a running searcher was given. */
+function searchedBy({ children }: RunSnapshot, id: string): string {
+  const { input } = (children as Record<string, AnyActorRef>)[id]?.getSnapshot() ?? {};
+  return input?.task?.id ?? "";
 }
 
-function outputs(id: string, world: World): unknown[] {
+function outcomes(id: string, world: World, task: string): EventObject[] {
+  const failures = world.failures.map((kind) => failed(id, kind, world.tokens));
+  return [...outputs(id, world, task).map((output) => done(id, output)), ...failures];
+}
+
+function outputs(id: string, world: World, task: string): unknown[] {
   const result = <Value>(submission: Value): AgentResult<Value> => ({
     submission,
     usage: { ...noUsage, input: world.tokens },
@@ -99,7 +107,12 @@ function outputs(id: string, world: World): unknown[] {
       return [result({ summary: "the plan", tasks: world.tasks })];
     case "searcher":
     case "looker":
-      return [result({ summary: "found", findings: [] })];
+      return [result({ summary: `of ${task}`, findings: [] })];
+    case "aheadSearcher":
+      // Each change is of `a.js`: a third of the files is little, all of them is much.
+      return [["a.js", "b.js", "c.js"], ["a.js"]].map((files) =>
+        result({ summary: `of ${task}`, findings: files.map((file) => ({ file, note: "see" })) }),
+      );
     case "tester":
       return (world.tests ?? []).map((outcome) => result(outcome === "written" ? writtenTests : noTests));
     case "coder":
