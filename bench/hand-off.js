@@ -3,6 +3,7 @@
 import { channel } from "node:diagnostics_channel";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { answeredCriteria } from "../dist/demo/answered-criteria.js";
 import { startRehearsedModel } from "../dist/demo/rehearsed-model.js";
 import { configOf, dataOf, serve, thisPlugin } from "./opencode.js";
 import { commitAll, makeFolder, removeFolder } from "./processes.js";
@@ -113,14 +114,19 @@ async function playMission(client) {
   );
 }
 
-function reply({ agent, task, step }) {
+function reply({ agent, task, step, text }) {
   switch (agent) {
     case "planner":
       return submit("submit_plan", { summary: "A file a task.", tasks: plan() });
     case "searcher":
       return submit("submit_findings", { summary: "Nothing is there yet.", findings: [] });
     case "reviewer":
-      return submit("submit_review", { verdict: "pass", summary: "It is there.", issues: [] });
+      return submit("submit_review", {
+        verdict: "pass",
+        summary: "It is there.",
+        issues: [],
+        criteria: answeredCriteria(text),
+      });
     case "coder":
       if (step === 0) return submit("write", { filePath: `${task}.txt`, content: "good\n" });
       return submit("submit_change", { summary: "Wrote it.", files: [`${task}.txt`] });

@@ -12,11 +12,11 @@ import { assumed } from "./rates/assumed.js";
 import { settings } from "./rates/measured.js";
 import { moved, sweeps } from "./rates/sweeps.js";
 
-const [missions = 10_000, seed = 1] = process.argv.slice(2).map(Number);
+const [missions = 5000, seed = 1] = process.argv.slice(2).map(Number);
 /** As many as were played when the first figures were written. */
 const firstMissions = 3000;
 /** A sweep looks for large effects only. */
-const sweepMissions = Math.ceil(missions / 4);
+const sweepMissions = Math.ceil(missions / 2.5);
 /** Missions of each arm that the statechart plays too. */
 const comparedMissions = 50;
 

@@ -1,6 +1,7 @@
 // The model of a dry run: it plays the reference solution, or for tasks that have one the wrong solution.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { answeredCriteria } from "../../dist/demo/answered-criteria.js";
 import { startRehearsedModel } from "../../dist/demo/rehearsed-model.js";
 
 export async function rehearse(tasks) {
@@ -28,7 +29,7 @@ async function playOf({ path, request, hasWrong }) {
   return { request, files };
 }
 
-function reply({ agent, toolResults }, { request, files }) {
+function reply({ agent, text, toolResults }, { request, files }) {
   const names = files.map(({ filePath }) => filePath);
   const writes = { toolCalls: files.map((file) => ({ name: "write", arguments: file })) };
   const hasWritten = toolResults.length > 0;
@@ -38,7 +39,12 @@ function reply({ agent, toolResults }, { request, files }) {
     case "searcher":
       return submit("submit_findings", { summary: "It is one file.", findings: [] });
     case "reviewer":
-      return submit("submit_review", { verdict: "pass", summary: "It looks good.", issues: [] });
+      return submit("submit_review", {
+        verdict: "pass",
+        summary: "It looks good.",
+        issues: [],
+        criteria: answeredCriteria(text),
+      });
     case undefined:
       return hasWritten ? { text: "All of it is there.\n\nDONE" } : writes;
     default:

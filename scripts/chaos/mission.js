@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { createGitCheckpoints } from "../../dist/actors/checkpoints/git-checkpoints.js";
 import { createProber } from "../../dist/actors/evidence/prober.js";
+import { answeredCriteria } from "../../dist/demo/answered-criteria.js";
 import { toReport } from "../../dist/machine/report.js";
 import { restStatus } from "../../dist/machine/status.js";
 import { continueRun, startRun } from "../../dist/runs/durable-run.js";
@@ -29,11 +30,12 @@ const tasks = Array.from({ length: taskCount }, (_, index) => ({
 }));
 
 /** Every third task needs a fix, and the coder's first word is not its last. */
-async function work({ role, taskId = "", attempt }) {
+async function work({ role, taskId = "", attempt }, brief) {
   await wait(5 + Math.random() * 30);
   if (role === "planner") return { summary: "Ten files.", tasks };
   if (role === "searcher") return { summary: "Nothing special.", findings: [] };
-  if (role === "reviewer") return { verdict: "pass", summary: "It is good.", issues: [] };
+  if (role === "reviewer")
+    return { verdict: "pass", summary: "It is good.", issues: [], criteria: answeredCriteria(brief) };
   const number = Number(taskId.slice(1));
   await writeFile(join(project, `half-${taskId}.txt`), "bad: a half change\n");
   await wait(Math.random() * 20);
@@ -56,8 +58,8 @@ const port = {
       id: `ses_${process.pid}_${++sessions}`,
       model: "scripted/m1",
       activity: () => ({ spans: [{ start, end: Date.now() }], files: [] }),
-      async ask() {
-        await request.submit(await work(request));
+      async ask(brief) {
+        await request.submit(await work(request, brief));
         return { text: "" };
       },
       close: async () => usage,

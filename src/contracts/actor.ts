@@ -76,6 +76,8 @@ export interface CoderInput extends ChangeInput {
   findings: Findings;
   /** Files that the findings name and that changed after the search. */
   changedSince?: string[];
+  /** What earlier attempts failed with, which are rolled back. */
+  metErrors?: SeenError[];
 }
 
 /** An error of the last verification and in how many failed verifications of this task it was seen. */

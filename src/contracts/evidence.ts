@@ -13,6 +13,8 @@ export interface Probe {
   outcome: "noticed" | "survived";
   /** Tests that noticed, or else the check, at most three. */
   by: string[];
+  /** How many tests noticed; absent where only a check as a whole says so. */
+  tests?: number;
   seconds: number;
 }
 

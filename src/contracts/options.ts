@@ -142,7 +142,7 @@ export const optionsSchema = settings({
       [
         z.literal(false),
         settings({
-          faults: count.default(6).describe("Small faults that are seeded into a change, one at a time"),
+          faults: count.default(6).describe("Faults that are seeded into a change, one at a time"),
           seconds: z.number().positive().default(120).describe("How long it may take for a change"),
           minimum: z
             .number()
@@ -153,14 +153,14 @@ export const optionsSchema = settings({
           required: z
             .boolean()
             .default(false)
-            .describe("A run with a task that only the reviewer could judge is not verified"),
+            .describe("A run with a task that ends reviewed is not verified"),
         }),
       ],
       "must be false, or an object with faults, seconds, minimum and required",
     )
     .prefault({})
     .describe(
-      "While the reviewer reads, your checks run in a copy of the tree without the change, and with small faults in it: one of them must fail. `false`: this is not tried",
+      "While the reviewer reads, your checks run in a copy of the tree, without the change and with seeded faults in it: a test must notice. `false`: this is not tried",
     ),
   tests: z
     .enum(["first", "coder"])
@@ -169,6 +169,13 @@ export const optionsSchema = settings({
       'Who writes the tests of a task: `"first"`: the reviewer, before the code, and they must fail then; `"coder"`: the coder, with the code',
     ),
   retryLimit: count.default(3).describe("Fixes of a task before you are asked"),
+  retryPlan: z
+    .array(z.enum(["fix", "afresh"]))
+    .min(1)
+    .default(["fix"])
+    .describe(
+      'What each retry does; the last one holds for all that follow. `"fix"`: the fixer continues; `"afresh"`: the changes are rolled back, and the coder starts again with all errors so far',
+    ),
   sameErrorLimit: positiveCount
     .default(3)
     .describe("Failed verifications of a task with the same error before you are asked"),

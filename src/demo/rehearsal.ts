@@ -2,6 +2,7 @@ import type { Change } from "../contracts/change.js";
 import type { Findings } from "../contracts/findings.js";
 import type { Plan } from "../contracts/plan.js";
 import type { Review } from "../contracts/review.js";
+import { answeredCriteria } from "./answered-criteria.js";
 import type { ModelReply } from "./model-reply.js";
 import type { ModelRequest } from "./model-request.js";
 
@@ -18,7 +19,7 @@ export function rehearsal(request: ModelRequest): ModelReply {
   return turns[request.step] ?? { text: turns.length > 0 ? "Done." : "Discounts for the cart" };
 }
 
-function turnsOf({ agent, task, attempt }: ModelRequest): ModelReply[] {
+function turnsOf({ agent, task, attempt, text }: ModelRequest): ModelReply[] {
   switch (agent) {
     case "planner":
       return [call("submit_plan", plan)];
@@ -31,8 +32,10 @@ function turnsOf({ agent, task, attempt }: ModelRequest): ModelReply[] {
       return task === undefined ? [] : (coding[task] ?? []);
     case "fixer":
       return task === "T2" && attempt === 1 ? fixingShipping : [];
-    case "reviewer":
-      return [call("submit_review", reviews[task ?? ""] ?? passed)];
+    case "reviewer": {
+      const review = reviews[task ?? ""] ?? passed;
+      return [call("submit_review", { ...review, criteria: answeredCriteria(text, proofs[task ?? ""]) })];
+    }
     default:
       return [];
   }
@@ -306,4 +309,24 @@ const reviews: Record<string, Review> = {
     summary: "The receipt adds up, and a discount that takes the order below 50.00 costs its shipping.",
     issues: [],
   },
+};
+
+/** The tests that show the criteria, in their order, and then what failed before. */
+const proofs: Record<string, string[]> = {
+  T1: [
+    "a code takes its percentage off the subtotal",
+    "a code works in lower case too",
+    "an unknown code is named",
+  ],
+  T2: [
+    "an order below 50.00 pays the flat rate",
+    "an order of exactly 50.00 ships free",
+    "an order above 50.00 ships free",
+    "an order of exactly 50.00 ships free",
+  ],
+  T3: [
+    "products, shipping and total are listed",
+    "a discount has its own line and counts before free shipping",
+    "a discount has its own line and counts before free shipping",
+  ],
 };

@@ -78,6 +78,7 @@ export const chartSetup = setup({
     hasFindings: ({ context }) => guards.hasFindings(context),
     isTaskClosed: ({ context }) => guards.isTaskClosed(context),
     hasReadyTask: ({ context }) => guards.hasReadyTask(context),
+    isFreshStart: ({ context }) => guards.isFreshStart(context),
     areTestsFirst: ({ context }) => guards.areTestsFirst(context),
     hasObjection: ({ context }) => guards.hasObjection(context),
     hasCheckpoint: ({ context }) => guards.hasCheckpoint(context),

@@ -28,10 +28,15 @@ export interface EvidenceLimits {
   required: boolean;
 }
 
+/** A retry fixes what the change left, or starts at the tree before the task. */
+export type RetryKind = "fix" | "afresh";
+
 /** Every limit of the loop. They come in as the machine's input, so that tests can make them small. */
 export interface Limits {
   /** Fixer attempts on a task before the user is asked. */
   retryLimit: number;
+  /** What each of them does; the last one stands for all that follow. */
+  retryPlan: readonly RetryKind[];
   /** Failed verifications of a task with one and the same error before the user is asked. */
   sameErrorLimit: number;
   /** Changes in the whole run, each with its verification, before the user is asked. */
@@ -91,6 +96,8 @@ export interface Work {
   /** What stands in the way of a failed review, as errors. */
   reviewErrors: CheckError[];
   errors: SeenError[];
+  /** All errors that its verifications found, each once. */
+  metErrors: SeenError[];
 }
 
 /** The search for the next task, beside the open one. Only one is made while a task is open. */
@@ -178,6 +185,7 @@ export interface MachineInput {
 
 export const defaultLimits: Limits = {
   retryLimit: 3,
+  retryPlan: ["fix"],
   sameErrorLimit: 3,
   maxIterations: 100,
   callRetries: 2,

@@ -1,5 +1,5 @@
 import { openTask } from "./arbiter.js";
-import type { Context, Work } from "./context.js";
+import type { Context, RetryKind, Work } from "./context.js";
 import { missingEvidence } from "./evidence.js";
 import { addedErrors } from "./gate.js";
 import * as noticing from "./noticing.js";
@@ -16,6 +16,16 @@ export function isSameErrorAgain({ work, limits }: Context): boolean {
 
 export function areRetriesUsedUp({ work, limits }: Context): boolean {
   return workOf(work).retries >= limits.retryLimit;
+}
+
+/** The next retry begins without what the others left. */
+export function isFreshStart({ work, limits }: Context): boolean {
+  return retryKind(limits, workOf(work).retries + 1) === "afresh";
+}
+
+/** What a retry does, counted from 1: the plan's last word holds for all that follow. */
+export function retryKind({ retryPlan }: Context["limits"], retry: number): RetryKind {
+  return retryPlan[Math.max(1, retry) - 1] ?? retryPlan.at(-1) ?? "fix";
 }
 
 export function hasReadyTask(context: Context): boolean {

@@ -83,7 +83,12 @@ export function testerInput({ context }: Given): TesterInput {
 }
 
 export function coderInput({ context }: Given): CoderInput {
-  return { ...changeInput(context, "coder"), ...found(context) };
+  const { metErrors } = workOf(context.work);
+  return {
+    ...changeInput(context, "coder"),
+    ...found(context),
+    ...(metErrors.length > 0 ? { metErrors } : {}),
+  };
 }
 
 export function fixerInput({ context }: Given): FixerInput {

@@ -37,11 +37,11 @@ export function unnoticedErrors(evidence: Evidence, { minimum }: EvidenceLimits)
   const faults = seededFaults(probes);
   const survivors = survivorsOf(evidence);
   if (faults.length === 0 || faults.length - survivors.length >= minimum * faults.length) return [];
-  const text = `${survivors.length} of ${faults.length} small faults in the change stay unnoticed, like ${placeOf(survivors[0])}: add tests that fail with them`;
+  const text = `${survivors.length} of ${faults.length} seeded faults survive, like ${placeOf(survivors[0])}: add tests that fail with them`;
   return [{ text, fingerprint: "unnoticed faults" }];
 }
 
-/** Seeded faults that no check noticed. */
+/** Seeded faults that no test noticed. */
 export function survivorsOf({ probes }: Evidence): Probe[] {
   return seededFaults(probes).filter(({ outcome }) => outcome === "survived");
 }
@@ -52,10 +52,10 @@ function seededFaults(probes: readonly Probe[]): Probe[] {
 
 function untested(probes: readonly Probe[]): string {
   const survivor = probes.find(({ file }) => file !== undefined);
-  const example = survivor ? `, nor is ${placeOf(survivor)} noticed` : "";
+  const example = survivor ? `, and with ${placeOf(survivor)} too` : "";
   return probes.some(({ file }) => file === undefined)
     ? `take the change back and every check still passes${example}: nothing tests it; add a test that fails without it`
-    : `small faults in the change stay unnoticed, like ${placeOf(survivor)}: nothing tests it; add a test that fails with them`;
+    : `every seeded fault survives, like ${placeOf(survivor)}: nothing tests the change; add a test that fails with it`;
 }
 
 function placeOf(probe: Probe | undefined): string {

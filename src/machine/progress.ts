@@ -3,7 +3,7 @@ import type { CheckResult } from "../contracts/check.js";
 import type { Failure } from "../contracts/failure.js";
 import type { Findings } from "../contracts/findings.js";
 import type { Review } from "../contracts/review.js";
-import type { AcceptanceWork, QuestionReason } from "./context.js";
+import type { AcceptanceWork, QuestionReason, RetryKind } from "./context.js";
 import type { Task } from "./task-queue.js";
 
 /** What the chart tells while it works: facts worth a line to a person, and to a journal. */
@@ -18,7 +18,14 @@ export type Progress =
       "files" | "covers" | "reason" | "isAmended"
     >)
   | { type: "checks.passed"; task: Task; results: CheckResult[] }
-  | { type: "fix.started"; task: Task; errors: SeenError[]; retry: number; retryLimit: number }
+  | {
+      type: "fix.started";
+      task: Task;
+      errors: SeenError[];
+      retry: number;
+      retryLimit: number;
+      kind: RetryKind;
+    }
   /** `blocked`: every task that can no longer be done. A skipped task's `changedFiles` could not be taken back. */
   | { type: "task.ended"; task: Task; review: Review | null; blocked: Task[] }
   | { type: "call.failed"; failure: Failure; waitMilliseconds: number }

@@ -2,7 +2,7 @@ import type { ChecksOutput } from "../contracts/actor.js";
 import type { Findings } from "../contracts/findings.js";
 import type { Review } from "../contracts/review.js";
 import type { Context } from "./context.js";
-import { callRetryDelay, workOf } from "./guards.js";
+import { callRetryDelay, retryKind, workOf } from "./guards.js";
 import type { Progress } from "./progress.js";
 import { getTask, type Task, tasksOf } from "./task-queue.js";
 
@@ -44,6 +44,7 @@ export function fix(context: Context): Progress {
     errors,
     retry: retries,
     retryLimit: context.limits.retryLimit,
+    kind: retryKind(context.limits, retries),
   };
 }
 

@@ -64,6 +64,7 @@ const rows: Record<string, Row> = {
     valid: [false, { faults: 0, seconds: 5, minimum: 0.5, required: true }],
     invalid: [true, { faults: -1 }, { minimum: 2 }, { seconds: 0 }],
   },
+  retryPlan: { default: ["fix"], valid: [["fix", "afresh"], ["afresh"]], invalid: [[], ["never"], "fix"] },
   tests: { default: "coder", valid: ["first"], invalid: ["last", true] },
   retryLimit: { default: 3, valid: [0, 7], invalid: [-1, 1.5, "3", null] },
   sameErrorLimit: { default: 3, valid: [1, 7], invalid: [0, 1.5, "3"] },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultOptions, optionsSchema, readOptions } from "../../src/contracts/options.js";
 
 const keys =
-  "agents, checks, checkConcurrency, affected, evidence, tests, retryLimit, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget, keepRuns, requestTags, inspect";
+  "agents, checks, checkConcurrency, affected, evidence, tests, retryLimit, retryPlan, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget, keepRuns, requestTags, inspect";
 
 describe("readOptions", () => {
   it.each([undefined, null, {}])("takes the defaults for %s", (raw) => {
@@ -15,6 +15,7 @@ describe("readOptions", () => {
         evidence: { faults: 6, seconds: 120, minimum: 0, required: false },
         tests: "coder",
         retryLimit: 3,
+        retryPlan: ["fix"],
         sameErrorLimit: 3,
         maxIterations: 100,
         callRetries: 2,

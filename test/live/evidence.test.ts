@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import type { ModelReply } from "../../src/demo/model-reply.js";
+import { nobodyIn, temporaryFiles } from "../support/leftovers.js";
 import { call, goodTeam, type Stage, setStage } from "../support/mission.js";
 
 let stage: Stage | undefined;
@@ -113,10 +115,10 @@ test.each<[string, ModelReply[]]>([
   const { report } = await played({ does });
   expect(report.status).not.toBe("verified");
   expect(report.tasks[0]?.status).not.toBe("verified");
-  expect(JSON.stringify(report.tasks[0])).toMatch(/nothing tests it|stay unnoticed/);
+  expect(JSON.stringify(report.tasks[0])).toMatch(/nothing tests it|every seeded fault survives/);
 });
 
-test("a fixer that adds a test that fails without the change gets it verified", async () => {
+test("a fixer that adds a test that fails without the change gets it verified, and no copy or process is left", async () => {
   const { report, text } = await played({
     does: [write("discount.js", discount)],
     fixes: [write("discount.test.js", biting)],
@@ -127,7 +129,12 @@ test("a fixer that adds a test that fails without the change gets it verified", 
     2,
   ]);
   expect(report.tasks[0]?.evidence?.probes.some(({ outcome }) => outcome === "noticed")).toBe(true);
-  expect(text).toMatch(/seeded faults? noticed/);
+  expect(text).toMatch(
+    /T1 ✓ verified: 1 test fails without it, \d of \d seeded faults? noticed \(.* s, beside the review\)/,
+  );
+  const temporary = join(stage?.opencode.home ?? "", "tmp");
+  await expect.poll(() => temporaryFiles(temporary)).toEqual([]);
+  await nobodyIn(temporary);
 });
 
 test("a refactoring that changes no behaviour is verified by its faults, which good tests notice", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answeredCriteria } from "../../src/demo/answered-criteria.js";
 import type { ModelReply } from "../../src/demo/model-reply.js";
 import type { ModelRequest } from "../../src/demo/model-request.js";
 import { type RehearsedModel, startRehearsedModel } from "../../src/demo/rehearsed-model.js";
@@ -229,7 +230,12 @@ function rehearse(request: ModelRequest): ModelReply {
       return call("submit_change", { summary: "The note is written.", files: [file] });
     }
     case "reviewer":
-      return call("submit_review", { verdict: "pass", summary: "The note exists.", issues: [] });
+      return call("submit_review", {
+        verdict: "pass",
+        summary: "The note exists.",
+        issues: [],
+        criteria: answeredCriteria(request.text),
+      });
     default:
       return { text: "ok" };
   }

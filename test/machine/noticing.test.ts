@@ -58,7 +58,7 @@ describe("unnoticedErrors", () => {
   it("say what to do where nothing is noticed, with a fault as an example", () => {
     const [error] = unnoticedErrors(evidence("tried", whole("survived"), fault("survived")), limits);
     expect(error?.text).toBe(
-      'take the change back and every check still passes, nor is "return 1;" as "return 2;" (a.js:3) noticed: nothing tests it; add a test that fails without it',
+      'take the change back and every check still passes, and with "return 1;" as "return 2;" (a.js:3) too: nothing tests it; add a test that fails without it',
     );
     expect(unnoticedErrors(evidence("tried", fault("survived")), limits)[0]?.text).toContain("a.js:3");
   });
@@ -66,7 +66,9 @@ describe("unnoticedErrors", () => {
   it("are there where fewer faults are noticed than the share that must be", () => {
     const half = evidence("tried", whole("noticed"), fault("noticed"), fault("survived", 4));
     expect([told(half, 0.5), told(half, 0.6)]).toEqual([[], ["unnoticed faults"]]);
-    expect(unnoticedErrors(half, { ...limits, minimum: 1 })[0]?.text).toContain("1 of 2 small faults");
+    expect(unnoticedErrors(half, { ...limits, minimum: 1 })[0]?.text).toContain(
+      "1 of 2 seeded faults survive",
+    );
   });
 
   it("of a share count faults alone", () => {

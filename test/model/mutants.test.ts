@@ -133,6 +133,11 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
     "a task is only reviewed where its review passed and nothing can notice its change",
   ],
   [
+    "a fresh start is never due",
+    { guards: { isFreshStart: () => false } },
+    "after a failed verification the first limit that is reached decides: cap, budget, same error, retries",
+  ],
+  [
     "tests may be written after the code",
     { guards: { areTestsFirst: () => false } },
     "where tests come first, no code is written before them",

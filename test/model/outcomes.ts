@@ -140,6 +140,7 @@ function outputs(id: string, world: World, task: string): unknown[] {
     case "probe":
       return (world.probes ?? []).map(probeOutput);
     case "rollback":
+    case "restartRollback":
       return [{ restored: ["a.js"], kept: [] }];
     default:
       return [{ tree: "tree" }];

@@ -59,6 +59,7 @@ function workKey(work: Work) {
     review,
     reviewErrors,
     errors,
+    metErrors,
     ...rest
   } = read;
   return {

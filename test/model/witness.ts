@@ -285,6 +285,7 @@ function hear(next: Witness, actor: string, output: Output): void {
       next.proof = learn(next.proof, output);
       break;
     case "rollback":
+    case "restartRollback":
       Object.assign(next, { checks: null, isExecuted: false, review: null, isUnjudged: false });
       break;
   }
@@ -367,10 +368,11 @@ function begin(next: Witness, sums: Totals, actor: string, input: Start["input"]
     case "coderCheckpoint":
     case "fixerCheckpoint":
       if (next.change && !next.change.called) break;
+      // Once a change of the task was made, the next one is a retry, whoever makes it.
+      if (actor === "fixerCheckpoint" || next.change) next.fixes++;
       next.change = { task: next.task ?? "", called: false };
       next.changesLeft--;
       sums.changes++;
-      if (actor === "fixerCheckpoint") next.fixes++;
       break;
     case "coder":
     case "fixer":

@@ -162,6 +162,13 @@ export const worlds: World[] = [
   },
   {
     ...oneTask,
+    name: "one task whose last retry starts afresh",
+    limits: { ...small, retryLimit: 2, retryPlan: ["fix", "afresh"], maxIterations: 4, callRetries: 1 },
+    verdicts: ["pass"],
+    failures: ["tool"],
+  },
+  {
+    ...oneTask,
     ...oneError,
     name: "one task whose finished tree fails",
     limits: { ...small, retryLimit: 0 },

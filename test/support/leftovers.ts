@@ -20,6 +20,16 @@ async function processesIn(folders: string[]): Promise<string[]> {
   );
 }
 
+/** What the plugin has in OpenCode's temporary folder, in the folders that stay and beside them and OpenCode's own. */
+export async function temporaryFiles(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => !/^opencode$|^\..+\.so$/.test(name));
+  const stay = names.filter((name) => /^orchestrator-(?:copies|results)-/.test(name));
+  const inside = await Promise.all(
+    stay.map(async (name) => (await readdir(join(folder, name))).map((inner) => join(name, inner))),
+  );
+  return [...names.filter((name) => !stay.includes(name)), ...inside.flat()].sort();
+}
+
 /** Files of a project that must not outlive a run: locks, and what was to be renamed. */
 export async function unfinishedFiles(project: string): Promise<string[]> {
   const folder = runsFolderOf(project);

@@ -6,6 +6,7 @@ import type { AgentRole } from "../../src/contracts/agent.js";
 import { errorWords } from "../../src/contracts/error-words.js";
 import type { PlannedTask } from "../../src/contracts/plan.js";
 import type { Report } from "../../src/contracts/report.js";
+import { answeredCriteria } from "../../src/demo/answered-criteria.js";
 import type { ModelReply } from "../../src/demo/model-reply.js";
 import type { ModelRequest } from "../../src/demo/model-request.js";
 import { type RehearsedModel, startRehearsedModel } from "../../src/demo/rehearsed-model.js";
@@ -191,7 +192,19 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 export function replyOf(script: Script, request: ModelRequest): ModelReply {
   const role = request.agent as AgentRole | undefined;
   const turns = role ? (script[role]?.(request) ?? []) : [];
-  return turns[request.step] ?? turns.at(-1) ?? { text: "ok" };
+  return answered(turns[request.step] ?? turns.at(-1) ?? { text: "ok" }, request);
+}
+
+/** A review that says nothing of criteria answers them all, so that only tests that are about them need to. */
+function answered(reply: ModelReply, { text }: ModelRequest): ModelReply {
+  if (!("toolCalls" in reply)) return reply;
+  const toolCalls = reply.toolCalls.map((made) => {
+    const { name, arguments: review } = made;
+    if (name !== "submit_review" || typeof review !== "object" || review === null || "criteria" in review)
+      return made;
+    return { name, arguments: { ...review, criteria: answeredCriteria(text) } };
+  });
+  return { ...reply, toolCalls };
 }
 
 export function call(name: string, argument: unknown): ModelReply {

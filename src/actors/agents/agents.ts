@@ -16,12 +16,11 @@ import type {
 } from "../../contracts/actor.js";
 import type { AgentResult } from "../../contracts/agent.js";
 import { changeSchema } from "../../contracts/change.js";
-import type { Check, CheckError } from "../../contracts/check.js";
+import type { Check } from "../../contracts/check.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
-import { errorFingerprint } from "../../contracts/error-fingerprint.js";
 import { findingsSchema } from "../../contracts/findings.js";
 import { atomicPlanSchema } from "../../contracts/plan.js";
-import { type Review, type ReviewIssue, reviewSchema } from "../../contracts/review.js";
+import { type Review, reviewSchema } from "../../contracts/review.js";
 import type { SubmittedChanges } from "../../contracts/submitted-changes.js";
 import { restoreTests } from "../checks/restore-tests.js";
 import type { AgentPort } from "./agent-port.js";
@@ -37,6 +36,10 @@ import {
 import { type Abandoned, type AgentCall, callAgent } from "./call-agent.js";
 import { createChangeWindows } from "./change-windows.js";
 import { projectFacts } from "./project-facts.js";
+import { reviewErrors } from "./review/review-errors.js";
+import { reviewPoints } from "./review/review-points.js";
+import { taskReviewSchema } from "./review/task-review-schema.js";
+import { verifyReview } from "./review/verify-review.js";
 import { reviewSubject } from "./review-subject.js";
 import { submitChange, submitFindings, submitPlan, submitReview, submitTests } from "./submit-tools.js";
 import { unseenNote, withNote } from "./unseen-note.js";
@@ -104,17 +107,25 @@ export function createAgents(dependencies: AgentDependencies) {
     const judged = await reviewSubject(folder, subject);
     const brief = (room: number) => examinerBrief(judged, guidance, room);
     const title = `Review ${subject.trim() ? subject.trim().slice(0, 60) : "the uncommitted changes"}`;
-    const review = { role: "reviewer" as const, title, attempt: 0, ...submitsReview, brief };
-    const result = await call({ ...review, deadlineSeconds }, signal);
+    const review = { role: "reviewer" as const, title, attempt: 0, tool: submitReview, brief };
+    const result = await call<Review>({ ...review, schema: reviewSchema, deadlineSeconds }, signal);
     return { ...result, errors: reviewErrors(result.submission) };
   }
 
   async function reviewer(input: ReviewerInput, signal: AbortSignal): Promise<ReviewerOutput> {
     const diff = await diffOf(input);
-    const brief = (room: number) => reviewerBrief(input, diff, room);
-    const review = { role: "reviewer" as const, attempt: input.attempt, ...submitsReview, brief };
-    const result = await call({ ...review, ...taskCall(input, "Review") }, signal);
-    return { ...result, errors: reviewErrors(result.submission) };
+    const points = reviewPoints(input);
+    const review: AgentCall<Review> = {
+      role: "reviewer",
+      attempt: input.attempt,
+      tool: submitReview,
+      schema: taskReviewSchema(points),
+      verify: (submitted, stopped) => verifyReview(submitted, { ...input, folder, points }, stopped),
+      brief: (room: number) => reviewerBrief(input, diff, room),
+      ...taskCall(input, "Review"),
+    };
+    const result = await call(review, signal);
+    return { ...result, errors: reviewErrors(result.submission, points) };
   }
 
   async function tester(input: TesterInput, signal: AbortSignal): Promise<TesterOutput> {
@@ -139,36 +150,10 @@ export function createAgents(dependencies: AgentDependencies) {
 }
 
 const submitsChange = { tool: submitChange, schema: changeSchema };
-const submitsReview = { tool: submitReview, schema: reviewSchema };
 
 function taskCall(
   { task, deadlineSeconds }: SearcherInput | TesterInput | ChangeInput | ReviewerInput,
   verb: string,
 ) {
   return { title: `${verb} ${task.id}: ${task.title}`, taskId: task.id, deadlineSeconds };
-}
-
-function reviewErrors({ issues, summary, verdict }: Review): CheckError[] {
-  if (verdict === "pass") return [];
-  const errors = issues.filter((issue) => issue.severity === "error").map(toError);
-  const text = summary.slice(0, longestError);
-  return errors.length > 0 ? errors : [{ text, fingerprint: errorFingerprint({ text }) }];
-}
-
-/** In characters. The user reads it in the question, the fixer in its brief. */
-const longestError = 1000;
-
-function toError({ message, file, line, criterion, suggestion }: ReviewIssue): CheckError {
-  const place = file ? `${file}${line === undefined ? "" : `:${line}`}: ` : "";
-  const unmet = criterion ? ` (not met: ${criterion})` : "";
-  const mend = suggestion ? ` — ${suggestion}` : "";
-  return {
-    text: `review: ${place}${message}${unmet}${mend}`.slice(0, longestError),
-    fingerprint: errorFingerprint({
-      text: `${criterion ?? ""} ${message}`,
-      code: "review",
-      ...(file ? { file } : {}),
-    }),
-    ...(file ? { file } : {}),
-  };
 }

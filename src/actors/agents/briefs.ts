@@ -14,8 +14,11 @@ import type { Probe } from "../../contracts/evidence.js";
 import type { Findings } from "../../contracts/findings.js";
 import { oneLine } from "../../contracts/one-line.js";
 import { type BriefPart, fitBrief } from "./fit-brief.js";
+import { reviewPoints } from "./review/review-points.js";
 
 const errorsShown = 30;
+/** Of what failed before, in characters. */
+const longestError = 300;
 
 /**
  * What each agent is told in its one message. Plain headings: weak models follow them best. `room` is how long it may
@@ -85,7 +88,7 @@ function testsText(tests: AcceptanceTests | undefined): string {
 }
 
 export function coderBrief(
-  { task, planSummary, findings, tests, guidance }: CoderInput,
+  { task, planSummary, findings, tests, metErrors, guidance }: CoderInput,
   room?: number,
 ): string {
   return sections(
@@ -93,15 +96,27 @@ export function coderBrief(
     ["Task", taskText(task)],
     ["Tests of this task", testsText(tests)],
     ["The plan it belongs to", planSummary],
+    ["Errors to avoid", metErrors && metErrorsText(metErrors)],
     ["What the searcher found", findingsText(findings)],
     ["The user adds", guidance],
   );
 }
 
+function metErrorsText(errors: readonly SeenError[]): string {
+  return ["Earlier attempts failed with these, and are rolled back:", errorsText(errors)].join("\n");
+}
+
 export function reviewerBrief(input: ReviewerInput, diff: string, room?: number): string {
+  const points = reviewPoints(input).map(({ text, error }, index) => ({
+    line: `${index + 1}. ${oneLine(text, error ? longestError : Number.POSITIVE_INFINITY)}`,
+    isError: error !== undefined,
+  }));
+  const criteria = points.flatMap(({ line, isError }) => (isError ? [] : line));
+  const failed = points.flatMap(({ line, isError }) => (isError ? line : []));
   return sections(
     room,
-    ["Task", taskText(input.task)],
+    ["Task", taskText(input.task, criteria)],
+    ["What failed before", failed.length > 0 ? [failedBefore, ...failed].join("\n") : ""],
     ["The plan it belongs to", input.planSummary],
     ["Checks", checksText(input.checks)],
     ["Changed files that the task did not name", input.unplannedFiles.join("\n")],
@@ -110,6 +125,9 @@ export function reviewerBrief(input: ReviewerInput, diff: string, room?: number)
     ["The user adds", input.guidance],
   );
 }
+
+const failedBefore =
+  "The last verification found these, and the change was fixed since. Answer each by its number, like a criterion: met if it is fixed, with what proves it now.";
 
 /** A review without a task: what is judged stands for itself. */
 export function examinerBrief(subject: string, guidance: string | undefined, room?: number): string {
@@ -151,7 +169,10 @@ function sections(
   );
 }
 
-function taskText({ id, title, description, files, acceptance }: TaskBrief): string {
+function taskText(
+  { id, title, description, files, acceptance }: TaskBrief,
+  criteria = acceptance.map((criterion) => `- ${criterion}`),
+): string {
   return [
     `${id}: ${title}`,
     "",
@@ -159,7 +180,7 @@ function taskText({ id, title, description, files, acceptance }: TaskBrief): str
     "",
     ...(files.length > 0 ? ["Files:", ...files.map((file) => `- ${file}`)] : []),
     "Acceptance criteria:",
-    ...acceptance.map((criterion) => `- ${criterion}`),
+    ...criteria,
   ].join("\n");
 }
 

@@ -4,7 +4,7 @@ import type { AgentRole } from "../../contracts/agent.js";
 import { changeSchema } from "../../contracts/change.js";
 import { findingsSchema } from "../../contracts/findings.js";
 import { planSchema } from "../../contracts/plan.js";
-import { reviewSchema } from "../../contracts/review.js";
+import { reviewShape } from "../../contracts/review.js";
 
 /** A tool by which an agent hands in its work, which ends its session. */
 export interface SubmitTool {
@@ -34,7 +34,7 @@ export const submitChange: SubmitTool = {
 export const submitReview: SubmitTool = {
   name: "submit_review",
   description: "Hand in your verdict. Ends your work.",
-  shape: reviewSchema.shape,
+  shape: reviewShape,
 };
 
 export const submitTests: SubmitTool = {

@@ -10,7 +10,7 @@ import { createWorkspaces, type Workspace } from "../workspaces/workspaces.js";
 import { type Trial, tryFailingTests } from "./failing-tests.js";
 import type { SeededFault } from "./faults/seed-faults.js";
 import { type PreparedChange, prepareChange } from "./prepared-change.js";
-import { noticed, patienceFor, runInCopy, testingChecks } from "./tried-checks.js";
+import { type Noticing, noticed, patienceFor, runInCopy, testingChecks } from "./tried-checks.js";
 
 export interface ProberOptions {
   /** Absolute. */
@@ -172,9 +172,8 @@ function nextAttempt(
   return isNoticed || isWholeTried ? undefined : { files: change.before, isWhole: true };
 }
 
-interface Tried {
+interface Tried extends Noticing {
   outcome: "noticed" | "survived" | "invalid";
-  by: string[];
 }
 
 interface AttemptOptions {
@@ -211,11 +210,12 @@ async function runAttempt(
       return run(workspace, patienceFor(control.seconds));
     });
     if (result.outcome === "timedOut" && isCut) return "outOfTime";
-    const by = noticed(result, control);
+    const noticing = noticed(result, control);
     // Of a change that is no code, that what needs it cannot even start says enough.
-    if (by === "invalid" && change.faults.length > 0) continue;
+    if (noticing === "invalid" && change.faults.length > 0) continue;
     isExecuted = true;
-    if (by !== undefined) return { outcome: "noticed", by: by === "invalid" ? [check.name] : by };
+    if (noticing === "invalid") return { outcome: "noticed", by: [check.name] };
+    if (noticing !== undefined) return { outcome: "noticed", ...noticing };
   }
   if (!isExecuted && !fault && [...controls.values()].every(({ outcome }) => outcome !== "passed"))
     return silence([...controls.values()]);
@@ -257,8 +257,9 @@ function toProbe(
   seconds: number,
 ): Probe {
   const told = { outcome: result.outcome === "noticed" ? "noticed" : "survived", seconds } as const;
-  const by = result.by.slice(0, mostNames);
-  if (!fault) return { kind: "change taken back", ...told, by };
+  const { tests } = result;
+  const who = { by: result.by.slice(0, mostNames), ...(tests !== undefined && { tests }) };
+  if (!fault) return { kind: "change taken back", ...told, ...who };
   const { path, line, before, after, kind } = fault;
-  return { kind, file: path, line, before, after, ...told, by };
+  return { kind, file: path, line, before, after, ...told, ...who };
 }

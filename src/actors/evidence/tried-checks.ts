@@ -1,4 +1,5 @@
 import type { Check, CheckResult } from "../../contracts/check.js";
+import type { Probe } from "../../contracts/evidence.js";
 import { relatedTests } from "../checks/related/related-tests.js";
 import { runCheck } from "../checks/run-check.js";
 import { readScript } from "../checks/script/read-script.js";
@@ -37,16 +38,21 @@ export function patienceFor(seconds: number): number {
   return Math.ceil(Math.max(leastSeconds, seconds * patience));
 }
 
+/** Who noticed what was done to the change, and how many tests that are, where it is known. */
+export type Noticing = Pick<Probe, "by" | "tests">;
+
 /** Whether a check noticed what was done to the change. */
-export function noticed(result: CheckResult, control: CheckResult): string[] | "invalid" | undefined {
+export function noticed(result: CheckResult, control: CheckResult): Noticing | "invalid" | undefined {
   if (result.outcome === "passed") return undefined;
-  if (result.outcome === "timedOut") return [`${result.name} does not end`];
+  if (result.outcome === "timedOut") return { by: [`${result.name} does not end`] };
   if (result.outcome !== "failed") return "invalid";
   const known = new Set(control.errors.map(({ test }) => test));
-  const named = result.errors.flatMap(({ test }) => (test !== undefined && !known.has(test) ? [test] : []));
-  if (named.length > 0) return [...new Set(named)];
+  const errors = result.errors.flatMap(({ test }) => (test !== undefined && !known.has(test) ? [test] : []));
+  const named = [...new Set(errors)];
+  const more = (result.failed ?? 0) - (control.failed ?? 0);
+  // A check tells no more than so many errors.
+  if (named.length > 0) return { by: named, tests: Math.max(named.length, more) };
+  if (more > 0) return { by: [result.name], tests: more };
   // Without counts, only the exit code tells; with counts, what failed is no test.
-  return result.executed === null || (result.failed !== null && result.failed > (control.failed ?? 0))
-    ? [result.name]
-    : "invalid";
+  return result.executed === null ? { by: [result.name] } : "invalid";
 }

@@ -8,7 +8,7 @@ import { nodeLine, opencodeLine } from "./host-lines.js";
 import { fail, type Line } from "./line.js";
 import { modelLines } from "./model-lines.js";
 import { optionLines } from "./option-lines.js";
-import { loadedLines, type ResolvedConfig, registrationLines } from "./plugin-lines.js";
+import { loadedLines, type ResolvedConfig, registrationLines, sidebarLines } from "./plugin-lines.js";
 import { checkLines, gitLine, writableLine } from "./project-lines.js";
 import { reviewerLines } from "./reviewer-lines.js";
 import { lockLine, unfinishedLine } from "./run-lines.js";
@@ -28,7 +28,7 @@ export async function examine(folder: string, print: (line: string) => void): Pr
   say(nodeLine());
   const { lines, options } = await optionLines(folder);
   const { line, askable } = await opencodeLine(folder, opencodeEnvironment(folder));
-  say(line, ...registrationLines(folder), ...lines);
+  say(line, ...registrationLines(folder), ...sidebarLines(folder), ...lines);
   if (askable) say(...(await askedLines(askable, options)));
   say(await gitLine(folder), await writableLine(folder), ...(await checkLines(folder, options)));
   say(await unfinishedLine(folder), await lockLine(folder));

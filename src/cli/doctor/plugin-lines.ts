@@ -8,6 +8,7 @@ import {
   configSources,
   isProjectIgnored,
   projectConfigFiles,
+  userConfigFiles,
 } from "../opencode/config-files.js";
 import { findNamesakes, findRegistrations, type Registration } from "../opencode/registration.js";
 import { packageName } from "../package.js";
@@ -29,6 +30,51 @@ export function registrationLines(folder: string): Line[] {
     registrationLine(found),
     ...bound.map(boundLine),
   ];
+}
+
+/** Whether OpenCode's sidebar shows the run: that part stands in a config of its own. */
+export function sidebarLines(folder: string): Line[] {
+  const unreadable = configSources(folder, "tui").flatMap(({ name, problem }) =>
+    problem ? [warn(`${name} cannot be read: ${problem}, so OpenCode ignores it`, "Fix it")] : [],
+  );
+  const all = findRegistrations(folder, "tui");
+  const found = all.filter(({ isGone }) => !isGone);
+  const plugin = findRegistrations(folder).filter(({ isGone }) => !isGone);
+  return [
+    ...unreadable,
+    ...all.filter(({ isGone }) => isGone).map(sidebarGoneLine),
+    ...partsLine(found, plugin),
+  ];
+}
+
+/** Without the plugin the missing part is told by its own line. */
+function partsLine(found: readonly Registration[], plugin: readonly Registration[]): Line[] {
+  const places = [...new Set(found.map(({ source }) => source.name))].join(", ");
+  if (found.length > 0 && plugin.length > 0) return [ok(`Sidebar registered in ${places}`)];
+  if (found.length > 0) {
+    return [
+      warn(
+        `Sidebar registered in ${places}, but not the plugin, so it shows only what others run`,
+        `${packageName} install registers both; --global for your own config`,
+      ),
+    ];
+  }
+  const [registered] = plugin;
+  if (!registered) return [];
+  const isGlobal = userConfigFiles().includes(registered.source.name);
+  return [
+    warn(
+      "Sidebar: no tui.json of this folder names the plugin, so OpenCode's screen does not show the run beside it",
+      `${packageName} install${isGlobal ? " --global" : ""} adds it`,
+    ),
+  ];
+}
+
+function sidebarGoneLine({ spec, source }: Registration): Line {
+  return warn(
+    `Sidebar: ${source.name} names ${spec}, which does not exist`,
+    `${packageName} install replaces it with this copy, uninstall removes it; --global for your own config`,
+  );
 }
 
 function namesakeLine({ name }: ConfigSource): Line {

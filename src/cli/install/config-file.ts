@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { TextDecoder } from "node:util";
 import { type Ownership, writeAtomically } from "../../files/write-atomically.js";
 import { CommandError } from "../command-error.js";
+import type { ConfigKind } from "../opencode/config-files.js";
 import { keepBackup } from "./backup.js";
 import { type PluginList, readPluginList } from "./plugin-list.js";
 
@@ -22,9 +23,9 @@ export interface ConfigFile extends PluginList {
  * Reads a config, which may be missing.
  * @throws CommandError when it is not one that OpenCode takes
  */
-export async function readConfigFile(path: string): Promise<ConfigFile> {
+export async function readConfigFile(path: string, kind: ConfigKind): Promise<ConfigFile> {
   const target = await targetOf(path);
-  if (!target) return { path, target: path, mark: "", ...readPluginList("") };
+  if (!target) return { path, target: path, mark: "", ...readPluginList("", kind) };
   try {
     const marked = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(target));
     const mark = marked.startsWith("\uFEFF") ? "\uFEFF" : "";
@@ -34,7 +35,7 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
       target,
       ownership: { mode, uid, gid },
       mark,
-      ...readPluginList(marked.slice(mark.length)),
+      ...readPluginList(marked.slice(mark.length), kind),
     };
   } catch (cause) {
     throw new CommandError(

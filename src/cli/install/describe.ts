@@ -1,30 +1,44 @@
 import { colours } from "../colours.js";
 import { packageName } from "../package.js";
 import type { Scope } from "./choose-file.js";
-import type { Installation } from "./install-plugin.js";
+import type { Installation, Registered } from "./install-plugin.js";
 import { isOfThisMachine } from "./plugin-spec.js";
 import type { Removal } from "./uninstall-plugin.js";
 
 /** What an installation did, what to do next and how to undo it. */
 export function describeInstallation(installation: Installation, { isGlobal }: Scope): string {
   const { bold, yellow } = colours(process.stdout);
-  const { did, file, spec, backup, before, others } = installation;
+  const { did, file, spec, sidebar } = installation;
+  const parts = [installation, sidebar];
+  const isChanged = parts.some((part) => part.did !== "nothing");
   const headline = {
     created: `Registered in ${file}, a new file`,
     added: `Registered in ${file}`,
-    replaced: `Registered in ${file}, in place of ${before}`,
-    nothing: `Already registered in ${file}: nothing was changed`,
+    replaced: `Registered in ${file}, in place of ${installation.before}`,
+    nothing: `Already registered in ${file}${isChanged ? "" : ": nothing was changed"}`,
   }[did];
+  const others = new Set(parts.flatMap((part) => part.others));
   return [
     bold(headline),
-    ...(did === "nothing" ? [] : [`  as      ${spec}`]),
-    ...(backup ? [`  before  ${backup}`] : []),
+    ...(isChanged ? [`  as      ${spec}`, `  sidebar ${sidebarText(sidebar)}`] : []),
+    ...parts.flatMap(({ backup }) => (backup ? [`  before  ${backup}`] : [])),
     ...(!isGlobal && isOfThisMachine(spec) ? [yellow(thisMachineOnly)] : []),
-    ...others.map((other) => yellow(`OpenCode loads another copy too, named in ${other}: keep one of them`)),
+    ...[...others].map((other) =>
+      yellow(`OpenCode loads another copy too, named in ${other}: keep one of them`),
+    ),
     "",
     `Next    opencode, then /auto "what to build"`,
     `Undo    ${undo(isGlobal)}`,
   ].join("\n");
+}
+
+function sidebarText({ did, file, before }: Registered): string {
+  return {
+    created: `in ${file}, a new file`,
+    added: `in ${file}`,
+    replaced: `in ${file}, in place of ${before}`,
+    nothing: `in ${file} already`,
+  }[did];
 }
 
 const thisMachineOnly =
@@ -47,7 +61,7 @@ export function describeRemoval({ changed, others }: Removal, { isGlobal }: Scop
   return [
     bold(headline),
     ...lines,
-    ...others.map((other) => yellow(`Still named in ${other}: ${undo(!isGlobal)}`)),
+    ...[...new Set(others)].map((other) => yellow(`Still named in ${other}: ${undo(!isGlobal)}`)),
   ].join("\n");
 }
 

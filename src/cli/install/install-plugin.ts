@@ -3,12 +3,12 @@ import { CommandError } from "../command-error.js";
 import { findRegistrations, isThisCopy } from "../opencode/registration.js";
 import { packageRoot } from "../package.js";
 import { chooseFile, ownEntries, type Scope } from "./choose-file.js";
-import { writeConfigFile } from "./config-file.js";
+import { type ConfigFile, writeConfigFile } from "./config-file.js";
 import { withEntry, withSpec } from "./plugin-list.js";
 import { isOfThisMachine, specFor } from "./plugin-spec.js";
 
-/** What an installation did. */
-export interface Installation {
+/** What the registration of one part of the plugin did. */
+export interface Registered {
   did: "created" | "added" | "replaced" | "nothing";
   /** The config that names the plugin. */
   file: string;
@@ -22,25 +22,36 @@ export interface Installation {
   others: readonly string[];
 }
 
+/** What an installation did: for OpenCode itself, and for its sidebar. */
+export interface Installation extends Registered {
+  sidebar: Registered;
+}
+
 /**
- * Registers this copy of the plugin in OpenCode's config, once.
- * @throws CommandError when the config cannot be read or written; it is then as it was
+ * Registers both parts of this copy of the plugin, each once in a config of its own.
+ * @throws CommandError when a config cannot be read or written; it is then as it was
  */
 export async function installPlugin(scope: Scope): Promise<Installation> {
   checkStays(packageRoot);
-  const file = await chooseFile(scope);
+  // Where one of them cannot be read, nothing is changed.
+  const [file, screenFile] = await Promise.all([chooseFile(scope, "opencode"), chooseFile(scope, "tui")]);
+  const registered = await register(scope, file);
+  return { ...registered, sidebar: await register(scope, screenFile) };
+}
+
+async function register(scope: Scope, file: ConfigFile): Promise<Registered> {
   const spec = specFor(scope, file.path);
   const own = ownEntries(file);
   const present = own.find((entry) => isThisCopy(entry.spec, dirname(file.path)));
   if (present && !(isOfThisMachine(present.spec) && !isOfThisMachine(spec))) {
-    return toInstallation(scope, "nothing", file.path, present.spec);
+    return toRegistered(scope, file, "nothing", present.spec);
   }
   const other = present ?? own[0];
   const text = other ? withSpec(file, other, spec) : withEntry(file, spec);
   const backup = await writeConfigFile(file, text, { keep: true });
   const did = other ? "replaced" : file.ownership ? "added" : "created";
   return {
-    ...toInstallation(scope, did, file.path, spec),
+    ...toRegistered(scope, file, did, spec),
     ...(backup ? { backup } : {}),
     ...(other ? { before: other.spec } : {}),
   };
@@ -55,14 +66,14 @@ function checkStays(folder: string): void {
   );
 }
 
-function toInstallation(
+function toRegistered(
   { folder }: Scope,
-  did: Installation["did"],
-  file: string,
+  { path, kind }: ConfigFile,
+  did: Registered["did"],
   spec: string,
-): Installation {
-  const others = findRegistrations(folder).filter(
+): Registered {
+  const others = findRegistrations(folder, kind).filter(
     (other) => !other.isGone && !isThisCopy(other.spec, other.source.folder),
   );
-  return { did, file, spec, others: [...new Set(others.map(({ source }) => source.name))] };
+  return { did, file: path, spec, others: [...new Set(others.map(({ source }) => source.name))] };
 }

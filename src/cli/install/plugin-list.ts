@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { applyEdits, type Edit, type Node, type ParseError, parse, parseTree } from "jsonc-parser";
+import type { ConfigKind } from "../opencode/config-files.js";
 import { describeJsonError } from "../opencode/json-error.js";
 import { appendItem, indentAt, type Layout, removeItem, startsLine } from "./json-edits.js";
 
@@ -11,6 +12,7 @@ export interface PluginEntry {
 
 /** A config's text, and what it says of plugins. */
 export interface PluginList {
+  kind: ConfigKind;
   text: string;
   /** Absent where the text is empty. */
   root?: Node;
@@ -23,8 +25,8 @@ export interface PluginList {
  * Reads the list of plugins in a config of OpenCode.
  * @throws Error with the place, where it is no config that OpenCode takes
  */
-export function readPluginList(text: string): PluginList {
-  if (text.trim() === "") return { text, entries: [] };
+export function readPluginList(text: string, kind: ConfigKind = "opencode"): PluginList {
+  if (text.trim() === "") return { kind, text, entries: [] };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   if (errors[0]) throw new Error(describeJsonError(text, errors[0]));
@@ -37,17 +39,22 @@ export function readPluginList(text: string): PluginList {
     const spec = specNode(node);
     return typeof spec?.value === "string" ? [{ spec: spec.value, node }] : [];
   });
-  return { text, root, ...(list ? { list } : {}), entries: entries ?? [] };
+  return { kind, text, root, ...(list ? { list } : {}), entries: entries ?? [] };
 }
 
+const schemas: Record<ConfigKind, string> = {
+  opencode: "https://opencode.ai/config.json",
+  tui: "https://opencode.ai/tui.json",
+};
+
 /** A whole config with one plugin. */
-export function newConfig(spec: string): string {
-  return `{\n  "$schema": "https://opencode.ai/config.json",\n  "plugin": [${JSON.stringify(spec)}]\n}\n`;
+export function newConfig(spec: string, kind: ConfigKind): string {
+  return `{\n  "$schema": "${schemas[kind]}",\n  "plugin": [${JSON.stringify(spec)}]\n}\n`;
 }
 
 /** The text with one more entry; all else in it stays as it is, byte for byte. */
-export function withEntry({ text, root, list }: PluginList, spec: string): string {
-  if (!root) return newConfig(spec) + text;
+export function withEntry({ kind, text, root, list }: PluginList, spec: string): string {
+  if (!root) return newConfig(spec, kind) + text;
   const layout = layoutOf(text, root);
   const item = JSON.stringify(spec);
   const edits = list ? appendItem(text, list, item, layout) : appendProperty(text, root, item, layout);

@@ -1,5 +1,6 @@
 import { rmdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import type { ConfigKind } from "../opencode/config-files.js";
 import { findRegistrations } from "../opencode/registration.js";
 import { backupsOf, dropBackups } from "./backup.js";
 import { configFilesOf, ownEntries, type Scope } from "./choose-file.js";
@@ -20,16 +21,18 @@ export interface ChangedFile {
 }
 
 /**
- * Takes every entry of the plugin out of the configs of a scope.
+ * Takes every entry of both parts of the plugin out of the configs of a scope.
  * @throws CommandError when a config cannot be read or written
  */
 export async function uninstallPlugin(scope: Scope): Promise<Removal> {
   const changed: ChangedFile[] = [];
-  for (const file of await configFilesOf(scope)) {
-    if (ownEntries(file).length > 0) changed.push(await clean(file));
-  }
-  return { changed, others: findRegistrations(scope.folder).map(({ source }) => source.name) };
+  const files = await Promise.all(kinds.map((kind) => configFilesOf(scope, kind)));
+  for (const file of files.flat()) if (ownEntries(file).length > 0) changed.push(await clean(file));
+  const others = kinds.flatMap((kind) => findRegistrations(scope.folder, kind));
+  return { changed, others: others.map(({ source }) => source.name) };
 }
+
+const kinds: readonly ConfigKind[] = ["opencode", "tui"];
 
 async function clean(file: ConfigFile): Promise<ChangedFile> {
   const { path, mark } = file;
@@ -52,17 +55,17 @@ async function textBeforeInstall(file: ConfigFile): Promise<string | undefined> 
   if (!entry || more.length > 0) return undefined;
   const kept = (await backupsOf(path)).map((backup) => backup.text.slice(mark.length));
   return kept.find((before) => {
-    const list = readPluginList(before);
+    const list = readPluginList(before, file.kind);
     return ownEntries({ ...file, ...list }).length === 0 && withEntry(list, entry.spec) === text;
   });
 }
 
 function isOfOurMaking(file: ConfigFile): boolean {
-  return ownEntries(file).some(({ spec }) => file.text === newConfig(spec));
+  return ownEntries(file).some(({ spec }) => file.text === newConfig(spec, file.kind));
 }
 
 function withoutOwnEntries(file: ConfigFile): string {
   const [entry] = ownEntries(file);
   if (!entry) return file.text;
-  return withoutOwnEntries({ ...file, ...readPluginList(withoutEntry(file, entry)) });
+  return withoutOwnEntries({ ...file, ...readPluginList(withoutEntry(file, entry), file.kind) });
 }

@@ -5,6 +5,9 @@ import { type ParseError, parse } from "jsonc-parser";
 import { worktreeOf } from "../worktree.js";
 import { describeJsonError } from "./json-error.js";
 
+/** Which configs: OpenCode's own, or those of its terminal screen. Their files are named for it. */
+export type ConfigKind = "opencode" | "tui";
+
 /** One of OpenCode's configs. */
 export interface ConfigSource {
   /** Its file, or the variable that holds it. */
@@ -17,19 +20,20 @@ export interface ConfigSource {
 }
 
 /** The configs that OpenCode reads for a folder, the weakest first. */
-export function configSources(folder: string): ConfigSource[] {
-  const { OPENCODE_CONFIG, OPENCODE_CONFIG_DIR, OPENCODE_CONFIG_CONTENT } = process.env;
-  const { inFolders, inDotFolders } = isProjectIgnored() ? noFiles : projectFiles(folder);
+export function configSources(folder: string, kind: ConfigKind = "opencode"): ConfigSource[] {
+  const { OPENCODE_CONFIG, OPENCODE_TUI_CONFIG, OPENCODE_CONFIG_DIR, OPENCODE_CONFIG_CONTENT } = process.env;
+  const { inFolders, inDotFolders } = isProjectIgnored() ? noFiles : projectFiles(folder, kind);
+  const named = { opencode: OPENCODE_CONFIG, tui: OPENCODE_TUI_CONFIG }[kind];
   const files = [
-    ...globalFiles(globalFolder()),
-    ...(OPENCODE_CONFIG ? [OPENCODE_CONFIG] : []),
+    ...globalFiles(globalFolder(), kind),
+    ...(named ? [named] : []),
     ...inFolders,
-    ...inFolder(join(homedir(), ".opencode")),
+    ...inFolder(join(homedir(), ".opencode"), kind),
     ...inDotFolders,
-    ...(OPENCODE_CONFIG_DIR ? inFolder(OPENCODE_CONFIG_DIR) : []),
+    ...(OPENCODE_CONFIG_DIR ? inFolder(OPENCODE_CONFIG_DIR, kind) : []),
   ];
   const sources = [...new Set(files)].filter((file) => existsSync(file)).map(readSource);
-  if (!OPENCODE_CONFIG_CONTENT) return sources;
+  if (!OPENCODE_CONFIG_CONTENT || kind === "tui") return sources;
   return [...sources, parseSource("OPENCODE_CONFIG_CONTENT", folder, OPENCODE_CONFIG_CONTENT)];
 }
 
@@ -41,15 +45,15 @@ export function isProjectIgnored(): boolean {
 const noFiles = { inFolders: [], inDotFolders: [] };
 
 /** Where a project's configs may be, the weakest first; their lists of plugins add up. */
-export function projectConfigFiles(folder: string): string[] {
-  const { inFolders, inDotFolders } = projectFiles(folder);
+export function projectConfigFiles(folder: string, kind: ConfigKind = "opencode"): string[] {
+  const { inFolders, inDotFolders } = projectFiles(folder, kind);
   return [...inFolders, ...inDotFolders];
 }
 
-/** Where the user's own configs may be, the weakest first; a list of plugins hides those before it. */
-export function userConfigFiles(): string[] {
+/** Where the user's own configs may be, the weakest first; OpenCode's own list of plugins hides those before it. */
+export function userConfigFiles(kind: ConfigKind = "opencode"): string[] {
   const { OPENCODE_CONFIG_DIR } = process.env;
-  return OPENCODE_CONFIG_DIR ? inFolder(OPENCODE_CONFIG_DIR) : globalFiles(globalFolder());
+  return OPENCODE_CONFIG_DIR ? inFolder(OPENCODE_CONFIG_DIR, kind) : globalFiles(globalFolder(), kind);
 }
 
 /** Where the user keeps what OpenCode reads in every folder. */
@@ -57,11 +61,11 @@ export function userConfigFolder(): string {
   return process.env.OPENCODE_CONFIG_DIR || globalFolder();
 }
 
-function projectFiles(folder: string) {
+function projectFiles(folder: string, kind: ConfigKind) {
   const upward = foldersUpTo(worktreeOf(folder), folder);
   return {
-    inFolders: upward.flatMap(inFolder),
-    inDotFolders: upward.flatMap((path) => inFolder(join(path, ".opencode"))),
+    inFolders: upward.flatMap((path) => inFolder(path, kind)),
+    inDotFolders: upward.flatMap((path) => inFolder(join(path, ".opencode"), kind)),
   };
 }
 
@@ -70,12 +74,13 @@ function globalFolder(): string {
   return join(process.env.XDG_CONFIG_HOME || join(homedir(), ".config"), "opencode");
 }
 
-function globalFiles(folder: string): string[] {
-  return [join(folder, "config.json"), ...inFolder(folder)];
+function globalFiles(folder: string, kind: ConfigKind): string[] {
+  const older = kind === "opencode" ? [join(folder, "config.json")] : [];
+  return [...older, ...inFolder(folder, kind)];
 }
 
-function inFolder(folder: string): string[] {
-  return ["opencode.json", "opencode.jsonc"].map((name) => join(folder, name));
+function inFolder(folder: string, kind: ConfigKind): string[] {
+  return [`${kind}.json`, `${kind}.jsonc`].map((name) => join(folder, name));
 }
 
 /** From the top to the folder. */

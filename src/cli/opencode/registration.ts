@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { basename, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packageName, packageRoot } from "../package.js";
-import { type ConfigSource, configSources } from "./config-files.js";
+import { type ConfigKind, type ConfigSource, configSources } from "./config-files.js";
 
 /** Where OpenCode's config names this plugin. */
 export interface Registration {
@@ -16,8 +16,8 @@ export interface Registration {
 }
 
 /** Every entry of this plugin in the configs that OpenCode reads for a folder, the weakest first. */
-export function findRegistrations(folder: string): Registration[] {
-  return configSources(folder).flatMap((source) => {
+export function findRegistrations(folder: string, kind: ConfigKind = "opencode"): Registration[] {
+  return configSources(folder, kind).flatMap((source) => {
     const entries: unknown = source.config.plugin;
     if (!Array.isArray(entries)) return [];
     return entries.flatMap((entry: unknown) => {

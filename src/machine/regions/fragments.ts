@@ -94,3 +94,9 @@ export function aroundChecks<Subject extends keyof typeof ask>(subject: Subject)
     backingOff: { description: descriptions.backingOff, after: { callRetryDelay: "running" } },
   } as const;
 }
+
+/** What is around the state `rollingBack` of a task whose changes are rolled back. */
+export const aroundRollback = {
+  failing: failing("task"),
+  backingOff: { description: descriptions.backingOff, after: { callRetryDelay: "rollingBack" } },
+} as const;

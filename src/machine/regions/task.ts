@@ -3,6 +3,7 @@ import { ahead } from "./ahead.js";
 import { coding } from "./coding.js";
 import { fixing } from "./fixing.js";
 import { askAboutBudget, askAboutCap } from "./fragments.js";
+import { restarting } from "./restarting.js";
 import { searching } from "./searching.js";
 import { verifying } from "./verifying.js";
 import { writingTests } from "./writing-tests.js";
@@ -57,10 +58,12 @@ const doing = chartSetup.createStateConfig({
           target: "#orchestrator.awaitingUser.aboutTask",
           actions: [{ type: "ask", params: { reason: "retriesUsedUp" } }, "tellQuestion"],
         },
+        { guard: "isFreshStart", target: "restarting" },
         { target: "fixing", actions: ["startRetry", "tellFix"] },
       ],
     },
     fixing: { ...fixing, onDone: heard },
+    restarting: { ...restarting, onDone: { target: "coding.saving", actions: ["startRetry", "tellFix"] } },
     closed: {
       description: "The task is verified, reviewed or unverified.",
       type: "final",

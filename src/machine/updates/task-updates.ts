@@ -54,6 +54,7 @@ export function openTask(context: Context): Update {
     review: null,
     reviewErrors: [],
     errors: [],
+    metErrors: [],
   };
   return {
     work,
@@ -121,7 +122,12 @@ export function startChange(context: Context): Update {
 export function startRetry(context: Context): Update {
   const work = workOf(context.work);
   const started = startChange(context);
-  return { ...started, work: { ...workOf(started.work ?? null), retries: work.retries + 1 } };
+  return {
+    ...started,
+    work: { ...workOf(started.work ?? null), retries: work.retries + 1 },
+    callFailures: 0,
+    failure: null,
+  };
 }
 
 export function recordChange(context: Context, { files, objections = [] }: Change): Update {
@@ -176,12 +182,14 @@ export function recordProbe(context: Context, output: ProbeOutput): Update {
 function recordErrors(context: Context, errors: readonly CheckError[]): Update {
   const work = workOf(context.work);
   const seen = { ...work.seen };
-  for (const fingerprint of new Set(errors.map((error) => error.fingerprint))) {
+  const now = new Set(errors.map((error) => error.fingerprint));
+  for (const fingerprint of now) {
     seen[fingerprint] = (seen[fingerprint] ?? 0) + 1;
   }
   const seenErrors: SeenError[] = errors.map((error) => ({ ...error, seen: seen[error.fingerprint] ?? 1 }));
+  const others = work.metErrors.filter(({ fingerprint }) => !now.has(fingerprint));
   return {
-    work: { ...work, seen, errors: seenErrors },
+    work: { ...work, seen, errors: seenErrors, metErrors: [...others, ...seenErrors] },
     ...withTask(context, work.taskId, { errors: errors.map((error) => error.text) }),
   };
 }
@@ -214,7 +222,8 @@ export function closeTask(
   const isTried = evidence.state !== "open" || evidence.probes.length > 0;
   return {
     guidance: null,
-    ...withChanges(context, changedFiles ?? claimedFiles),
+    // Also what an attempt had changed that was rolled back since.
+    ...withChanges(context, [...(changedFiles ?? []), ...claimedFiles]),
     tests: acceptedTests(context.tests, checks),
     baseline: tightenedBaseline(context.baseline, checks),
     ...withTask(context, taskId, {

@@ -7,6 +7,7 @@ export function toLimits(options: Options): Partial<Limits> {
   const total = (role: AgentRole) => (options.agents[role]?.timeoutSeconds ?? 600) * 3;
   const {
     retryLimit,
+    retryPlan,
     sameErrorLimit,
     maxIterations,
     callRetries,
@@ -18,6 +19,7 @@ export function toLimits(options: Options): Partial<Limits> {
   } = options;
   return {
     retryLimit,
+    retryPlan,
     sameErrorLimit,
     maxIterations,
     callRetries,

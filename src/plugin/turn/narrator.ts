@@ -43,7 +43,8 @@ export function narrate(progress: Progress): string {
       const others = more.length > 0 ? ` and ${more.length} more` : "";
       const count = first && first.seen > 0 ? `seen ${first.seen}×` : "retried at your request";
       const seen = first ? `${oneLine(first.text)}${others} (${count})` : "not verified";
-      return `${progress.task.id} ✗ ${seen} → fixer ${progress.retry}/${progress.retryLimit}`;
+      const who = progress.kind === "afresh" ? "coder, afresh," : "fixer";
+      return `${progress.task.id} ✗ ${seen} → ${who} ${progress.retry}/${progress.retryLimit}`;
     }
     case "task.ended":
       return endLine(progress);

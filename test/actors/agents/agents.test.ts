@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createAgents } from "../../../src/actors/agents/agents.js";
 import type {
   Checkpoint,
@@ -74,6 +74,9 @@ const fixerInput: FixerInput = {
   failedChecks: [failedCheck],
   guidance: "mind the sign",
 };
+const numberedTask = taskText.map((line) =>
+  line.replace("- sum(1", "1. sum(1").replace("- it has", "2. it has"),
+);
 const reviewerInput: ReviewerInput = {
   ...common,
   attempt: 0,
@@ -299,7 +302,77 @@ describe("the fixer", () => {
 });
 
 describe("the reviewer", () => {
-  const pass = { verdict: "pass", summary: "good", issues: [] };
+  const criteria = task.acceptance.map((criterion) => ({ criterion, met: true, evidence: "sum.js:1" }));
+  const pass = { verdict: "pass", summary: "good", issues: [], criteria };
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "agents-"));
+    await writeFile(join(folder, "sum.js"), "export const sum = (a, b) => a + b;\n");
+  });
+
+  it("answers the criteria with what shows them, and is told what does not exist", async () => {
+    const first = { criterion: "1", met: "yes", evidence: "`sum.js` line 1" };
+    const second = (evidence: string) => ({ criterion: 2, met: true, evidence });
+    const turn = submits(
+      { ...pass, criteria: [first] },
+      { ...pass, criteria: [first, second("sum.test.js:7")] },
+      { ...pass, criteria: [first, second("sum.js:1")] },
+    );
+    const { agents } = team(turn);
+    expect((await agents.reviewer(reviewerInput, unstopped())).submission.criteria).toEqual([
+      { ...criteria[0], evidence: "`sum.js` line 1" },
+      criteria[1],
+    ]);
+    expect(turn.answers.map(({ text }) => text)).toEqual([
+      expect.stringContaining("- criteria: not answered: 2 (it has a test). Add for each an entry like"),
+      expect.stringContaining("- criteria 2: sum.test.js does not exist\nevidence is "),
+      expect.stringContaining("Received"),
+    ]);
+  });
+
+  it("says what now proves that the errors of the last verification are fixed", async () => {
+    const failedBefore = [
+      { text: "test: expected 3, got 4", fingerprint: "A", seen: 2 },
+      { text: "review: sum.js:1: no export", fingerprint: "B", seen: 1 },
+    ];
+    const old = [
+      { criterion: "3", met: true, evidence: "sum.js:1" },
+      { criterion: "4", met: false, evidence: "it is still missing" },
+    ];
+    const fail = { ...pass, verdict: "fail", criteria: [...criteria, ...old] };
+    const turn = submits(pass, fail);
+    const { agents, asked } = team(turn);
+    const { errors } = await agents.reviewer({ ...reviewerInput, failedBefore }, unstopped());
+    expect(asked[0]).toContain(
+      [
+        "## What failed before",
+        "The last verification found these, and the change was fixed since. Answer each by its number, like a criterion: met if it is fixed, with what proves it now.",
+        "3. test: expected 3, got 4",
+        "4. review: sum.js:1: no export",
+        "",
+        "## The plan it belongs to",
+      ].join("\n"),
+    );
+    expect(turn.answers[0]?.text).toContain(
+      "not answered: 3 (test: expected 3, got 4), 4 (review: sum.js:1: no",
+    );
+    expect(errors).toEqual([{ text: "review: sum.js:1: no export", fingerprint: "B" }]);
+  });
+
+  it("gives a criterion that is not met as an error, which is the same whatever is missing", async () => {
+    const unmet = (evidence: string) => ({
+      ...pass,
+      verdict: "fail",
+      criteria: [criteria[0], { criterion: "2", met: false, evidence }],
+    });
+    const { agents } = team(submits(unmet("no test calls it")), submits(unmet("")));
+    const error = (text: string) => ({
+      text: `review: ${text} (not met: it has a test)`,
+      fingerprint: errorFingerprint({ text: "it has a test", code: "review" }),
+    });
+    expect((await agents.reviewer(reviewerInput, unstopped())).errors).toEqual([error("no test calls it")]);
+    expect((await agents.reviewer(reviewerInput, unstopped())).errors).toEqual([error("nothing shows it")]);
+  });
 
   it("is told the checks, the files outside the task, and the diff, and opens no window", async () => {
     const { agents, happened, asked } = team(submits(pass));
@@ -312,7 +385,7 @@ describe("the reviewer", () => {
     expect(happened).toEqual(["reviewer works"]);
     expect(asked).toEqual([
       [
-        ...taskText,
+        ...numberedTask,
         ...plan,
         "",
         "## Checks",
@@ -363,7 +436,7 @@ describe("the reviewer", () => {
     await agents.reviewer(reviewerInput, unstopped());
     expect(asked[0]).toBe(
       [
-        ...taskText,
+        ...numberedTask,
         ...plan,
         "",
         "## Checks",
@@ -379,6 +452,7 @@ describe("the reviewer", () => {
     const fail = {
       verdict: "fail",
       summary: "not yet",
+      criteria: [criteria[0], { criterion: "it has a test", met: false, evidence: "" }],
       issues: [
         { severity: "warning", message: "a long name", file: "sum.js" },
         {
@@ -407,7 +481,7 @@ describe("the reviewer", () => {
 
   it("keeps an error short that was written at great length", async () => {
     const issue = { severity: "error", message: "x".repeat(100_000), file: "sum.js" };
-    const { agents } = team(submits({ verdict: "fail", summary: "not yet", issues: [issue] }));
+    const { agents } = team(submits({ ...pass, verdict: "fail", issues: [issue] }));
     expect((await agents.reviewer(reviewerInput, unstopped())).errors[0]?.text).toHaveLength(1000);
   });
 
@@ -415,6 +489,7 @@ describe("the reviewer", () => {
     const fail = (line: number, suggestion: string) => ({
       verdict: "fail",
       summary: "not yet",
+      criteria,
       issues: [{ severity: "error", message: "wrong sum", file: "sum.js", line, suggestion }],
     });
     const { agents } = team(submits(fail(4, "drop it")), submits(fail(9, "mend it")));

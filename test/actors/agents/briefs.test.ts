@@ -76,7 +76,7 @@ describe("the reviewer's brief", () => {
   it("says that nobody can tell the changes outside git", () => {
     expect(reviewerBrief(input, "")).toBe(
       lines(
-        told,
+        told.replace("- it prints", "1. it prints"),
         plan,
         "## Checks\nThere are none, or none could run: your judgement is the only one.",
         "## Diff of the task\nNo diff can be shown. Read the files that the task names.",

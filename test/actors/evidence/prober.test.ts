@@ -82,9 +82,11 @@ describe("createProber", () => {
         testOf("old", "half(4)", 2) +
         'test("max", () => { assert.equal(subject.max(1, 2), 2); assert.equal(subject.max(3, 2), 3); });\n',
     });
-    expect([told(result)[0], result.probes[0]?.by, result.end]).toEqual([
+    const [first] = result.probes;
+    expect([told(result)[0], first?.by, first?.tests, result.end]).toEqual([
       "change taken back noticed",
       ["max"],
+      1,
       "tried",
     ]);
     expect(

@@ -23,6 +23,8 @@ import { packageRoot } from "../../../src/cli/package.js";
 let folder: string;
 let home: string;
 let config: string;
+/** The config of OpenCode's screen, which names the sidebar. */
+let screen: string;
 
 const entry = JSON.stringify(packageRoot);
 const kept = ".before-orchestrator";
@@ -31,6 +33,7 @@ beforeEach(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), "install-")));
   home = await realpath(await mkdtemp(join(tmpdir(), "install-home-")));
   config = join(folder, "opencode.json");
+  screen = join(folder, ".opencode", "tui.json");
   for (const name of Object.keys(process.env).filter((key) => /^(OPENCODE|XDG)_/.test(key)))
     vi.stubEnv(name, "");
   vi.stubEnv("HOME", home);
@@ -96,6 +99,7 @@ describe("a config that is there", () => {
       spec: packageRoot,
       backup: config + kept,
       others: [],
+      sidebar: { did: "created", file: screen, spec: packageRoot, others: [] },
     });
     const after = await read(config);
     const added = inserted(before, after);
@@ -105,10 +109,17 @@ describe("a config that is there", () => {
     expect((await stat(config)).mode & 0o777).toBe(0o640);
     expect((await stat(config + kept)).mode & 0o777).toBe(0o640);
 
-    expect(await install()).toEqual({ did: "nothing", file: config, spec: packageRoot, others: [] });
+    const again = { did: "nothing", spec: packageRoot, others: [] };
+    expect(await install()).toEqual({ ...again, file: config, sidebar: { ...again, file: screen } });
     expect(await read(config)).toBe(after);
 
-    expect(await uninstall()).toEqual({ changed: [{ file: config, did: "restored" }], others: [] });
+    expect(await uninstall()).toEqual({
+      changed: [
+        { file: config, did: "restored" },
+        { file: screen, did: "deleted" },
+      ],
+      others: [],
+    });
     expect(await read(config)).toBe(before);
     expect(await readdir(folder)).toEqual(["opencode.json"]);
   });
@@ -119,7 +130,10 @@ describe("a config that is there", () => {
     await write(config, (await read(config)).replace('"a"', '"b"'));
     const edited = await read(config);
     expect(await uninstall()).toEqual({
-      changed: [{ file: config, did: "edited", backup: `${config}${kept}.2` }],
+      changed: [
+        { file: config, did: "edited", backup: `${config}${kept}.2` },
+        { file: screen, did: "deleted" },
+      ],
       others: [],
     });
     expect(await read(config)).toBe('{ "plugin": ["b"] }');
@@ -207,12 +221,14 @@ describe("a config that cannot be changed", () => {
 describe("a project", () => {
   it("without a config gets .opencode/opencode.json, which goes again with all that came with it", async () => {
     const file = join(folder, ".opencode", "opencode.json");
-    expect(await install()).toEqual({ did: "created", file, spec: packageRoot, others: [] });
+    const created = { did: "created", spec: packageRoot, others: [] };
+    expect(await install()).toEqual({ ...created, file, sidebar: { ...created, file: screen } });
     expect(JSON.parse(await read(file))).toEqual({
       $schema: "https://opencode.ai/config.json",
       plugin: [packageRoot],
     });
-    expect(await uninstall()).toEqual({ changed: [{ file, did: "deleted" }], others: [] });
+    const deleted = [file, screen].map((path) => ({ file: path, did: "deleted" }));
+    expect(await uninstall()).toEqual({ changed: deleted, others: [] });
     expect(await readdir(folder)).toEqual([]);
     expect(await uninstall()).toEqual({ changed: [], others: [] });
   });

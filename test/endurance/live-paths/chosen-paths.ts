@@ -122,7 +122,7 @@ const unplayable: [transition: RegExp, why: string][] = [
     "what a probe says depends on real tests: test/live/evidence.test.ts",
   ],
   [
-    /\.(?:testing|amending)\b|\[(?:areTestsFirst|hasObjection)\]/,
+    /\.(?:testing|amending|restarting)\b|\[(?:areTestsFirst|hasObjection|isFreshStart)\]/,
     "whether tests fail depends on real tests: test/live/tests-first.test.ts",
   ],
   [

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { answeredCriteria } from "../../../src/demo/answered-criteria.js";
 import type { ModelReply } from "../../../src/demo/model-reply.js";
 import type { ModelRequest } from "../../../src/demo/model-request.js";
 import type { RunSnapshot } from "../../../src/machine/index.js";
@@ -169,7 +170,7 @@ async function answer(client: PlayedProject["client"], session: string, label: s
 
 /** The model's part of an event; where the path goes on otherwise, it does not answer. */
 async function replyTo(
-  { tools, step }: ModelRequest,
+  { tools, step, text }: ModelRequest,
   next: () => Happening | undefined,
   tokens: number,
   test: string,
@@ -187,7 +188,8 @@ async function replyTo(
   if (tools.includes("submit_review")) {
     const { verdict = "" } = submission ?? {};
     const issues = verdict === "fail" ? [{ severity: "error", message: "it is wrong", file: "a.js" }] : [];
-    return said(tokens, [["submit_review", { ...submission, summary: "judged", issues }]]);
+    const criteria = answeredCriteria(text);
+    return said(tokens, [["submit_review", { ...submission, summary: "judged", issues, criteria }]]);
   }
   const content = `export const a = ${Date.now()};\n`;
   return said(tokens, [

@@ -110,7 +110,10 @@ function expectedAfter(step: Step, errors: readonly string[]): string[] {
       ? "sameError"
       : fixes >= allowedFixes({ after, knownAfter: known })
         ? "retriesUsedUp"
-        : "fixerCheckpoint";
+        : after.context.limits.retryPlan[Math.min(fixes, after.context.limits.retryPlan.length - 1)] ===
+            "afresh"
+          ? "restartRollback"
+          : "fixerCheckpoint";
   // What `/fix` was given counts as seen once, before any verification.
   return task === "F1" ? [expected, "sameError"] : [expected];
 }

@@ -46,6 +46,7 @@ function fix(...errors: [text: string, seen: number][]): Progress {
     errors: errors.map(([text, seen]) => ({ text, seen, fingerprint: text })),
     retry: 1,
     retryLimit: 3,
+    kind: "fix",
   };
 }
 
@@ -107,6 +108,11 @@ describe("narrate", () => {
       "what failed before",
       { type: "baseline.taken", results: [passed, failed] },
       "Checks before the first change: lint ✓, test ✗ exit 2 (what failed before the mission does not count against it)",
+    ],
+    [
+      "that the last retry starts afresh",
+      { ...fix(["A", 1]), retry: 3, kind: "afresh" } as Progress,
+      "T1 ✗ A (seen 1×) → coder, afresh, 3/3",
     ],
     [
       "which tests are there before the code",
