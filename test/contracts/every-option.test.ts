@@ -66,6 +66,7 @@ const rows: Record<string, Row> = {
   },
   retryPlan: { default: ["fix"], valid: [["fix", "afresh"], ["afresh"]], invalid: [[], ["never"], "fix"] },
   tests: { default: "coder", valid: ["first"], invalid: ["last", true] },
+  searchAhead: { default: 1, valid: [0, 1], invalid: [-1, 2, 0.5, true, null] },
   retryLimit: { default: 3, valid: [0, 7], invalid: [-1, 1.5, "3", null] },
   sameErrorLimit: { default: 3, valid: [1, 7], invalid: [0, 1.5, "3"] },
   maxIterations: { default: 100, valid: [1, 1000], invalid: [0, 1.5, "100"] },
