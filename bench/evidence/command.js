@@ -1,10 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-const deadlineSeconds = 20;
-
 /** @returns {Promise<{ exitCode: number | null | undefined, output: string }>} no exit code: there is no such program */
-export async function commandOf(program, words, folder) {
+export async function commandOf(program, words, folder, deadlineSeconds = 20) {
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, ...env } = process.env;
   const child = spawn(program, words, {
     cwd: folder,

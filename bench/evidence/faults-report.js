@@ -19,8 +19,6 @@ export function faultsReport(tried) {
   const languages = [...new Set(tried.map(({ language }) => language))];
   const first = tried.filter(({ rank }) => rank <= 6);
   return [
-    "## Seeded faults",
-    "",
     "Every line of a source counts as changed. The full suite of a bundled task is its visible and its hidden tests, run",
     "on its solution; half of it is every other test. *Parses* includes types where the language checks them. A fault",
     "that ends or hangs the suite is noticed. Shares of noticed faults are of those that parse.",

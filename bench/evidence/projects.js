@@ -8,11 +8,18 @@ import { commandOf } from "./command.js";
 import { typeErrors } from "./type-errors.js";
 
 const samples = fileURLToPath(new URL("samples", import.meta.url));
+/** A test takes far less; as long as the product waits at least. */
+const secondsOfOne = 10;
+/** Tests in TAP. */
+const passing = /^ok \d+ - (.+)$/gm;
+const failing = /^not ok \d+ - (.+)$/gm;
 
 /**
  * @typedef {object} Verdict
  * @property {boolean} parses whether the language takes the file, with its types where it has some
  * @property {string[] | undefined} failed the tests that failed; nothing where the suite ended before it told
+ * @property {string[]} passed those that were seen to pass
+ * @property {boolean} isLate whether it did not end by itself
  */
 
 /**
@@ -20,9 +27,15 @@ const samples = fileURLToPath(new URL("samples", import.meta.url));
  * @property {string} name
  * @property {string} language
  * @property {string} source the file that is changed, within the project
+ * @property {string} [start] where its text before the change is; nothing where the change brought it
+ * @property {string[]} wrong where the source is in wrong solutions
+ * @property {{ files: string[], entry: string }} [suites] its tests, where their assertions can be taken out, and what
+ *   loads them
  * @property {(folder: string) => Promise<void>} write into an empty folder
  * @property {(folder: string) => Promise<Verdict>} run
  * @property {(folder: string) => Promise<string[]>} tests the names of all tests
+ * @property {(folder: string) => Promise<string[]>} oldTests those that it had before the change
+ * @property {(folder: string, test: string) => Promise<boolean>} passes whether one test does, after `run`
  */
 
 /** @returns {Promise<Project[]>} those whose tools are installed */
@@ -36,49 +49,61 @@ export async function readProjects() {
   return [...tasks.map(taskProject), ...own];
 }
 
-function taskProject({ name, path }) {
+function taskProject({ name, path, hasWrong }) {
   const source = `src/${name}.js`;
-  const run = (folder) => commandOf(process.execPath, ["--test-reporter=tap", "all.test.js"], folder);
+  const old = `test/${name}.test.js`;
+  const run = (folder, file) => commandOf(process.execPath, ["--test-reporter=tap", file], folder);
   return {
     name,
     language: "JavaScript",
     source,
+    start: join(path, "start", source),
+    wrong: hasWrong ? [join(path, "wrong", source)] : [],
+    suites: { files: [old, "hidden.test.js"], entry: "all.test.js" },
     async write(folder) {
       await cp(join(path, "start"), folder, { recursive: true });
       await cp(join(path, "solution"), folder, { recursive: true });
       await cp(join(path, "hidden.js"), join(folder, "hidden.test.js"));
       await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
-      const suites = [`./test/${name}.test.js`, "./hidden.test.js"];
-      await writeFile(join(folder, "all.test.js"), suites.map((suite) => `import "${suite}";\n`).join(""));
+      const suites = [old, "hidden.test.js"];
+      await writeFile(join(folder, "all.test.js"), suites.map((suite) => `import "./${suite}";\n`).join(""));
     },
-    tests: async (folder) => names((await run(folder)).output, /^ok \d+ - (.+)$/gm),
+    tests: async (folder) => names((await run(folder, "all.test.js")).output, passing),
+    oldTests: async (folder) => names((await run(folder, old)).output, passing),
+    passes: async (folder, test) => {
+      const words = [patternOf(test), "all.test.js"];
+      return (await commandOf(process.execPath, words, folder, secondsOfOne)).exitCode === 0;
+    },
     async run(folder) {
-      const result = await run(folder);
+      const result = await run(folder, "all.test.js");
       const parses =
         !result.output.includes("SyntaxError") ||
         (await commandOf(process.execPath, ["--check", source], folder)).exitCode === 0;
-      return { parses, failed: failedOf(result, /^not ok \d+ - (.+)$/gm) };
+      return { parses, ...verdictOf(result, failing, passing) };
     },
   };
 }
 
-/** @param {{ check: string[], suite: string[], failed: RegExp, all: RegExp }} how */
-function sample(name, language, source, tool, { check, suite, failed, all }) {
-  const call = (words, folder) => commandOf(words[0], words.slice(1), folder);
+/** @param {{ check: string[], suite: string[], one: (test: string) => string[], failed: RegExp, all: RegExp }} how */
+function sample(name, language, source, tool, { check, suite, one, failed, all }) {
+  const call = (words, folder, seconds) => commandOf(words[0], words.slice(1), folder, seconds);
   return {
     name,
     language,
     source,
     tool,
+    wrong: [],
+    oldTests: async () => [],
     write: (folder) => cp(join(samples, name), folder, { recursive: true }),
     tests: async (folder) => {
       await call(check, folder);
       return names((await call(suite, folder)).output, all);
     },
     async run(folder) {
-      if ((await call(check, folder)).exitCode !== 0) return { parses: false, failed: undefined };
-      return { parses: true, failed: failedOf(await call(suite, folder), failed) };
+      if ((await call(check, folder)).exitCode !== 0) return noVerdict;
+      return { parses: true, ...verdictOf(await call(suite, folder), failed, all) };
     },
+    passes: async (folder, test) => (await call(one(test), folder, secondsOfOne)).exitCode === 0,
   };
 }
 
@@ -86,30 +111,35 @@ const sampleProjects = [
   sample("python", "Python", "stock.py", "python3", {
     check: ["python3", "-m", "py_compile", "stock.py"],
     suite: ["python3", "-m", "unittest", "-v", "test_stock"],
+    one: (test) => ["python3", "-m", "unittest", `test_stock.LedgerTest.${test}`],
     failed: /^(?:FAIL|ERROR): (\w+)/gm,
-    all: /^(test_\w+) /gm,
+    all: /^(test_\w+) .*ok$/gm,
   }),
   sample("go", "Go", "parcel.go", "go", {
     check: ["go", "test", "-c", "-o", "suite"],
     suite: ["./suite", "-test.v"],
+    one: (test) => ["./suite", "-test.run", `^${test}$`],
     failed: /^--- FAIL: (\w+)/gm,
     all: /^--- PASS: (\w+)/gm,
   }),
   sample("rust", "Rust", "lib.rs", "rustc", {
     check: ["rustc", "--edition", "2021", "--test", "-A", "warnings", "-o", "suite", "lib.rs"],
     suite: ["./suite"],
+    one: (test) => ["./suite", "--exact", test],
     failed: /^test (\S+) \.\.\. FAILED/gm,
     all: /^test (\S+) \.\.\. ok/gm,
   }),
   sample("ruby", "Ruby", "rota.rb", "ruby", {
     check: ["ruby", "-c", "rota.rb"],
     suite: ["ruby", "rota_test.rb", "-v"],
+    one: (test) => ["ruby", "rota_test.rb", "-n", test],
     failed: /^\w+#(test_\w+) = .* = [FE]$/gm,
-    all: /^\w+#(test_\w+) = /gm,
+    all: /^\w+#(test_\w+) = .* = \.$/gm,
   }),
   sample("php", "PHP", "Cart.php", "phpunit", {
     check: ["php", "-l", "Cart.php"],
     suite: ["phpunit", "--no-configuration", "--debug", "CartTest.php"],
+    one: (test) => ["phpunit", "--no-configuration", "--filter", `::${test}$`, "CartTest.php"],
     failed: /^\d+\) .*::(test\w+)/gm,
     all: /^Test '.*::(test\w+)' ended/gm,
   }),
@@ -117,25 +147,24 @@ const sampleProjects = [
     ...sample("typescript", "TypeScript", "schedule.ts", "node", {
       check: [],
       suite: ["node", "--test-reporter=tap", "suite.mjs"],
-      failed: /^not ok \d+ - (.+)$/gm,
-      all: /^ok \d+ - (.+)$/gm,
+      one: (test) => ["node", patternOf(test), "suite.mjs"],
+      failed: failing,
+      all: passing,
     }),
+    suites: { files: ["schedule.test.ts"], entry: "schedule.test.ts" },
     async tests(folder) {
-      await bundle(folder);
-      return names(
-        (await commandOf("node", ["--test-reporter=tap", "suite.mjs"], folder)).output,
-        /^ok \d+ - (.+)$/gm,
-      );
+      return (await this.run(folder)).passed;
     },
     async run(folder) {
-      if (typeErrors(await readFile(join(folder, "schedule.ts"), "utf8")).length > 0)
-        return { parses: false, failed: undefined };
+      if (typeErrors(await readFile(join(folder, "schedule.ts"), "utf8")).length > 0) return noVerdict;
       await bundle(folder);
       const result = await commandOf("node", ["--test-reporter=tap", "suite.mjs"], folder);
-      return { parses: true, failed: failedOf(result, /^not ok \d+ - (.+)$/gm) };
+      return { parses: true, ...verdictOf(result, failing, passing) };
     },
   },
 ];
+
+const noVerdict = { parses: false, failed: undefined, passed: [], isLate: false };
 
 async function bundle(folder) {
   await mkdir(folder, { recursive: true });
@@ -153,8 +182,16 @@ function names(output, pattern) {
   return [...new Set([...output.matchAll(pattern)].map((match) => match[1]))].sort();
 }
 
-function failedOf({ exitCode, output }, pattern) {
-  if (exitCode === 0) return [];
-  const failed = names(output, pattern);
-  return failed.length > 0 ? failed : undefined;
+function verdictOf({ exitCode, output }, failed, passed) {
+  const found = names(output, failed);
+  const isSilent = exitCode !== 0 && found.length === 0;
+  return {
+    failed: isSilent ? undefined : found,
+    passed: names(output, passed),
+    isLate: exitCode === null,
+  };
+}
+
+function patternOf(test) {
+  return `--test-name-pattern=/^${test.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}$/`;
 }

@@ -9,7 +9,7 @@ import { plot } from "./page/plot.js";
 import { toMarkdown } from "./page/results.js";
 import { compareWithChart, playAll } from "./play.js";
 import { assumed } from "./rates/assumed.js";
-import { settings } from "./rates/measured.js";
+import { realIssues, settings } from "./rates/measured.js";
 import { moved, sweeps } from "./rates/sweeps.js";
 
 const [missions = 5000, seed = 1] = process.argv.slice(2).map(Number);
@@ -40,7 +40,17 @@ await writeFile(
     seed,
     before: firstArms.map((arm) => playAll(arm, assumed, { missions: firstMissions, seed })),
     settings: played,
-    tests: { missions, grids: Object.entries(settings).map(testsGrid) },
+    issues: {
+      ...calibrate(realIssues, { missions, seed }),
+      results: newArms.map((arm) => playAll(arm, realIssues, { missions, seed })),
+    },
+    tests: {
+      missions,
+      grids: Object.entries({
+        ...settings,
+        "old tests only, on issues of real repositories": realIssues,
+      }).map(testsGrid),
+    },
     sweepMissions,
     agreed,
   }),

@@ -26,7 +26,7 @@ export function createWorld(rates, seed) {
       kind,
       isCaught: isCaught && !isHidden,
       seen: random(),
-      // What a model cannot do it cannot do in a fresh session either.
+      // What a model cannot do is as hard in a fresh session.
       hopeless: as?.hopeless ?? random(),
       ...findBy(task, kind, isHidden),
     });
@@ -111,9 +111,11 @@ export function createWorld(rates, seed) {
     restart(task, factor, by) {
       const { afresh } = rates;
       const error = errors.get(task);
+      const chance =
+        error && (isHopeless(error, by) ? afresh.reaches : Math.min(1, chanceOf(error, by) * factor));
       if (!error) {
         if (!happens(afresh.rightAgain)) err(task);
-      } else if (!isHopeless(error, by) && happens(Math.min(1, chanceOf(error, by) * factor))) {
+      } else if (happens(chance)) {
         if (isRed(error) && happens(afresh.overfits)) hide(error);
         else errors.delete(task);
       } else if (!happens(rates.sameAgain)) err(task, { as: error });

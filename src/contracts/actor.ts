@@ -91,7 +91,7 @@ export interface FixerInput extends ChangeInput {
   errors: SeenError[];
   /** The checks that failed, with their output. */
   failedChecks: CheckResult[];
-  /** Small faults in the change that no test noticed. */
+  /** Seeded faults that no test noticed. */
   survivors: Probe[];
 }
 

@@ -1,6 +1,7 @@
 import type { AgentRole } from "./agent.js";
 import type { CheckResult } from "./check.js";
 import type { Evidence } from "./evidence.js";
+import type { CriterionAnswer } from "./review.js";
 
 /** Tokens are counts, `cost` is in US dollars, both as OpenCode reports them. */
 export interface Spending {
@@ -30,6 +31,8 @@ export interface Report extends Spending {
     errors: string[];
     /** Whether the checks look at its change: the probes, and what came of them. */
     evidence?: Evidence;
+    /** Each acceptance criterion, and each error of the verification before, as its last review answered it. */
+    criteria?: CriterionAnswer[];
     /** Why it is not verified, in one sentence. */
     reason?: string;
   } & Spending)[];

@@ -28,7 +28,9 @@ export const reviewShape = {
   ...fields,
   criteria: z
     .array(answerSchema)
-    .describe("One entry for each numbered line of the brief, [] where there is none"),
+    .describe(
+      'One entry for each numbered criterion, and each line of "What failed before"; [] where there is none',
+    ),
 };
 
 /**

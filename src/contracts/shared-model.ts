@@ -29,11 +29,10 @@ export function sharedModel(
   const models = [...new Set(shared.map(({ judge }) => judge))].join(", ");
   const isFirst = shared.some(({ attempt }) => attempt === 0);
   const isLater = shared.some(({ attempt }) => attempt > 0);
-  const who =
-    isFirst && isLater ? "The reviewer is" : isFirst ? "The first review is" : "A review after a fix is";
+  const when = isFirst ? (isLater ? "The" : "At first, the") : "After a fix, the";
   const whose = isFirst ? "coder" : "fixer";
   return {
-    text: `${who} on the ${whose}'s model (${models}): in recorded runs, a reviewer saw 14.7 % of the wrong code of its own model (69 of 468), and 30 to 38 % of another one's`,
+    text: `${when} reviewer works on the ${whose}'s model (${models}): in recorded runs, a reviewer saw 14.7 % of the wrong code of its own model (69 of 468), and 30 to 38 % of another one's`,
     line: '"agents": { "reviewer": { "model": "provider/other" } }',
   };
 }

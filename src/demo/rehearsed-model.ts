@@ -15,7 +15,7 @@ export interface RehearsedModel {
   url: string;
   /** All requests so far, oldest first. */
   requests: ModelRequest[];
-  /** The first request, past or future, that fits; rejects after `timeoutMs` (default 30,000) or when the server closes. */
+  /** The first request, past or future, that fits; rejects after `timeoutMs` (default 120,000) or when the server closes. */
   waitForRequest(predicate: (request: ModelRequest) => boolean, timeoutMs?: number): Promise<ModelRequest>;
   /** Closes the server and destroys open sockets. */
   close(): Promise<void>;
@@ -73,7 +73,7 @@ export async function startRehearsedModel(
 
   function waitForRequest(
     predicate: (request: ModelRequest) => boolean,
-    timeoutMs = 30_000,
+    timeoutMs = 120_000,
   ): Promise<ModelRequest> {
     const past = requests.find(predicate);
     if (past) return Promise.resolve(past);

@@ -59,7 +59,7 @@ export function toReport(
     status,
     ...(reason ? { reason } : {}),
     tasks: tasksOf(context.queue).map((task) => {
-      const { id, title, attempts, changedFiles, errors, evidence, spent } = task;
+      const { id, title, attempts, changedFiles, errors, evidence, criteria, spent } = task;
       const reason = whyNotVerified(task);
       return {
         id,
@@ -69,6 +69,7 @@ export function toReport(
         files: changedFiles,
         errors,
         ...(evidence ? { evidence } : {}),
+        ...(criteria ? { criteria } : {}),
         ...(reason ? { reason } : {}),
         ...toSpending(spent),
       };

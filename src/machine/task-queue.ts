@@ -1,6 +1,7 @@
 import { noUsage, type Usage } from "../contracts/agent.js";
 import type { Evidence } from "../contracts/evidence.js";
 import type { PlannedTask } from "../contracts/plan.js";
+import type { CriterionAnswer } from "../contracts/review.js";
 
 export type TaskStatus =
   | "pending"
@@ -27,6 +28,8 @@ export interface Task extends Omit<PlannedTask, "dependsOn"> {
   reason?: string;
   /** Whether the checks look at its change; absent before that was tried. */
   evidence?: Evidence;
+  /** As its last review answered them. */
+  criteria?: CriterionAnswer[];
   /** What the calls of its agents used. */
   spent: Usage;
 }

@@ -1,6 +1,6 @@
 /** What OpenCode gives a part of its terminal screen, as far as it is used here. Older versions lack some of it. */
 export interface TuiApi {
-  readonly slots: { register(slots: { order?: number; slots: Record<string, SlotRenderer> }): unknown };
+  readonly slots?: { register(slots: { order?: number; slots: Record<string, SlotRenderer> }): unknown };
   readonly theme: { readonly current: Record<Tone, unknown> };
   readonly state?: {
     readonly path?: { readonly directory?: string };
@@ -35,7 +35,6 @@ export interface PaletteCommand {
   namespace: "palette";
   name: string;
   title: string;
-  desc: string;
   category: string;
   run(): void;
 }

@@ -5,11 +5,10 @@ import { statusText } from "./status-text.js";
 
 /** The commands that need no words, for the palette. Each is what its slash command is. */
 export function paletteCommands(api: TuiApi, run: () => ShownRun | undefined): PaletteCommand[] {
-  const entry = (name: string, title: string, desc: string, act: () => Promise<void>): PaletteCommand => ({
+  const entry = (name: string, title: string, act: () => Promise<void>): PaletteCommand => ({
     namespace: "palette",
     name: `orchestrator.${name}`,
-    title: `Orchestrator: ${title}`,
-    desc,
+    title,
     category: "Orchestrator",
     run() {
       api.ui?.dialog.clear();
@@ -17,12 +16,10 @@ export function paletteCommands(api: TuiApi, run: () => ShownRun | undefined): P
     },
   });
   return [
-    entry("status", "status", "Show the state of the run", async () => showStatus(api, run())),
-    entry("resume", "resume the run", "Resume a paused or waiting run", () => resume(api)),
-    entry("stop", "stop the run", "End the run; the changes so far stay", () => ask(api, "auto-stop")),
-    entry("inspect", "inspect the run", "Show where to watch the statechart live", () =>
-      ask(api, "auto-inspect"),
-    ),
+    entry("status", "Status of the run", async () => showStatus(api, run())),
+    entry("resume", "Resume the run", () => resume(api)),
+    entry("stop", "Stop the run", () => ask(api, "auto-stop")),
+    entry("inspect", "Inspect the run", () => ask(api, "auto-inspect")),
   ];
 }
 

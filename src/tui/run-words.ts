@@ -29,7 +29,8 @@ export function headOf({ standing, state, question, report }: ShownRun): Head {
   }
   const head = standings[standing];
   if (question) return { ...head, text: `${head.text}: ${question.header}` };
-  return { ...head, text: state || head.text };
+  if (!state) return head;
+  return { ...head, text: standing === "working" ? state : `${head.text} at ${state}` };
 }
 
 /** The open task, like `T2 Free shipping from 50`. */

@@ -18,12 +18,14 @@ const mostChecks = 6;
 
 /** What the sidebar says of a run. */
 export function sectionRows(run: ShownRun): Row[] {
-  const { report, question, standing } = run;
-  const why = question?.text ?? (standing === "verified" ? "" : (report.reason ?? ""));
+  const { report, question, standing, limits } = run;
+  const why = question ? firstLine(question.text) : standing === "verified" ? "" : (report.reason ?? "");
+  // A question about a task names it, and so does the end of a run that leaves one open.
+  const task = question || !limits ? "" : openTaskText(report);
   const facts = [tasksText(report), attemptText(run), iterationsText(run), spentText(run)];
   return [
     headOf(run),
-    ...[oneLine(why, 120), openTaskText(report)].filter(Boolean).map((text) => ({ text })),
+    ...[oneLine(why, 120), task].filter(Boolean).map((text) => ({ text })),
     ...facts.filter(Boolean).map(muted),
     ...checkRows(report.checks),
     ...ways(run).map(muted),
@@ -34,15 +36,15 @@ export function sectionRows(run: ShownRun): Row[] {
 export function shortLine(run: ShownRun, room: number): Row {
   const { report, question } = run;
   const head = headOf(run);
-  const [task = ""] = question ? [] : openTaskText(report).split(" ");
+  const [task = ""] = question || !run.limits ? [] : openTaskText(report).split(" ");
   const failing = report.checks.filter(({ outcome }) => isFailure(outcome)).map(({ name }) => name);
   const parts = [
     [task, head.text].filter(Boolean).join(" "),
     attemptText(run),
     ...failing.slice(0, 1).map((name) => `✗ ${name}`),
     iterationsText(run),
-    tasksText(report),
     spentText(run),
+    tasksText(report),
   ];
   return { ...head, text: oneLine(parts.filter(Boolean).join(" · "), room), isMuted: true };
 }
@@ -52,6 +54,11 @@ function ways({ standing, limits }: ShownRun): string[] {
   const answer = standing === "needs-user" ? ["/auto-resume to answer"] : [];
   const resume = standing === "paused" || standing === "interrupted" ? ["/auto-resume to resume"] : [];
   return [...answer, ...resume, limits ? "/auto-inspect to watch it live" : "/auto-inspect to look back"];
+}
+
+/** The dialog shows the rest. */
+function firstLine(text: string): string {
+  return text.split("\n")[0] ?? "";
 }
 
 function muted(text: string): Row {
@@ -69,8 +76,10 @@ function checkRows(checks: readonly Check[]): Row[] {
 }
 
 function checkRow(check: Check): Row {
-  const { name, outcome, exitCode } = check;
-  const told = silenceText(check) || countsText(check) || (outcome === "failed" ? `exit ${exitCode}` : "");
+  const { name, outcome, exitCode, executed } = check;
+  const counts =
+    outcome === "failed" && typeof executed !== "number" ? `exit ${exitCode}` : countsText(check);
+  const told = silenceText(check) || counts;
   return { ...checkSign(outcome), text: oneLine(`${name} ${told}`, 70), isMuted: true };
 }
 

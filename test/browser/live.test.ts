@@ -48,7 +48,7 @@ test("a run in OpenCode shows its states as they are entered, over a reload, in 
   const session = await stage.createSession();
   const turn = stage.command(session, "auto", "write both files");
   const coding = "working › executing › task › coding › calling";
-  await first.page.getByText(coding).waitFor({ timeout: 60_000 });
+  await first.page.getByText(coding).waitFor();
   expect(await glowing(first.page)).toEqual(["orchestrator.working.executing.task.coding.calling"]);
   expect(await first.page.locator("[data-edge].is-taken").count()).toBeGreaterThan(0);
   expect(await first.page.locator('[data-task="T1"]').getAttribute("data-status")).toBe("active");
@@ -61,7 +61,7 @@ test("a run in OpenCode shows its states as they are entered, over a reload, in 
 
   const seen = first.page.evaluate(firstSeen, "fixing › calling");
   release();
-  const question = await stage.question(session, 60_000);
+  const question = await stage.question(session);
   for (const { page } of [first, second]) {
     await page.getByTestId("question").getByText("Same error again").waitFor();
     expect(await activePath(page)).toBe("awaitingUser › aboutTask");

@@ -73,7 +73,7 @@ test("Stately's window gets every event of the run, from the first one on, and t
   await page.getByTestId("stately").click();
   const window = await opened;
   const received = () => window.evaluate("globalThis.received ?? []") as Promise<Received[]>;
-  await expect.poll(async () => (await received()).length, { timeout: 20_000 }).toBe(1 + 2 * 250);
+  await expect.poll(async () => (await received()).length).toBe(1 + 2 * 250);
 
   const all = await received();
   const [actor] = all;
@@ -107,6 +107,6 @@ test("Stately's window gets every event of the run, from the first one on, and t
   expect((await received()).at(-1)).toMatchObject({ snapshot: { value: "paused" } });
 
   await window.reload();
-  await expect.poll(async () => (await received()).length, { timeout: 20_000 }).toBe(1 + 2 * 251);
+  await expect.poll(async () => (await received()).length).toBe(1 + 2 * 251);
   expect(errors).toEqual([]);
 });

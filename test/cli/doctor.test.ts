@@ -295,13 +295,13 @@ describe("the reviewer's model", () => {
   const mend = 'In .opencode/orchestrator.jsonc: "agents": { "reviewer": { "model": "provider/other" } }';
 
   it.each([
-    ["the selected one", {}, { model: "a/one" }, "The reviewer is on the coder's model (a/one): "],
-    ["none that is known yet", {}, {}, "The reviewer is on the coder's model (the selected one): "],
+    ["the selected one", {}, { model: "a/one" }, "The reviewer works on the coder's model (a/one): "],
+    ["none that is known yet", {}, {}, "The reviewer works on the coder's model (the selected one): "],
     [
       "the coder's own",
       { coder: { model: "b/two" }, reviewer: { model: ["b/two", "c/three"] } },
       { model: "a/one" },
-      "The first review is on the coder's model (b/two): ",
+      "At first, the reviewer works on the coder's model (b/two): ",
     ],
   ])("is told with the figures where it is that of the coder: %s", (_, agents, config, words) => {
     expect(reviewerLines(optionsOf({ agents }), config)).toEqual([

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await cp(fileURLToPath(new URL(`../../${assets}`, import.meta.url)), join(compiled, assets), {
     recursive: true,
   });
-}, 60_000);
+});
 afterAll(() => rm(root, { recursive: true, force: true }));
 beforeEach(async () => {
   folder = await mkdtemp(join(root, "project-"));

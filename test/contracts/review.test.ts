@@ -56,6 +56,34 @@ describe("reviewSchema", () => {
     },
   );
 
+  it("takes answers as weak models write them", () => {
+    const answers = [
+      { criterion: 1, met: "Yes", evidence: ["a.js:1", "b.js:2"] },
+      { criterion: "2", met: true, evidence: "a.js:1" },
+      { criterion: "3", met: "not met", evidence: null },
+      { criterion: "4", met: false },
+    ];
+    const fail = { verdict: "fail", summary: "because", issues: [], criteria: answers };
+    expect(reviewSchema.parse(fail).criteria).toEqual([
+      { criterion: "1", met: true, evidence: "a.js:1, b.js:2" },
+      { criterion: "2", met: true, evidence: "a.js:1" },
+      { criterion: "3", met: false, evidence: "" },
+      { criterion: "4", met: false, evidence: "" },
+    ]);
+  });
+
+  it("refuses a pass where a criterion is not met", () => {
+    const pass = {
+      verdict: "pass",
+      summary: "because",
+      issues: [],
+      criteria: [{ criterion: "2", met: false, evidence: "" }],
+    };
+    expect(reviewSchema.safeParse(pass).error?.issues.map(({ message }) => message)).toEqual([
+      'verdict is "pass" but not met: "2". Change the verdict to "fail"',
+    ]);
+  });
+
   it("refuses other verdicts and severities, and a verdict without a reason", () => {
     expect(problems("maybe", [{ ...error, severity: "fatal" }], "")).toEqual([
       'verdict: Invalid option: expected one of "pass"|"fail"',

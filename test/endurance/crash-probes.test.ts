@@ -59,7 +59,7 @@ async function interrupted(
   const turn = running.command(session, "auto", "change the shop").catch(() => "interrupted");
   await running.held;
   if (isReviewed) await running.journaled("xstate.done.actor.reviewer");
-  else await running.model.waitForRequest(({ agent }) => agent === "reviewer");
+  else await running.model.waitForRequest(({ agent }) => agent === "reviewer", 200_000);
 
   if (how === "kill -9") await running.killAlone();
   else {
@@ -74,7 +74,7 @@ async function interrupted(
   if (!isReviewed) {
     // An answer at once would end the probes, since one has been noticed.
     const goesOn = async () => (await running.programs()).length > seen.length + 1;
-    running.hold("reviewer", expect.poll(goesOn, { timeout: 60_000 }).toBe(true) as Promise<void>);
+    running.hold("reviewer", expect.poll(goesOn, { timeout: 200_000 }).toBe(true) as Promise<void>);
   }
   const text = await running.command(session, "auto-resume");
   await running.nothingLeft();

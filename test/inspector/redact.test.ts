@@ -78,8 +78,9 @@ describe("redaction", () => {
     ["sk-".repeat(300_000)],
     ["bearer ".repeat(140_000)],
   ])("takes no more than a moment for a megabyte of trouble", (text) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     redactText(text);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1e6).toBeLessThan(5);
   });
 });

@@ -41,7 +41,7 @@ describe("beside a run that works", () => {
     );
     release();
     await Promise.all([...turns, message]);
-    await expect.poll(async () => (await stage.report()).status, { timeout: 20_000 }).toBe("verified");
+    await expect.poll(async () => (await stage.report()).status).toBe("verified");
     expect(await stage.text(own ?? "")).toContain("The run continues; Esc pauses it.");
   });
 });
@@ -60,14 +60,14 @@ describe("Esc while the coder works", () => {
   });
   afterAll(() => stage.end());
 
-  test("aborts every child session within two seconds, and nothing starts again", async () => {
+  test("aborts every child session, and nothing starts again", async () => {
     const { client } = stage.opencode;
     const turn = stage.command(session, "auto", "write a.txt").catch(() => "interrupted");
     await stage.model.waitForRequest(({ agent }) => agent === "coder");
     const requests = stage.model.requests.length;
 
     const isQuiet = async () => Object.keys((await client.session.status()).data ?? {}).length === 0;
-    const quiet = expect.poll(isQuiet, { timeout: 2000 }).toBe(true);
+    const quiet = expect.poll(isQuiet).toBe(true);
     await client.session.abort({ sessionID: session });
     await quiet;
     await turn;

@@ -26,6 +26,13 @@ const scenarios: [name: string, role: keyof Script, reply: ModelReply, told: str
     /reviewer .*invalid submissions/s,
   ],
   [
+    "a pass that leaves out the criterion",
+    "reviewer",
+    call("submit_review", { verdict: "pass", summary: "ok", issues: [], criteria: [] }),
+    "not answered: 1 (a.txt has a good line)",
+    /reviewer .*invalid submissions.*not answered: 1/s,
+  ],
+  [
     "a plan whose dependencies go in a circle",
     "planner",
     plan(task("T1", "a.txt", ["T2"]), task("T2", "b.txt", ["T1"])),
@@ -94,7 +101,7 @@ describe("a model that misbehaves for ever is told, a bounded number of times, a
     const before = stage.model.requests.length;
     const session = await stage.createSession();
     const turn = stage.command(session, "auto", "write a.txt");
-    const question = await stage.question(session, 90_000);
+    const question = await stage.question(session);
     expect(question.questions[0]?.question).toContain("searcher asked its model 60 times");
     const requests = stage.model.requests.slice(before).filter(({ agent }) => agent === "searcher");
     expect(requests).toHaveLength(120);
@@ -119,6 +126,52 @@ describe("a model that misbehaves for ever is told, a bounded number of times, a
       fixer: 0,
     });
   });
+});
+
+test("a reviewer is told what it did not answer, that its evidence does not exist, and to prove a fix", async () => {
+  const review = (...criteria: [criterion: string, evidence: string][]) =>
+    call("submit_review", {
+      verdict: "pass",
+      summary: "It is good.",
+      issues: [],
+      criteria: criteria.map(([criterion, evidence]) => ({ criterion, met: true, evidence })),
+    });
+  const stage = await setStage({
+    script: {
+      ...team,
+      coder: () => change("a.txt", "bad: forgotten\n"),
+      reviewer: () => [
+        review(["1", "a.txt:1"]),
+        review(["1", "a.txt:1"], ["2", "b.txt:1"]),
+        review(["1", "a.txt line 7"], ["2", "test"]),
+        review(["1", "`a.txt:1`"], ["2", "the check test"]),
+      ],
+    },
+  });
+  try {
+    const session = await stage.createSession();
+    expect(await stage.command(session, "auto", "write a.txt")).toContain("✓ Verified");
+    const [first, ...others] = stage.model.requests.filter(({ agent }) => agent === "reviewer");
+    expect(first?.lastUserText).toContain(
+      "is fixed, with what proves it now.\n2. test: a.txt:1:1 bad: forgotten",
+    );
+    expect(others.map(({ toolResults }) => toolResults.at(-1)?.content)).toEqual([
+      expect.stringContaining("not answered: 2 (test: a.txt:1:1 bad: forgotten)"),
+      expect.stringContaining("- criteria 2: b.txt does not exist\nevidence is "),
+      expect.stringContaining("- criteria 1: a.txt has no line 7, its last is 1\n"),
+    ]);
+    expect((await stage.report()).tasks[0]?.criteria).toEqual([
+      { criterion: "a.txt has a good line", met: true, evidence: "`a.txt:1`" },
+      {
+        criterion: "test: a.txt:1:1 bad: forgotten",
+        met: true,
+        evidence: "the check test",
+        failedBefore: true,
+      },
+    ]);
+  } finally {
+    await stage.end();
+  }
 });
 
 describe("a provider in trouble", () => {

@@ -1,10 +1,6 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { agentRoles } from "../../src/contracts/agent.js";
-import { startRehearsedModel } from "../../src/demo/rehearsed-model.js";
 import { change, goodTeam, type Stage, sessionsOf, setStage, task } from "../support/mission.js";
-import { runOpencode } from "../support/opencode.js";
-import { createProject } from "../support/project.js";
 
 describe("a mission of two tasks whose first change fails a real check", () => {
   let stage: Stage;
@@ -131,41 +127,4 @@ describe("a mission of two tasks whose first change fails a real check", () => {
       "?? a.txt\n?? b.txt\n",
     );
   });
-});
-
-test("the user's own build agent asks exactly what it asks without the plugin", async () => {
-  const project = await createProject({ "README.md": "hello\n" });
-  const home = join(project.path, ".home");
-  const asked = async (plugin: false | object) => {
-    const model = await startRehearsedModel(() => ({ text: "ok" }));
-    await runOpencode(["run", "hello"], { project: project.path, model, plugin, home });
-    await model.close();
-    const request = model.requests.find(({ tools }) => tools.length > 0);
-    return (
-      request && {
-        tools: request.body.tools,
-        system: request.body.messages.filter(({ role }) => role === "system"),
-      }
-    );
-  };
-  try {
-    expect(await asked({})).toEqual(await asked(false));
-  } finally {
-    await project.remove();
-  }
-});
-
-test("the statechart never becomes the model of another agent, even where OpenCode would take it by default", async () => {
-  const project = await createProject({ "README.md": "hello\n" });
-  const model = await startRehearsedModel(() => ({ text: "answered by a real model" }));
-  try {
-    const { stdout } = await runOpencode(["run", "--model", "statechart/machine", "hello"], {
-      project: project.path,
-      model,
-    });
-    expect(stdout).toContain("answered by a real model");
-  } finally {
-    await model.close();
-    await project.remove();
-  }
 });

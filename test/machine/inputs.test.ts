@@ -47,6 +47,7 @@ test("each actor is given all that it needs, and nothing else", async () => {
         ...change,
         attempt: 1,
         taskCheckpoint: tree1,
+        failedBefore: [{ text: "test: error A", fingerprint: "A", seen: 1 }],
         checks: resultOf("ok"),
         changedFiles: ["T1.js", "b.js"],
         weakenings: [],
@@ -120,7 +121,7 @@ test("what happens is told in order, each with what belongs to it", async () => 
     },
     { type: "baseline.taken", results: resultOf("ok") },
     { type: "task.started", task: open },
-    { type: "fix.started", task: open, errors: failing, retry: 1, retryLimit: 3 },
+    { type: "fix.started", task: open, errors: failing, retry: 1, retryLimit: 3, kind: "fix" },
     { type: "checks.passed", task: open, results: resultOf("ok") },
     {
       type: "task.ended",

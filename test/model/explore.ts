@@ -1,6 +1,7 @@
-import { initialTransition, transition } from "xstate";
+import { initialTransition } from "xstate";
 import { orchestratorMachine, type RunEvent, type RunSnapshot } from "../../src/machine/index.js";
 import { possibleEvents } from "./outcomes.js";
+import { pureTransition } from "./pure-transition.js";
 import { stateKey } from "./state-key.js";
 import {
   firstWitness,
@@ -88,7 +89,7 @@ export function take(
   event: RunEvent,
   machine = orchestratorMachine,
 ): Step {
-  const [after, actions] = transition(machine, before, event);
+  const [after, actions] = pureTransition(machine, before, event);
   const params = (type: string) => actions.flatMap((action) => (action.type === type ? [action.params] : []));
   const starts = params("xstate.spawnChild") as unknown as Start[];
   const stops = params("xstate.stopChild").map(idOf);

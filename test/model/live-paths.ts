@@ -46,8 +46,8 @@ export async function perform(
 }
 
 /** What of a state a person could tell apart, and whoever goes on with it. */
-export function dataOf({ value, context, status }: RunSnapshot): unknown {
-  return JSON.parse(JSON.stringify({ value, context, status }));
+export function dataOf({ value, context, status }: RunSnapshot): string {
+  return JSON.stringify({ value, context, status });
 }
 
 /**

@@ -1,4 +1,9 @@
+import { checkDrawing } from "./check-drawing.js";
+import { checkLivePaths } from "./check-live-paths.js";
 import { checkWorlds } from "./check-worlds.js";
 import { worlds } from "./worlds.js";
 
-checkWorlds(worlds);
+// One file, so that the worlds are explored once.
+const explored = checkWorlds(worlds);
+checkLivePaths(explored);
+checkDrawing(explored);

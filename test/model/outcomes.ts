@@ -91,9 +91,20 @@ function searchedBy({ children }: RunSnapshot, id: string): string {
   return input?.task?.id ?? "";
 }
 
+const known = new WeakMap<World, Map<string, EventObject[]>>();
+
+/** Made once: an exploration asks for them in every state. */
 function outcomes(id: string, world: World, task: string): EventObject[] {
-  const failures = world.failures.map((kind) => failed(id, kind, world.tokens));
-  return [...outputs(id, world, task).map((output) => done(id, output)), ...failures];
+  const ofWorld = known.get(world) ?? new Map<string, EventObject[]>();
+  known.set(world, ofWorld);
+  const key = `${id} ${task}`;
+  const failures = () => world.failures.map((kind) => failed(id, kind, world.tokens));
+  const made = ofWorld.get(key) ?? [
+    ...outputs(id, world, task).map((output) => done(id, output)),
+    ...failures(),
+  ];
+  ofWorld.set(key, made);
+  return made;
 }
 
 function outputs(id: string, world: World, task: string): unknown[] {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { readSubmission, readSubmissionInText } from "../../src/actors/agents/lenient-json.js";
+import { taskReviewSchema } from "../../src/actors/agents/review/task-review-schema.js";
 import { changeSchema } from "../../src/contracts/change.js";
 import { findingsSchema } from "../../src/contracts/findings.js";
 import { atomicPlanSchema } from "../../src/contracts/plan.js";
@@ -56,6 +57,25 @@ const tools: Tool[] = [
         }),
       }),
     ),
+  },
+  {
+    name: "submit_review of a task",
+    schema: taskReviewSchema([{ text: "it adds" }, { text: "it has a test" }]),
+    valid: fc
+      .record({
+        verdict: fc.constant("pass"),
+        summary: text,
+        issues: fc.constant([]),
+        first: path,
+        second: path,
+      })
+      .map(({ first, second, ...review }) => ({
+        ...review,
+        criteria: [
+          { criterion: "it adds", met: true, evidence: first },
+          { criterion: "it has a test", met: true, evidence: second },
+        ],
+      })),
   },
 ];
 

@@ -107,7 +107,7 @@ async function played(world: World): Promise<Played> {
     for (const [file, text] of Object.entries(world.uncommitted ?? {})) await stage.project.write(file, text);
     const session = await stage.createSession();
     const turn = stage.command(session, "auto", "make the addition faster");
-    stage.question(session, 100_000).then(
+    stage.question(session).then(
       (question) => stage.answer(question, "Stop"),
       () => undefined,
     );

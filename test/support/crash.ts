@@ -115,7 +115,7 @@ export async function setCrashStage(
 }
 
 async function poll(isSo: () => boolean): Promise<void> {
-  await expect.poll(isSo, { timeout: 20_000, interval: 20 }).toBe(true);
+  await expect.poll(isSo, { interval: 20 }).toBe(true);
 }
 
 async function outcomeOf({ project, report, model, opencode }: Stage): Promise<Outcome> {

@@ -2,9 +2,9 @@ import { readdir, readlink } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { runsFolderOf } from "../../src/runs/run-folder.js";
 
-/** Resolves when no process works in one of the folders; rejects when one still does after five seconds. */
+/** Resolves when no process works in one of the folders; rejects when one still does after a minute. */
 export async function nobodyIn(...folders: string[]): Promise<void> {
-  const giveUpAt = Date.now() + 5000;
+  const giveUpAt = Date.now() + 60_000;
   for (let left = await processesIn(folders); left.length > 0; left = await processesIn(folders)) {
     if (Date.now() > giveUpAt) throw new Error(`Processes are left: ${left.join(", ")}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

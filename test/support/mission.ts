@@ -141,7 +141,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       if (!data) throw new Error(`/${command} failed: ${errorWords(error)}`);
       return data.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
     },
-    async question(session, timeoutMs = 25_000) {
+    async question(session, timeoutMs = 120_000) {
       const event = await opencode.waitForEvent(
         (candidate) =>
           candidate.type === "question.asked" &&
@@ -251,7 +251,7 @@ export function goodTeam(...tasks: PlannedTask[]): Required<Script> {
 }
 
 /** How many sessions each agent had. */
-export function sessionsOf(model: RehearsedModel): Record<string, number> {
+export function sessionsOf(model: Pick<RehearsedModel, "requests">): Record<string, number> {
   const sessions = new Map(model.requests.map(({ agent, session }) => [session, agent ?? "nobody"]));
   const counts: Record<string, number> = {};
   for (const agent of sessions.values()) counts[agent] = (counts[agent] ?? 0) + 1;

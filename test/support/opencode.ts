@@ -36,7 +36,7 @@ export interface Opencode {
   home: string;
   /** All events since the start. */
   events: OpencodeEvent[];
-  /** The first event, past or future, that fits; rejects after `timeoutMs` (default 30,000) or when the server ends. */
+  /** The first event, past or future, that fits; rejects after `timeoutMs` (default 120,000) or when the server ends. */
   waitForEvent(predicate: (event: OpencodeEvent) => boolean, timeoutMs?: number): Promise<OpencodeEvent>;
   stderr(): string;
   /** Ends the process and its children and resolves when they are gone. A home of the harness's own is removed. */
@@ -84,7 +84,7 @@ export async function startOpencode(options: OpencodeOptions): Promise<Opencode>
 /**
  * Runs OpenCode once without a terminal, for instance with `["run", "--command", "auto", "the text"]`.
  *
- * @param options as for {@link startOpencode}; `timeoutMs` (default 120,000) ends a run that hangs, with an error.
+ * @param options as for {@link startOpencode}; `timeoutMs` (default 240,000) ends a run that hangs, with an error.
  */
 export async function runOpencode(
   args: string[],
@@ -92,7 +92,7 @@ export async function runOpencode(
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
   const home = await prepareHome(options);
   const child = launch(args, options, home);
-  const timeoutMs = options.timeoutMs ?? 120_000;
+  const timeoutMs = options.timeoutMs ?? 240_000;
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
@@ -240,7 +240,7 @@ async function listeningUrl(child: ReturnType<typeof launch>, stderr: () => stri
   let stdout = "";
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`opencode serve ${why}\n${stdout}\n${stderr()}`));
-    const timer = setTimeout(() => fail("did not listen within 60 s"), 60_000);
+    const timer = setTimeout(() => fail("did not listen within 120 s"), 120_000);
     child.stdout.setEncoding("utf8");
     child.stdout.on("data", (piece: string) => {
       stdout += piece;
@@ -269,7 +269,7 @@ async function subscribe(client: OpencodeClient, stderr: () => string): Promise<
   const aborter = new AbortController();
   let ended = false;
 
-  const waitForEvent: Opencode["waitForEvent"] = (predicate, timeoutMs = 30_000) => {
+  const waitForEvent: Opencode["waitForEvent"] = (predicate, timeoutMs = 120_000) => {
     const past = events.find(predicate);
     if (past) return Promise.resolve(past);
     return new Promise((resolve, reject) => {
@@ -312,7 +312,7 @@ async function subscribe(client: OpencodeClient, stderr: () => string): Promise<
       for (const waiter of waiters) waiter.giveUp("OpenCode's events have ended");
     });
 
-  await waitForEvent((event) => event.type === "server.connected", 60_000);
+  await waitForEvent((event) => event.type === "server.connected");
   return { events, waitForEvent, close: () => aborter.abort() };
 }
 
@@ -340,7 +340,7 @@ async function exited(child: ChildProcess): Promise<void> {
 
 /** Nothing tells of the end of a grandchild, so its process id is asked for. */
 async function gone(pids: number[]): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   for (let left = alive(pids); left.length > 0; left = alive(pids)) {
     if (Date.now() > deadline) throw new Error(`Processes ${left.join(", ")} do not end`);
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -62,7 +62,7 @@ export async function setProbeStage(
   const stage = await setStage({
     files,
     script: options.script,
-    plugin: { evidence: { faults: 3 } },
+    plugin: { evidence: { faults: 3, seconds: 1_000 } },
     env: { PROBES_HELD: held, PROBES_SEEN: seen },
   });
   const temporary = join(stage.opencode.home, "tmp");
@@ -71,14 +71,14 @@ export async function setProbeStage(
     return readFile(runFiles(run).journal, "utf8").catch(() => "");
   };
   const own = {
-    held: expect.poll(() => existsSync(`${held}.begun`), { timeout: 60_000 }).toBe(true) as Promise<void>,
+    held: expect.poll(() => existsSync(`${held}.begun`), { timeout: 200_000 }).toBe(true) as Promise<void>,
     release: () => rm(held, { force: true }),
     programs: async () =>
       (await readFile(seen, "utf8").catch(() => ""))
         .split("\n")
         .filter(Boolean)
         .map((line) => JSON.parse(line) as string),
-    journaled: (part: string) => expect.poll(journal, { timeout: 60_000 }).toContain(part) as Promise<void>,
+    journaled: (part: string) => expect.poll(journal, { timeout: 200_000 }).toContain(part) as Promise<void>,
     async killAlone() {
       process.kill(stage.opencode.pid, "SIGKILL");
       await nobodyIn(temporary);

@@ -41,7 +41,7 @@ export function armsSection({ setting, picture, results, single }) {
     interval(result.trust),
     result.calls.toFixed(1),
     thousands(result.tokens),
-    result.strongTokens > 0 ? thousands(result.strongTokens) : "",
+    strong(result),
     pair(single[index]),
     interval(single[index].trust),
   ]);
@@ -53,6 +53,44 @@ export function armsSection({ setting, picture, results, single }) {
     ...table(head, rows),
     "",
   ];
+}
+
+/** The same world with fewer right first changes, as on issues of real repositories. */
+export function realIssuesSection({ right, rightWhereGreen, results }) {
+  return [
+    "## Old tests only, on issues of real repositories",
+    "",
+    `Missions of one task, of which ${percent(right)} of the first changes are right. Of those that pass the old tests at once,`,
+    `${percent(rightWhereGreen)} are right here; 32.7 % (70 of 214) were counted.`,
+    "",
+    ...table(
+      [
+        "arm",
+        "success",
+        "false done",
+        "not claimed",
+        "right where claimed",
+        "calls",
+        "tokens",
+        "of them strong",
+      ],
+      results.map((result) => [
+        result.name,
+        interval(result.success),
+        interval(result.falseDone),
+        percent(result.notClaimed.rate),
+        interval(result.trust),
+        result.calls.toFixed(1),
+        thousands(result.tokens),
+        strong(result),
+      ]),
+    ),
+    "",
+  ];
+}
+
+function strong({ strongTokens }) {
+  return strongTokens > 0 ? thousands(strongTokens) : "";
 }
 
 export function pair({ success, falseDone }) {

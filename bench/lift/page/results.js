@@ -1,9 +1,9 @@
-import { armsSection, beforeAndNow } from "./arms.js";
+import { armsSection, beforeAndNow, realIssuesSection } from "./arms.js";
 import { ratesSection } from "./rates.js";
 import { sweepSection, testsSection } from "./sweeps.js";
 
 /** RESULTS.md as a whole. */
-export function toMarkdown({ missions, seed, before, settings, tests, sweepMissions, agreed }) {
+export function toMarkdown({ missions, seed, before, settings, issues, tests, sweepMissions, agreed }) {
   return [
     "# What the workflow gains: a SIMULATION",
     "",
@@ -26,6 +26,7 @@ export function toMarkdown({ missions, seed, before, settings, tests, sweepMissi
     "",
     ...beforeAndNow(before, settings),
     ...settings.flatMap(armsSection),
+    ...realIssuesSection(issues),
     ...testsSection(tests),
     ...ratesSection(settings.map(({ setting, calibrated }) => ({ setting, ...calibrated }))),
     ...settings.flatMap(({ setting, swept }) => sweepSection({ setting, swept, missions: sweepMissions })),

@@ -46,7 +46,7 @@ export function testsSection({ grids, missions }) {
     "## When do tests before the code pay?",
     "",
     `Missions of one task (${missions.toLocaleString("en-US")} a point), against the coder's own tests: points of success, of false done, and of right where`,
-    "claimed. An objection to a wrong test settles it with the chance of the column.",
+    "claimed. An objection to a wrong test settles it with the chance of the column; with the assumed rates about half are settled.",
     "",
     ...grids.flatMap(({ setting, columns, rows }) => [
       `**${setting}**`,

@@ -149,6 +149,11 @@ export const assumptions = [
     "between a fresh try without output (0.057 against 0.21: 0.27) and a fix (1)",
   ],
   [
+    "a fresh start fixes what this model's fixes never do",
+    "0",
+    "77 % of an agent's failures fail in five of five fresh trials (n = 3,082), 57 % in ten fixes: it reaches no more",
+  ],
+  [
     "a fresh start hides an error from the checks; leaves right code right",
     "0.08; 0.85",
     "half as often as a fix; nobody has counted it",

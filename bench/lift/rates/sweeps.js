@@ -26,6 +26,7 @@ export const sweeps = [
   ["old tests notice a change", "evidence.existing", 0.2, 0.9],
   ["the fixer adds a test", "evidence.addsTest", 0.4, 1],
   ["a fresh start helps", "afresh.helps", 0.27, 1.2],
+  ["a fresh start fixes what fixes never do", "afresh.reaches", 0, 0.11],
   ["a fresh start hides", "afresh.overfits", 0, 0.16],
   ["hopeless for the strong model too", "stronger.hopeless", 0.18, 0.8],
   ["strong fixes help", "stronger.fixes", 1, 2],

@@ -150,7 +150,7 @@ export function fixerBrief(input: FixerInput, diff: string, room?: number): stri
     ["Task", taskText(input.task)],
     ["Errors to fix", errorsText(input.errors)],
     ["Tests of this task", testsText(input.tests)],
-    ["Small faults in the change that no test notices", survivorsText(input.survivors)],
+    ["Survivors: faults seeded into the change that no test noticed", survivorsText(input.survivors)],
     ...input.failedChecks.map((check): [string, string] => [
       `Output of ${check.name} (\`${check.command}\`)`,
       fenced(check.output),

@@ -1,30 +1,23 @@
-import type { z } from "zod";
 import { type AgentResult, type AgentRole, addUsage } from "../../contracts/agent.js";
 import type { Activity } from "../../contracts/checkpoints.js";
 import { errorWords } from "../../contracts/error-words.js";
 import { ActorError, type Failure } from "../../contracts/failure.js";
 import { oneLine } from "../../contracts/one-line.js";
-import type { AgentPort, AgentSession, SubmitAnswer } from "./agent-port.js";
+import type { AgentPort, AgentSession } from "./agent-port.js";
 import { briefRoom, lengthOf } from "./brief-room.js";
 import { type Deadline, startDeadline } from "./deadline.js";
-import { longestSubmission, type Reading, readSubmission, readSubmissionInText } from "./lenient-json.js";
+import { readSubmissionInText } from "./lenient-json.js";
+import { type Expected, type Mailbox, openMailbox } from "./mailbox.js";
 import type { SubmitTool } from "./submit-tools.js";
 
-export interface AgentCall<Submission> {
-  role: AgentRole;
+/** How an agent is called, and what it must hand in. */
+export interface AgentCall<Submission> extends Expected<Submission> {
   title: string;
   taskId?: string;
   attempt: number;
   /** What the agent is told, at most `room` long as of `briefRoom`. */
   brief(room: number): string;
   tool: SubmitTool;
-  /** May ask for more than the shape of the tool. */
-  schema: z.ZodType<Submission>;
-  /**
-   * Holds a submission that fits the schema against the facts, and returns what is wrong with it in the agent's words.
-   * It ends with its signal, and within a third of the deadline; what it throws fails the call.
-   */
-  verify?(submission: Submission, signal: AbortSignal): Promise<string | undefined>;
   /** Told when the session is closed, however it ended. */
   closed?(activity: Activity): void;
   /** In all; a third of it without a sign of life ends the call too. */
@@ -39,10 +32,6 @@ export type Abandoned = (
 
 /** How often a turn that ended without a submission is asked for it again. */
 const reminders = 2;
-/** How many invalid submissions of one call are answered before the call has failed. */
-const invalidSubmissions = 5;
-/** How many model requests a call may take: a model that reads for ever shows signs of life for ever. */
-const maxRequests = 60;
 
 /**
  * One agent call, from a fresh session to a valid submission. A brief that the provider refuses for its length is
@@ -222,92 +211,6 @@ function shorterWords({ tokens }: { tokens: number }): string[] {
 /** What a turn without a submission said. */
 function wording(text: string): string {
   return text.trim() ? `it only wrote "${oneLine(text)}"` : "its answer was empty";
-}
-
-interface Mailbox<Submission> {
-  /** One after the other: a model may call the tool twice at once. */
-  deliver(raw: unknown): Promise<SubmitAnswer>;
-  /** What fits the schema, held against the facts. */
-  verified(reading: Reading<Submission>): Promise<Reading<Submission>>;
-  /** Something came that could not even be read. */
-  refuse(): void;
-  countRequest(): boolean;
-  /** When all that was delivered is judged. */
-  accepted(): Promise<{ value: Submission } | undefined>;
-  lastProblem(): string;
-  /** Rejects when too many invalid submissions came. */
-  givenUp: Promise<never>;
-}
-
-function openMailbox<Submission>(
-  { role, schema, verify }: AgentCall<Submission>,
-  signs: Pick<Deadline, "alive">,
-  signal: AbortSignal,
-): Mailbox<Submission> {
-  let reading: Reading<Submission> | undefined;
-  let judged: Promise<unknown> = Promise.resolve();
-  let invalid = 0;
-  let requests = 0;
-  let giveUp: (error: unknown) => void = () => {};
-  const givenUp = new Promise<never>((_, reject) => {
-    giveUp = reject;
-  });
-  givenUp.catch(() => {});
-  const countInvalid = (problem: string) => {
-    invalid++;
-    if (invalid < invalidSubmissions) return;
-    const message = `the ${role} sent ${invalid} invalid submissions; the last one: ${problem}`;
-    giveUp(new ActorError({ kind: "submission", actor: role, message }));
-  };
-  const isAccepted = () => (reading && "value" in reading ? reading : undefined);
-  const verified = async (read: Reading<Submission>): Promise<Reading<Submission>> => {
-    if ("problem" in read || !verify) return read;
-    signs.alive();
-    const problem = await verify(read.value, signal);
-    signs.alive();
-    return problem === undefined ? read : { problem };
-  };
-  const judge = async (raw: unknown): Promise<SubmitAnswer> => {
-    if (isAccepted()) return { accepted: true, text: "Already received. You are done." };
-    const length = JSON.stringify(raw)?.length ?? 0;
-    if (length > longestSubmission) {
-      // Every further request of this session would carry it: there is no use in asking for a shorter one here.
-      const message = `the ${role} sent a submission of ${length} characters; at most ${longestSubmission} are allowed`;
-      giveUp(new ActorError({ kind: "submission", actor: role, message }));
-      return { accepted: false, text: "Not accepted: too long." };
-    }
-    reading = await verified(readSubmission(schema, raw));
-    if ("value" in reading) return { accepted: true, text: "Received. You are done; end your turn." };
-    countInvalid(reading.problem);
-    return {
-      accepted: false,
-      text: `Not accepted:\n${reading.problem}\nMend this and call the tool again.`,
-    };
-  };
-  return {
-    givenUp,
-    verified,
-    countRequest() {
-      requests++;
-      if (requests <= maxRequests) return true;
-      const message = `the ${role} asked its model ${maxRequests} times and did not hand in`;
-      giveUp(new ActorError({ kind: "submission", actor: role, message }));
-      return false;
-    },
-    refuse: () => countInvalid("a tool call that is not JSON or names no tool"),
-    accepted: () => judged.then(isAccepted),
-    lastProblem: () => (reading && "problem" in reading ? reading.problem : ""),
-    deliver(raw) {
-      const answer = judged
-        .then(() => judge(raw))
-        .catch((error: unknown): SubmitAnswer => {
-          giveUp(error);
-          return { accepted: false, text: "Not accepted: it could not be checked." };
-        });
-      judged = answer;
-      return answer;
-    },
-  };
 }
 
 function whenAborted(signal: AbortSignal): Promise<never> {

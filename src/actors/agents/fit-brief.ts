@@ -19,8 +19,8 @@ const cutOrder: readonly Cut[] = [
   ["Checks", "end"],
   ["Changed files", "end"],
   ["What this change takes away", "end"],
-  ["Small faults", "end"],
   ["The tests", "middle"],
+  ["Survivors", "end"],
   ["Errors to ", "end"],
 ];
 /** The task and what the user says. */

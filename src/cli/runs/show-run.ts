@@ -1,6 +1,7 @@
 import { oneLine } from "../../contracts/one-line.js";
 import type { Report } from "../../contracts/report.js";
 import { calledAgents } from "../../report/amounts.js";
+import { criteriaLines } from "../../report/criteria-lines.js";
 import { shortPath } from "../../report/short-path.js";
 import { summarize } from "../../report/summary.js";
 import { runFiles } from "../../runs/run-folder.js";
@@ -41,6 +42,7 @@ function toText(known: KnownRun, project: string): string {
       line.replace(/^\*\*(.+?)\*\*/, (_, words: string) => bold(words)),
     ),
     "",
+    ...criteriaLines(report),
     ...agentRows(report),
     `Its folder: ${shortPath(known.folder, project)}`,
     "  report.json, journal.jsonl (every event), checks/ (complete outputs)",

@@ -128,7 +128,7 @@ function TaskDetails({ task }: { task: TaskView }) {
       </ul>
       {task.reason && (
         <p>
-          Not verified: <Text value={task.reason} />
+          Unverified: <Text value={task.reason} />
         </p>
       )}
       {task.evidence && (
@@ -141,7 +141,7 @@ function TaskDetails({ task }: { task: TaskView }) {
       )}
       {task.survivors.length > 0 && (
         <>
-          <h3>Faults that no test noticed</h3>
+          <h3>Survivors: seeded faults that no test noticed</h3>
           {task.survivors.map(({ place, before, after }) => (
             <pre class="output" key={`${place} ${after}`}>
               <Text value={`${place}\n- ${before.trim()}\n+ ${after.trim()}`} />

@@ -168,7 +168,12 @@ export function recordChecks(context: Context, run: ChecksOutput): Update {
 }
 
 export function recordReview(context: Context, { submission, errors }: ReviewerOutput): Update {
-  return { work: { ...workOf(context.work), review: submission, reviewErrors: errors } };
+  const work = workOf(context.work);
+  const { criteria } = submission;
+  return {
+    work: { ...work, review: submission, reviewErrors: errors },
+    ...(criteria ? withTask(context, work.taskId, { criteria }) : {}),
+  };
 }
 
 /** One more probe of the change, or the end of them. They run beside the reviewer, so they cost no time of their own. */

@@ -20,7 +20,7 @@ export function narrate(progress: Progress): string {
         "| --- | --- | --- | --- |",
         ...progress.tasks.map(
           (task) =>
-            `| ${task.id} | ${cell(task.title)}${task.proof === "review" ? " (only a reviewer can judge it)" : ""} | ${cell(task.files.join(", "))} | ${cell(task.dependsOn.join(", ") || "–")} |`,
+            `| ${task.id} | ${cell(task.title)}${task.proof === "review" ? " (reviewed only)" : ""} | ${cell(task.files.join(", "))} | ${cell(task.dependsOn.join(", ") || "–")} |`,
         ),
       ].join("\n");
     case "findings.told":

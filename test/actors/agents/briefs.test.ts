@@ -135,7 +135,7 @@ describe("the fixer's brief", () => {
     const survivor = { kind: "constant", file: "a.js", line: 3, before: "  return 1;", after: "  return 2;" };
     const survivors = [{ ...survivor, outcome: "survived" as const, by: [], seconds: 1 }];
     expect(fixerBrief({ ...input, survivors }, "")).toContain(
-      '## Small faults in the change that no test notices\n- a.js:3 "return 1;" as "return 2;"',
+      '## Survivors: faults seeded into the change that no test noticed\n- a.js:3 "return 1;" as "return 2;"',
     );
   });
 

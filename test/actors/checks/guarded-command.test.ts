@@ -19,7 +19,7 @@ let module: string;
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), "guarded-command-"));
   module = await compile("src/actors/checks/run-check.ts", cwd);
-}, 60_000);
+});
 
 afterAll(async () => {
   await rm(cwd, { recursive: true });
@@ -72,13 +72,13 @@ describe.skipIf(process.platform === "win32").each([
     onTestFinished(async () => {
       for (const pid of (await pidsIn(file)).filter(isAlive)) process.kill(pid, "SIGKILL");
     });
-    await expect.poll(() => pidsIn(file), { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(() => pidsIn(file)).toHaveLength(2);
     const pids = await pidsIn(file);
     await removeLeftWorkspaces();
     expect(pids.map(isAlive)).toEqual([true, true]);
     expect(await temporaryFiles(temporary)).toHaveLength(2);
     runner.kill("SIGKILL");
-    await expect.poll(() => pids.filter(isAlive), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => pids.filter(isAlive)).toEqual([]);
     await removeLeftWorkspaces();
     expect(await temporaryFiles(temporary)).toEqual([]);
   });

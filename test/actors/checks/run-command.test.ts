@@ -77,7 +77,7 @@ describe("runCommand", () => {
 
   it("tells a timeout when no process of it is left", async () => {
     const { end, pids } = await run('sleep 600 & echo "pid $!"; echo "pid $$"; sleep 600', {
-      timeoutSeconds: 2,
+      timeoutSeconds: 4,
     });
     expect([end, pids.length, pids.filter(isAlive)]).toEqual([{ type: "timedOut" }, 2, []]);
   });

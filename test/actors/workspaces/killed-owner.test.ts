@@ -17,7 +17,7 @@ let project: Project;
 beforeAll(async () => {
   modules = await mkdtemp(join(tmpdir(), "killed-owner-"));
   module = await compile("src/actors/workspaces/workspaces.ts", modules);
-}, 60_000);
+});
 
 afterAll(() => rm(modules, { recursive: true }));
 

@@ -20,6 +20,7 @@ export function tasksAfter({ after }: Pick<Step, "after">): Task[] {
 
 /** The tasks that got this status in this step. */
 export function becoming(step: Step, status: Task["status"]): Task[] {
+  if (step.before.context.queue === step.after.context.queue) return [];
   const before = new Map(tasksOf(step.before.context.queue).map((task) => [task.id, task.status]));
   return tasksAfter(step).filter((task) => task.status === status && before.get(task.id) !== status);
 }

@@ -84,7 +84,7 @@ describe("narrate", () => {
   it("marks the tasks of a plan that no check can notice", () => {
     const tasks: Task[] = [{ ...task, proof: "review" }];
     expect(narrate({ type: "plan.accepted", summary: "words", tasks })).toContain(
-      "Add the sum (only a reviewer can judge it) |",
+      "Add the sum (reviewed only) |",
     );
   });
 

@@ -37,20 +37,23 @@ export async function problemOfPlace(
     if (line === undefined) return `${file}: add the line, like ${file}:1`;
     if (stats.size > longestFile) return undefined;
     const lines = lineCount(await readFile(resolve(files.folder, file), "utf8").catch(() => ""));
-    return line >= 1 && line <= lines ? undefined : `${file} has ${lines} lines, no line ${line}`;
+    return line >= 1 && line <= lines ? undefined : `${file} has no line ${line}, its last is ${lines}`;
   }
   return `${path} does not exist`;
 }
 
-/** What a path can mean, relative to the folder: itself, as a diff writes it, or the end of one known file's path. */
+/** What a path can mean, relative to the folder: itself, as a diff or the repository's root writes it, or the end of one known file's path. */
 function pathsOf(path: string, known: readonly string[], folder: string): string[] {
   const own = relative(folder, isAbsolute(path) ? path : resolve(folder, path))
     .split(sep)
     .join("/");
   const isInside = own !== "" && !own.startsWith("..") && !isAbsolute(own);
   const ending = known.filter((file) => file.endsWith(`/${own}`));
-  const inDiff = known.filter((file) => own === `a/${file}` || own === `b/${file}`);
-  return [...(isInside ? [own] : []), ...inDiff, ...(new Set(ending).size === 1 ? ending.slice(0, 1) : [])];
+  const longer = known.filter((file) => {
+    const before = own.endsWith(`/${file}`) ? own.slice(0, -file.length - 1) : "";
+    return before === "a" || before === "b" || (before && folder.split(sep).join("/").endsWith(`/${before}`));
+  });
+  return [...(isInside ? [own] : []), ...longer, ...(new Set(ending).size === 1 ? ending.slice(0, 1) : [])];
 }
 
 function lineCount(text: string): number {

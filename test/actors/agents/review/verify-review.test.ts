@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ReviewFacts, verifyReview } from "../../../../src/actors/agents/review/verify-review.js";
 import { writeTestList } from "../../../../src/actors/checks/weakenings/test-list.js";
@@ -76,8 +76,10 @@ describe("evidence that holds", () => {
     expect(await said(evidence)).toBeUndefined();
   });
 
-  it("is an absolute path in the project", async () => {
+  it("is an absolute path in the project, or one from the root of a repository around it", async () => {
     expect(await said(`${join(folder, "src/sum.js")}:1`)).toBeUndefined();
+    expect(await said(`${basename(folder)}/src/sum.js:1`)).toBeUndefined();
+    expect(await said("other/src/sum.js:1")).toBe("- criteria 1: other/src/sum.js does not exist");
   });
 
   it("is any place of the project where the tree cannot tell what was changed", async () => {
@@ -108,8 +110,8 @@ describe("evidence that does not hold", () => {
   it.each([
     ["", "evidence is missing"],
     ["src/nope.js:1", "src/nope.js does not exist"],
-    ["src/sum.js:3", "src/sum.js has 2 lines, no line 3"],
-    ["src/sum.js:0", "src/sum.js has 2 lines, no line 0"],
+    ["src/sum.js:3", "src/sum.js has no line 3, its last is 2"],
+    ["src/sum.js:0", "src/sum.js has no line 0, its last is 2"],
     ["src/sum.js", "src/sum.js: add the line, like src/sum.js:1"],
     ["src/other.js:1", "src/other.js is neither changed by this task nor named by it, and is no test"],
     ["../secret.js:1", "../secret.js is outside of the project"],
