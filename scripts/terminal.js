@@ -24,7 +24,7 @@ export function startTerminal({ command, folder, env, columns, rows, place }) {
     /** What a person sees, line by line. */
     screen,
     /** The same with its colours, as SGR sequences. */
-    ansi: () => tmux("capture-pane", "-e", "-p", "-t", "tui"),
+    ansi: () => tmux("capture-pane", "-e", "-N", "-p", "-t", "tui"),
     /** Types a text. */
     type: (text) => void tmux("send-keys", "-t", "tui", "-l", text),
     /** Presses keys, as tmux names them. */

@@ -67,9 +67,9 @@ export function isProbingOver({ work, limits }: Context): boolean {
   return limits.evidence === null || workOf(work).evidence.state !== "open";
 }
 
-/** A check looks at the change. */
-export function isNoticed({ work }: Context): boolean {
-  return noticing.isNoticed(workOf(work).evidence);
+/** A check looks at the change, and that is all there is to know: no share of the faults must be noticed. */
+export function isNoticed({ work, limits }: Context): boolean {
+  return !limits.evidence?.minimum && noticing.isNoticed(workOf(work).evidence);
 }
 
 /** The checks could be tried, and do not look at the change, or not closely enough. */

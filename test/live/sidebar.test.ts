@@ -119,8 +119,8 @@ test("the screen shows the run while it works, asks and rests, beside the sessio
 
   terminal.press("C-p");
   await terminal.waitFor(/Search/);
-  terminal.type("orchestrator");
-  await terminal.waitFor(/Inspect the run/);
+  terminal.type("status of the run");
+  await terminal.waitFor(/Status of the run/);
   terminal.press("Enter");
   await terminal.waitFor(/Run \S+: write forty files/);
   terminal.press("Escape");

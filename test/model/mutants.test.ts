@@ -123,6 +123,16 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
     "a task is verified only when a check notices its change, or nobody can tell",
   ],
   [
+    "one probe that is noticed is enough for any share",
+    {
+      guards: {
+        isNoticed: ({ context }) =>
+          context.work?.evidence.probes.some(({ outcome }) => outcome === "noticed") ?? false,
+      },
+    },
+    "where a share of the faults must be noticed, all are tried before a task is verified",
+  ],
+  [
     "what only a reviewer can judge is called verified",
     { guards: { isReviewedOnly: () => false } },
     "a task is verified only when a check notices its change, or nobody can tell",

@@ -311,7 +311,8 @@ function judge(next: Witness, actor: string, { context: { limits } }: RunSnapsho
   if (actor === "probe" && limits.evidence && next.proof.end === "open")
     if (next.proof.seconds >= limits.evidence.seconds) next.proof = { ...next.proof, end: "cut" };
   if ((actor !== "reviewer" && actor !== "probe") || next.review === null || !next.isUnjudged) return;
-  const isOpen = limits.evidence && next.proof.end === "open" && !next.proof.isNoticed;
+  const isEnough = next.proof.isNoticed && limits.evidence?.minimum === 0;
+  const isOpen = limits.evidence && next.proof.end === "open" && !isEnough;
   if (next.review === "pass" && isOpen) return;
   next.isUnjudged = false;
   see(next, [...next.objections, ...unnoticed(next.proof, limits)]);

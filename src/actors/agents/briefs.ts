@@ -84,7 +84,7 @@ function testsText(tests: AcceptanceTests | undefined): string {
   if (!tests || tests.files.length === 0) return "";
   return [
     ...tests.covers.map(({ test, criterion }) => `- ${test}: ${criterion}`),
-    `In ${tests.files.map(({ path }) => path).join(", ")}. Make them pass, and do not change them: what you change there is put back. If one contradicts the task, say so in \`objections\`.`,
+    `In ${tests.files.map(({ path }) => path).join(", ")}. Make them pass, and do not change them: what you change there is put back. The task decides: where one contradicts it, do not bend the code, say so in \`objections\`.`,
   ].join("\n");
 }
 

@@ -30,7 +30,7 @@ const reviewing = chartSetup.createStateConfig({
 });
 
 const probing = chartSetup.createStateConfig({
-  description: "The checks must fail without the change, or with a small fault in it.",
+  description: "The checks must fail without the change, or with a seeded fault in it.",
   initial: "choosing",
   states: {
     choosing: {
@@ -42,7 +42,7 @@ const probing = chartSetup.createStateConfig({
       ],
     },
     trying: {
-      description: "The checks run in a copy of the tree, without the change or with a small fault in it.",
+      description: "The checks run in a copy of the tree, without the change or with a seeded fault in it.",
       // A verdict that fails, or a change that a check is known to notice, waits for no more.
       always: { guard: "isSettled", target: "probed" },
       invoke: {

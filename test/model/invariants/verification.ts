@@ -33,6 +33,14 @@ export const verification: Theme = {
     return proof.isNoticed || isUnknown ? undefined : `it is not known: ${proof.end}`;
   },
 
+  "where a share of the faults must be noticed, all are tried before a task is verified": (step) => {
+    const { evidence } = step.after.context.limits;
+    const { end } = step.knownAfter.proof;
+    return evidence && evidence.minimum > 0 && becoming(step, "verified").length > 0 && end === "open"
+      ? "there is more to try"
+      : undefined;
+  },
+
   "a task is only reviewed where its review passed and nothing can notice its change": (step) => {
     const { proof, review } = step.knownAfter;
     return becoming(step, "reviewed").length > 0 &&
