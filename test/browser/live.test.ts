@@ -49,7 +49,7 @@ test("a run in OpenCode shows its states as they are entered, over a reload, in 
   const turn = stage.command(session, "auto", "write both files");
   const coding = "working › executing › task › coding › calling";
   await first.page.getByText(coding).waitFor();
-  expect(await glowing(first.page)).toEqual(["orchestrator.working.executing.task.coding.calling"]);
+  expect(await glowing(first.page)).toEqual(["orchestrator.working.executing.task.doing.coding.calling"]);
   expect(await first.page.locator("[data-edge].is-taken").count()).toBeGreaterThan(0);
   expect(await first.page.locator('[data-task="T1"]').getAttribute("data-status")).toBe("active");
 
