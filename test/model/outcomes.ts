@@ -88,7 +88,8 @@ export function outsideEvents({ tokens }: Pick<World, "tokens">): RunEvent[] {
 /** The task that a running searcher was given. */
 function searchedBy({ children }: RunSnapshot, id: string): string {
   const { input } = (children as Record<string, AnyActorRef>)[id]?.getSnapshot() ?? {};
-  return input?.task?.id ?? "";
+  // Repairs are numbered for ever, and nothing asks for the number.
+  return String(input?.task?.id ?? "").replace(/^R\d+$/, "R");
 }
 
 const known = new WeakMap<World, Map<string, EventObject[]>>();

@@ -162,6 +162,17 @@ export const worlds: World[] = [
   },
   {
     ...oneTask,
+    name: "one task whose tests are written first, on a budget, and calls that fail",
+    limits: { ...small, retryLimit: 0, maxIterations: 1, tests: "first", callRetries: 1, budget: { tokens: 50 } },
+    tokens: 10,
+    checks: ["passed"],
+    tests: ["written"],
+    objects: true,
+    verdicts: ["pass"],
+    failures: ["provider"],
+  },
+  {
+    ...oneTask,
     name: "one task whose last retry starts afresh",
     limits: { ...small, retryLimit: 2, retryPlan: ["fix", "afresh"], maxIterations: 4, callRetries: 1 },
     verdicts: ["pass"],

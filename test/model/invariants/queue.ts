@@ -61,7 +61,7 @@ export const queue: Theme = {
   "a task gets its own findings, and no task's agent those of another": ({ starts }) =>
     starts
       .filter(({ id, input }) => (id === "coder" || id === "tester") && input.findings?.summary)
-      .map(({ input }) => `${input.task?.id} gets what is ${input.findings?.summary}`)
+      .map(({ input }) => `${input.task?.id.replace(/^R\d+$/, "R")} gets what is ${input.findings?.summary}`)
       .find((text) => !/^(\S+) gets what is of \1$/.test(text)),
 
   "a task starts only when all that it depends on is verified or unverified": (step) => {
