@@ -32,7 +32,7 @@ export function sharedModel(
   const when = isFirst ? (isLater ? "The" : "At first, the") : "After a fix, the";
   const whose = isFirst ? "coder" : "fixer";
   return {
-    text: `${when} reviewer works on the ${whose}'s model (${models}): in recorded runs, a reviewer saw 14.7 % of the wrong code of its own model (69 of 468), and 30 to 38 % of another one's`,
+    text: `${when} reviewer works on the ${whose}'s model (${models}): in recorded runs it saw 14.7 % of its own wrong code (69 of 468), another model 30 to 38 %`,
     line: '"agents": { "reviewer": { "model": "provider/other" } }',
   };
 }

@@ -42,7 +42,7 @@ export function sharedModelText(options: Options, selected: ModelChoice): string
     fixer: ladder("fixer"),
     reviewer: ladder("reviewer"),
   });
-  return shared ? `${shared.text}. The option \`${shared.line}\` changes that.` : "";
+  return shared ? `${shared.text}. Change it: \`${shared.line}\`` : "";
 }
 
 /**

@@ -46,7 +46,7 @@ describe("sharedModelText", () => {
 
   it("says what a reviewer on the coder's model sees, and which option changes that", () => {
     expect(text({})).toBe(
-      'The reviewer works on the coder\'s model (acme/small): in recorded runs, a reviewer saw 14.7 % of the wrong code of its own model (69 of 468), and 30 to 38 % of another one\'s. The option `"agents": { "reviewer": { "model": "provider/other" } }` changes that.',
+      'The reviewer works on the coder\'s model (acme/small): in recorded runs it saw 14.7 % of its own wrong code (69 of 468), another model 30 to 38 %. Change it: `"agents": { "reviewer": { "model": "provider/other" } }`',
     );
   });
 
