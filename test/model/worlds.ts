@@ -163,7 +163,14 @@ export const worlds: World[] = [
   {
     ...oneTask,
     name: "one task whose tests are written first, on a budget, and calls that fail",
-    limits: { ...small, retryLimit: 0, maxIterations: 1, tests: "first", callRetries: 1, budget: { tokens: 50 } },
+    limits: {
+      ...small,
+      retryLimit: 0,
+      maxIterations: 1,
+      tests: "first",
+      callRetries: 1,
+      budget: { tokens: 50 },
+    },
     tokens: 10,
     checks: ["passed"],
     tests: ["written"],
