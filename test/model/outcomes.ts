@@ -49,6 +49,8 @@ export function possibleEvents(snapshot: RunSnapshot, world: World): EventObject
   if (snapshot.matches("idle")) return world.commands.map(beginning);
   const ended = snapshot._nodes
     .flatMap((node) => node.invoke)
+    // Regions come in any order once a history was restored.
+    .sort((one, other) => one.id.localeCompare(other.id))
     .flatMap(({ id }) => outcomes(id, world, searchedBy(snapshot, id)));
   const waited = new Set(
     snapshot._nodes.flatMap((node) => node.after).map(({ eventType }) => String(eventType)),
