@@ -117,7 +117,7 @@ describe("the frames of a run", () => {
   it("of a run that was cut off end in the agent that was at work", async () => {
     const { frames } = await framesOf(cutOff);
     const end = createFold()(frames, frames.length - 1);
-    expect(end.active).toEqual([
+    expect([...end.active].sort()).toEqual([
       "orchestrator.working.executing.task.ahead.waiting",
       "orchestrator.working.executing.task.doing.coding.calling",
     ]);
