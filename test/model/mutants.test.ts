@@ -201,7 +201,7 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
         maySearchAhead: ({ context }) => maySearchAhead({ ...(context as Context), budget: {} }),
       },
     },
-    "the budget is overshot by one call at most, however many work",
+    "a search ahead begins only where two calls fit into the budget",
   ],
   [
     "room for one call is enough for a search ahead",
@@ -214,7 +214,7 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
         },
       },
     },
-    "the budget is overshot by one call at most, however many work",
+    "a search ahead begins only where two calls fit into the budget",
   ],
   [
     "a search ahead waits for nothing",
@@ -279,8 +279,14 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
   ],
 ];
 
+/** Where a search is made ahead most goes on in the fewest states. */
+const inOrder = [
+  ...worlds.filter(({ limits }) => limits.searchAhead),
+  ...worlds.filter(({ limits }) => !limits.searchAhead),
+];
+
 test.each(mutants)("a chart in which %s is caught", (_, implementations, seen) => {
   const mutant = orchestratorMachine.provide(implementations);
   const invariant = invariants[seen] as Invariant;
-  expect(worlds.some((world) => explore(world, [invariant], mutant).violations.has(invariant))).toBe(true);
+  expect(inOrder.some((world) => explore(world, [invariant], mutant).violations.has(invariant))).toBe(true);
 });

@@ -53,6 +53,13 @@ export const limits: Theme = {
   "no agent is called once the budget is reached": ({ starts, knownAfter }) =>
     knownAfter.tokensLeft === 0 ? starts.map(({ id }) => id).find(roleOf) : undefined,
 
+  "a search ahead begins only where two calls fit into the budget": ({ starts, known, knownAfter }) =>
+    starts.some(({ id }) => id === "aheadSearcher") &&
+    known.ahead === null &&
+    knownAfter.tokensLeft < 2 * knownAfter.costliest
+      ? `${knownAfter.tokensLeft} tokens are left`
+      : undefined,
+
   "a failed call is tried again at most callRetries times before the user is asked": ({
     starts,
     after,
