@@ -12,6 +12,7 @@ import queue from "./queue.js";
 import { readResults, regressions, shown, tolerance, writeResults } from "./report.js";
 import requests from "./requests.js";
 import start from "./start.js";
+import timeline from "./timeline.js";
 import untracked from "./untracked.js";
 
 const benches = {
@@ -23,6 +24,7 @@ const benches = {
   affected,
   untracked,
   probes,
+  timeline,
   inspector,
   package: pack,
 };

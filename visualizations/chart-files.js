@@ -8,6 +8,7 @@ const frames = [
   "orchestrator.working",
   "orchestrator.working.executing",
   "orchestrator.working.executing.task",
+  "orchestrator.working.executing.task.doing",
 ];
 
 /**

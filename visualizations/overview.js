@@ -37,7 +37,15 @@ export function toOverview(definition, { frames, own = [], names = {} }) {
 
   const view = viewOf(definition, [definition.id, ...frames]);
   const edges = merge(definition, lift(view, edgesOf(definition, view, names), own));
-  const used = new Set(edges.flatMap(({ source, target }) => [source, target]));
+  // What works beside a frame has no edges of its own.
+  const beside = definition.states.filter(
+    ({ id, parent }) =>
+      isParallel(definition, parent) && frames.includes(parent ?? "") && !frames.includes(id),
+  );
+  const used = new Set([
+    ...edges.flatMap(({ source, target }) => [source, target]),
+    ...beside.map(({ id }) => id),
+  ]);
   return {
     initial: view.entered(definition.id),
     states: definition.states
@@ -58,8 +66,42 @@ function viewOf(definition, frames) {
   /** @type {(id: string) => string} The state that is drawn for it. */
   const shown = (id) => path(id).find((other) => !frames.includes(other)) ?? id;
   /** @type {(id: string) => string} The state that is drawn where it is entered. */
-  const entered = (id) => (frames.includes(id) ? entered(initialOf(definition, id)) : shown(id));
+  const entered = (id) => (frames.includes(id) ? entered(firstOf(definition, id)) : shown(id));
   return { frames, path, shown, entered };
+}
+
+/**
+ * The first region of a parallel frame is what it is about.
+ *
+ * @param {ChartDefinition} definition
+ * @param {string} id
+ */
+function firstOf(definition, id) {
+  const [region] = isParallel(definition, id) ? childrenOf(definition, id) : [];
+  return region?.id ?? initialOf(definition, id);
+}
+
+/**
+ * @param {ChartDefinition} definition
+ * @param {string} id
+ * @param {string[]} frames
+ * @returns {string[]}
+ */
+function finalsOf(definition, id, frames) {
+  const children = childrenOf(definition, id);
+  return isParallel(definition, id)
+    ? children
+        .filter((region) => frames.includes(region.id))
+        .flatMap((region) => finalsOf(definition, region.id, frames))
+    : children.filter(({ type }) => type === "final").map((state) => state.id);
+}
+
+/**
+ * @param {ChartDefinition} definition
+ * @param {string | null} id
+ */
+function isParallel({ states }, id) {
+  return states.some((state) => state.id === id && state.type === "parallel");
 }
 
 /** @typedef {ReturnType<typeof viewOf>} View */
@@ -74,8 +116,7 @@ function edgesOf(definition, { frames, shown, entered }, names) {
   /** @param {ChartTransition} transition A frame is done where its final states are. */
   const sources = ({ source, kind }) => {
     if (kind !== "stateDone" || !frames.includes(source)) return [shown(source)];
-    const finals = childrenOf(definition, source).filter(({ type }) => type === "final");
-    return finals.map(({ id }) => id);
+    return finalsOf(definition, source, frames);
   };
   return definition.transitions
     .flatMap((transition) =>

@@ -10,25 +10,26 @@ import { toSvg } from "./svg/render.js";
 const working = "orchestrator.working";
 const executing = `${working}.executing`;
 const task = `${executing}.task`;
+const doing = `${task}.doing`;
 
 /** The chart, laid out: which frames have their steps under one another. */
 export const chartDirections = /** @type {const} */ ({
   orchestrator: "down",
   [working]: "down",
-  [`${task}.verifying`]: "down",
+  [`${doing}.verifying`]: "down",
 });
 
 /** The overview follows a mission: the other commands are told by the whole chart. */
 export const overviewOptions = {
-  frames: [working, executing, task, `${task}.verifying`],
-  shown: [working, task, `${task}.verifying`],
+  frames: [working, executing, task, doing, `${doing}.verifying`],
+  shown: [working, task, `${doing}.verifying`],
   omitted: [
     ...["drafting", "looking", "examining", "executing.diagnosing"].map((key) => `${working}.${key}`),
     "orchestrator.planned",
     "orchestrator.answered",
   ],
   omittedLabels: ["user approved"],
-  own: [`${task}.deciding`, `${executing}.concluding`],
+  own: [`${doing}.deciding`, `${executing}.concluding`],
   names: {
     isReviewedOnly: "reviewed: nothing to notice",
     isVerified: "verified",
@@ -82,7 +83,12 @@ export async function drawings(definition) {
   return {
     chart: await layOut(toDrawing(definition), { directions: chartDirections, legend: legendSize }),
     overview: await layOut(toOverviewDrawing(definition, overviewOptions), {
-      directions: { orchestrator: "down", [working]: "down", [task]: "right", [`${task}.verifying`]: "down" },
+      directions: {
+        orchestrator: "down",
+        [working]: "down",
+        [task]: "right",
+        [`${doing}.verifying`]: "down",
+      },
       legend: legendSize,
     }),
   };

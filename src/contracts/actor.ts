@@ -59,6 +59,8 @@ export interface TesterInput extends Deadline {
   task: TaskBrief;
   planSummary: string;
   findings: Findings;
+  /** Files that the findings name and that changed after the search. */
+  changedSince?: string[];
   /** The tree before the tests. What an unfinished earlier try left is rolled back to here. */
   checkpoint: Checkpoint;
   /** The tree on which the tests must fail. */
@@ -72,6 +74,8 @@ export interface TesterInput extends Deadline {
 
 export interface CoderInput extends ChangeInput {
   findings: Findings;
+  /** Files that the findings name and that changed after the search. */
+  changedSince?: string[];
   /** What earlier attempts failed with, which are rolled back. */
   metErrors?: SeenError[];
 }

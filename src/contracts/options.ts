@@ -168,6 +168,14 @@ export const optionsSchema = settings({
     .describe(
       'Who writes the tests of a task: `"first"`: the reviewer, before the code, and they must fail then; `"coder"`: the coder, with the code',
     ),
+  searchAhead: z
+    .int()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe(
+      "Tasks that are searched before their turn, while the task before them is coded, verified or fixed",
+    ),
   retryLimit: count.default(3).describe("Fixes of a task before you are asked"),
   retryPlan: z
     .array(z.enum(["fix", "afresh"]))

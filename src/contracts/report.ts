@@ -54,6 +54,8 @@ export interface Report extends Spending {
     | "isCached"
   > & { reason?: string; when: string })[];
   iterations: number;
+  /** Searches that were made before their task's turn; there only if some were wasted. */
+  searchesAhead?: { made: number; wasted: number };
   calls: Record<AgentRole, number>;
   agents: Record<AgentRole, { calls: number } & Spending>;
   /** ISO 8601. */

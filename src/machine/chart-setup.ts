@@ -23,11 +23,13 @@ import type {
 } from "../contracts/actor.js";
 import type { AgentResult, AgentRole } from "../contracts/agent.js";
 import { type Failure, toFailure } from "../contracts/failure.js";
+import * as arbiter from "./arbiter.js";
 import type { Context, MachineInput, QuestionReason } from "./context.js";
 import type { RunEvent } from "./events.js";
 import * as guards from "./guards.js";
 import type { Progress } from "./progress.js";
 import * as tell from "./tell.js";
+import * as aheadUpdates from "./updates/ahead-updates.js";
 import * as runUpdates from "./updates/run-updates.js";
 import * as taskUpdates from "./updates/task-updates.js";
 
@@ -39,7 +41,7 @@ function declared<Output, Input>(name: string) {
 }
 
 const reviewed = {
-  working: { executing: { task: { verifying: { judging: { reviewing: "reviewed" } } } } },
+  working: { executing: { task: { doing: { verifying: { judging: { reviewing: "reviewed" } } } } } },
 };
 
 /** Everything that the chart calls by name: types, actors, guards, actions, delays. */
@@ -68,10 +70,13 @@ export const chartSetup = setup({
 
   guards: {
     isCapReached: ({ context }) => guards.isCapReached(context),
-    isBudgetReached: ({ context }) => guards.isBudgetReached(context),
+    isBudgetReached: ({ context }) => arbiter.isBudgetReached(context),
+    maySearchAhead: ({ context }) => arbiter.maySearchAhead(context),
     isSameErrorAgain: ({ context }) => guards.isSameErrorAgain(context),
     areRetriesUsedUp: ({ context }) => guards.areRetriesUsedUp(context),
     isCallHopeless: ({ context }) => guards.isCallHopeless(context),
+    hasFindings: ({ context }) => guards.hasFindings(context),
+    isTaskClosed: ({ context }) => guards.isTaskClosed(context),
     hasReadyTask: ({ context }) => guards.hasReadyTask(context),
     isFreshStart: ({ context }) => guards.isFreshStart(context),
     areTestsFirst: ({ context }) => guards.areTestsFirst(context),
@@ -125,6 +130,12 @@ export const chartSetup = setup({
     recordFindings: assign(({ context }, { submission }: SearcherOutput) =>
       taskUpdates.recordFindings(context, submission),
     ),
+    beginSearchAhead: assign(({ context }) => aheadUpdates.beginSearchAhead(context)),
+    recordAhead: assign(({ context }, output: SearcherOutput) => aheadUpdates.recordAhead(context, output)),
+    recordAheadFailure: assign(({ context }, { error }: { error: unknown }) =>
+      aheadUpdates.recordAheadFailure(context, toFailure(error, "searcher")),
+    ),
+    dropOpenSearch: assign(({ context }) => aheadUpdates.dropOpenSearch(context)),
     startTests: assign(({ context }) => taskUpdates.startTests(context)),
     recordTests: assign(({ context }, { submission }: TesterOutput) =>
       taskUpdates.recordTests(context, submission),

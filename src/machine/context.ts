@@ -50,6 +50,8 @@ export interface Limits {
   /** `null`: whether the checks look at a change is not tried. */
   evidence: EvidenceLimits | null;
   budget: Budget;
+  /** Tasks that are searched before their turn, beside the open one: 0 or 1. */
+  searchAhead: number;
   /** The first wait before a failed call is tried again, in milliseconds; it doubles each time. */
   backoffMilliseconds: number;
   /** How long an actor may work in all, in seconds. Each actor ends itself: timers do not survive a restart. */
@@ -74,6 +76,8 @@ export interface Work {
   /** Fingerprint → failed verifications of this task it was seen in. */
   seen: Record<string, number>;
   findings: Findings | null;
+  /** Files that the findings name and that changed after the search, which was made ahead. */
+  changedSince: string[];
   /** Absent where the coder writes the tests. */
   acceptance: AcceptanceWork | null;
   /** The tree before the task. */
@@ -94,6 +98,19 @@ export interface Work {
   errors: SeenError[];
   /** All errors that its verifications found, each once. */
   metErrors: SeenError[];
+}
+
+/** The search for the next task, beside the open one. Only one is made while a task is open. */
+export interface Ahead {
+  taskId: string;
+  /** It works, or is made again once the run resumes. */
+  isOpen: boolean;
+  /** `null` while it works, and where it failed. */
+  findings: Findings | null;
+  /** The run's working seconds when it began: what is worked beside it costs no time of its own. */
+  since: number;
+  /** What the open task had changed when it ended. */
+  changedFiles: string[];
 }
 
 /** Why the user is asked. */
@@ -126,6 +143,9 @@ export interface Context {
   planSummary: string;
   queue: TaskQueue;
   work: Work | null;
+  ahead: Ahead | null;
+  /** Searches ahead that have ended, and those of them whose findings were of no use. */
+  searchesAhead: { made: number; wasted: number };
   /** The checks there were before the first change, and what they said. */
   checks: Check[];
   baseline: Record<string, CheckBaseline>;
@@ -148,6 +168,8 @@ export interface Context {
   budget: Budget;
   calls: Record<AgentRole, number>;
   spent: Record<AgentRole, Usage>;
+  /** The most that a single call has used so far. */
+  costliest: Pick<Required<Budget>, "tokens" | "costUsd">;
   workSeconds: number;
   /** Failures in a row of the actor that is being called. */
   callFailures: number;
@@ -172,6 +194,8 @@ export const defaultLimits: Limits = {
   tests: "coder",
   evidence: { faults: 6, seconds: 120, minimum: 0, required: false },
   budget: {},
+  // What a journal of before does not name was not done then.
+  searchAhead: 0,
   backoffMilliseconds: 1000,
   deadlineSeconds: {
     planner: 1800,
@@ -194,6 +218,8 @@ export function createContext(input: MachineInput | undefined): Context {
     planSummary: "",
     queue: createQueue([]),
     work: null,
+    ahead: null,
+    searchesAhead: { made: 0, wasted: 0 },
     checks: [],
     baseline: {},
     runsTests: false,
@@ -207,6 +233,7 @@ export function createContext(input: MachineInput | undefined): Context {
     budget: limits.budget,
     calls: perRole(() => 0),
     spent: perRole(() => noUsage),
+    costliest: { tokens: 0, costUsd: 0 },
     workSeconds: 0,
     callFailures: 0,
     failure: null,

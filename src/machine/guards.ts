@@ -1,17 +1,13 @@
+import { openTask } from "./arbiter.js";
 import type { Context, RetryKind, Work } from "./context.js";
 import { missingEvidence } from "./evidence.js";
 import { addedErrors } from "./gate.js";
 import * as noticing from "./noticing.js";
-import { reachedAmounts } from "./spending.js";
 import { getTask, isDone, nextReadyTask, type Task, tasksOf } from "./task-queue.js";
 import { forbiddenWeakenings } from "./weakenings.js";
 
 export function isCapReached({ iterations, iterationLimit }: Context): boolean {
   return iterations >= iterationLimit;
-}
-
-export function isBudgetReached(context: Context): boolean {
-  return reachedAmounts(context).length > 0;
 }
 
 export function isSameErrorAgain({ work, limits }: Context): boolean {
@@ -34,6 +30,16 @@ export function retryKind({ retryPlan }: Context["limits"], retry: number): Retr
 
 export function hasReadyTask(context: Context): boolean {
   return nextReadyTask(context.queue) !== undefined;
+}
+
+/** The open task was searched already, while the one before it was open. */
+export function hasFindings({ work }: Context): boolean {
+  return workOf(work).findings !== null;
+}
+
+/** The task has ended: nothing new begins beside it. */
+export function isTaskClosed(context: Context): boolean {
+  return openTask(context) === undefined;
 }
 
 export function hasAddedErrors({ work, baseline }: Context): boolean {

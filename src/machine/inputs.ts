@@ -58,12 +58,21 @@ export function searcherInput({ context }: Given): SearcherInput {
   };
 }
 
+/** The user's own words are for the open task. */
+export function aheadSearcherInput({ context }: Given): SearcherInput {
+  return {
+    task: brief(getTask(context.queue, context.ahead?.taskId ?? "")),
+    planSummary: context.planSummary,
+    deadlineSeconds: context.limits.deadlineSeconds.searcher,
+  };
+}
+
 export function testerInput({ context }: Given): TesterInput {
-  const { findings, acceptance, changeCheckpoint, taskCheckpoint } = workOf(context.work);
+  const { acceptance, changeCheckpoint, taskCheckpoint } = workOf(context.work);
   return {
     task: brief(openTask(context)),
     planSummary: context.planSummary,
-    findings: findings ?? noFindings,
+    ...found(context),
     checkpoint: changeCheckpoint ?? { tree: null },
     taskCheckpoint: taskCheckpoint ?? { tree: null },
     checks: context.checks.filter(({ when }) => when === "task"),
@@ -74,10 +83,10 @@ export function testerInput({ context }: Given): TesterInput {
 }
 
 export function coderInput({ context }: Given): CoderInput {
-  const { findings, metErrors } = workOf(context.work);
+  const { metErrors } = workOf(context.work);
   return {
     ...changeInput(context, "coder"),
-    findings: findings ?? noFindings,
+    ...found(context),
     ...(metErrors.length > 0 ? { metErrors } : {}),
   };
 }
@@ -196,6 +205,11 @@ function changeInput(context: Context, role: "coder" | "fixer") {
     deadlineSeconds: context.limits.deadlineSeconds[role],
     ...guidance(context),
   };
+}
+
+function found({ work }: Context): Pick<CoderInput, "findings" | "changedSince"> {
+  const { findings, changedSince } = workOf(work);
+  return { findings: findings ?? noFindings, ...(changedSince.length > 0 ? { changedSince } : {}) };
 }
 
 function guidance(context: Context): { guidance?: string } {

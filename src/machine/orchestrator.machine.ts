@@ -8,6 +8,7 @@ import { finishing } from "./regions/finishing.js";
 import { askAboutBudget } from "./regions/fragments.js";
 import { looking } from "./regions/looking.js";
 import { planning } from "./regions/planning.js";
+import { skipping } from "./regions/skipping.js";
 import { task } from "./regions/task.js";
 
 /**
@@ -98,7 +99,7 @@ export const orchestratorMachine = chartSetup.createMachine({
               onDone: [
                 {
                   guard: "hasReportedErrors",
-                  target: "task.deciding",
+                  target: "task.doing.deciding",
                   actions: ["openFix", "tellTaskStarted"],
                 },
                 { target: "concluding" },
@@ -112,6 +113,7 @@ export const orchestratorMachine = chartSetup.createMachine({
               ],
             },
             task: { ...task, onDone: "selecting" },
+            skipping: { ...skipping, onDone: "selecting" },
             finishing: { ...finishing, onDone: "concluding" },
             concluding: {
               description: "How does the run end, or must one more task repair the tree first?",

@@ -1,6 +1,7 @@
-import type { Context } from "./context.js";
+import { reachedAmounts, setAside } from "./arbiter.js";
+import type { Budget, Context } from "./context.js";
 import { workOf } from "./guards.js";
-import { reachedAmounts, totalSpent } from "./spending.js";
+import { totalSpent } from "./spending.js";
 import { findTask, tasksOf } from "./task-queue.js";
 
 /** What the user may answer. Each reply is one event of the chart. */
@@ -67,10 +68,12 @@ function wording(context: Context): Pick<Question, "header" | "text"> {
       };
     case "budgetReached": {
       const spent = totalSpent(context);
-      const parts = reachedAmounts(context).map(
+      const reached = reachedAmounts(context);
+      const parts = reached.map(
         (amount) => `${round(spent[amount])} of ${context.budget[amount]} ${units[amount]}`,
       );
-      return { header: "Budget reached", text: `${parts.join(", ")} used. Grant the same amount again?` };
+      const used = `${parts.join(", ")} used${besides(context, reached)}`;
+      return { header: "Budget reached", text: `${used}. Grant the same amount again?` };
     }
     case "planReady":
       return {
@@ -102,6 +105,16 @@ function seenErrors({ work }: Context): string[] {
   return workOf(work)
     .errors.slice(0, 5)
     .map((error) => `- ${error.text} (seen ${error.seen}×)`);
+}
+
+/** Why the budget counts as reached although less of it is used. */
+function besides(context: Context, reached: readonly (keyof Budget)[]): string {
+  const spent = totalSpent(context);
+  const isShort = reached.every((amount) => spent[amount] < (context.budget[amount] ?? 0));
+  if (!isShort) return "";
+  const aside = setAside(context);
+  const parts = reached.map((amount) => `${round(aside[amount])} ${units[amount]}`);
+  return `, and the search for ${context.ahead?.taskId} may need ${parts.join(", ")}`;
 }
 
 const units = { tokens: "tokens", costUsd: "US dollars", minutes: "minutes" } as const;

@@ -76,6 +76,7 @@ export function toReport(
     }),
     checks: checksOf(context),
     iterations: context.iterations,
+    ...(context.searchesAhead.wasted > 0 ? { searchesAhead: context.searchesAhead } : {}),
     calls: context.calls,
     agents: Object.fromEntries(agents) as Report["agents"],
     ...toSpending(Object.values(context.spent).reduce(addUsage, noUsage)),

@@ -86,12 +86,16 @@ export function appendTask(queue: TaskQueue, task: Task): TaskQueue {
   return createQueue([...tasksOf(queue), task]);
 }
 
-/** The one place that decides what is ready: the first pending task whose dependencies are all done. */
-export function nextReadyTask(queue: TaskQueue): Task | undefined {
+/**
+ * The one place that decides what is ready: the first pending task whose dependencies are all done.
+ *
+ * @param open the id of a task that counts as done: what would be next after it?
+ */
+export function nextReadyTask(queue: TaskQueue, open?: string): Task | undefined {
   for (let place = queue.firstPending; ; place++) {
     const task = taskAt(queue, place);
     if (!task) return undefined;
-    const isReady = task.dependsOn.every((other) => isDone(findTask(queue, other)));
+    const isReady = task.dependsOn.every((other) => other === open || isDone(findTask(queue, other)));
     if (task.status === "pending" && isReady) return task;
   }
 }

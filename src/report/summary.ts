@@ -40,12 +40,18 @@ export function summarize(report: Report, reportPath: string, seconds: number): 
         `${tokensText(report)} tokens`,
         costText(report),
         duration(seconds),
+        aheadText(report),
       ],
       " · ",
     ),
     ...(calledAgents(report).length > 0 ? [agentsText(report)] : []),
     `Report: ${reportPath}`,
   ].join("\n");
+}
+
+function aheadText({ searchesAhead }: Report): string {
+  if (!searchesAhead) return "";
+  return `${searchesAhead.made} searched ahead, ${searchesAhead.wasted} wasted`;
 }
 
 /** Nothing was begun that a check could have looked at. */

@@ -8,12 +8,15 @@ const ofTheRun = ["planner", "looker", "examiner", "diagnosis", "baselineChecks"
 
 const roles: Record<string, AgentRole> = {
   looker: "searcher",
+  aheadSearcher: "searcher",
   examiner: "reviewer",
   tester: "reviewer",
 };
 
 /** What the result of an invocation belongs to, told by the context in which it was awaited. */
-export function resultKey(actor: string, { work, iterations: iteration }: Context): ResultKey {
+export function resultKey(actor: string, { work, ahead, iterations: iteration }: Context): ResultKey {
+  // It works beside another task.
+  if (actor === "aheadSearcher" && ahead) return { actor, task: ahead.taskId, attempt: 0, iteration };
   if (!work || ofTheRun.includes(actor)) return { actor, iteration };
   return { actor, task: work.taskId, attempt: Math.max(0, work.changes - 1), iteration };
 }

@@ -47,9 +47,12 @@ test("a run in OpenCode shows its states as they are entered, over a reload, in 
 
   const session = await stage.createSession();
   const turn = stage.command(session, "auto", "write both files");
-  const coding = "working › executing › task › coding › calling";
+  const coding = "working › executing › task › doing › coding › calling";
   await first.page.getByText(coding).waitFor();
-  expect(await glowing(first.page)).toEqual(["orchestrator.working.executing.task.coding.calling"]);
+  expect((await glowing(first.page)).sort()).toEqual([
+    "orchestrator.working.executing.task.ahead.waiting",
+    "orchestrator.working.executing.task.doing.coding.calling",
+  ]);
   expect(await first.page.locator("[data-edge].is-taken").count()).toBeGreaterThan(0);
   expect(await first.page.locator('[data-task="T1"]').getAttribute("data-status")).toBe("active");
 

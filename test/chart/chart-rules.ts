@@ -109,7 +109,7 @@ export const namesStatesAndEventsInStyle: Rule = (machine) =>
 
 export const leavesNoStateStuck: Rule = (machine) =>
   nodes(machine)
-    .filter((node) => node.type === "atomic" && !isDecision(node))
+    .filter((node) => node.type === "atomic" && !isDecision(node) && !waitsForAnotherRegion(node))
     .filter((node) => node.invoke.length === 0 && node.after.length === 0)
     .filter((node) => !outsideEvents(node).some((type) => leaves(node, type)))
     .map((node) => `${node.id} runs nothing, decides nothing and takes no event`);
@@ -124,7 +124,14 @@ function nodes({ root }: AnyStateMachine): AnyStateNode[] {
 }
 
 function isDecision(node: AnyStateNode): boolean {
-  return node.type === "atomic" && node.invoke.length === 0 && (node.always?.length ?? 0) > 0;
+  const decides = node.type === "atomic" && node.invoke.length === 0 && (node.always?.length ?? 0) > 0;
+  return decides && !waitsForAnotherRegion(node);
+}
+
+/** What happens in the region beside it is all that such a state waits for. */
+function waitsForAnotherRegion({ key, parent, always }: AnyStateNode): boolean {
+  const isBeside = parent?.parent?.type === "parallel";
+  return key === "waiting" && isBeside && (always ?? []).every(({ guard }) => guard);
 }
 
 function delaysOf(node: AnyStateNode): (string | number)[] {

@@ -3,6 +3,7 @@ import { type AnyStateMachine, createMachine, fromPromise, setup } from "xstate"
 import { noUsage } from "../../src/contracts/agent.js";
 import { createContext } from "../../src/machine/context.js";
 import { orchestratorMachine } from "../../src/machine/index.js";
+import { beginSearchAhead } from "../../src/machine/updates/ahead-updates.js";
 import { acceptPlan } from "../../src/machine/updates/run-updates.js";
 import { openTask } from "../../src/machine/updates/task-updates.js";
 import * as rules from "./chart-rules.js";
@@ -13,13 +14,20 @@ const planned = {
   ...acceptPlan({
     submission: {
       summary: "the plan",
-      tasks: [{ id: "T1", title: "T1", description: "do it", files: ["a.js"], acceptance: ["works"] }],
+      tasks: ["T1", "T2"].map((id) => ({
+        id,
+        title: id,
+        description: "do it",
+        files: ["a.js"],
+        acceptance: ["works"],
+      })),
     },
     usage: noUsage,
     seconds: 1,
   }),
 };
-const inTask = { ...planned, ...openTask(planned), callFailures: 3 };
+const opened = { ...planned, ...openTask(planned), callFailures: 3 };
+const inTask = { ...opened, ...beginSearchAhead(opened) };
 
 const known = setup({
   actors: { work: fromPromise(async () => {}) },
@@ -164,10 +172,20 @@ const cases: Case[] = [
         open: { always: [{ guard: "isReady", target: "rest" }] },
         early: { always: [{ target: "rest" }, { target: "open" }] },
         good: { always: [{ guard: "isReady", target: "rest" }, { target: "open" }] },
+        waiting: { always: [{ guard: "isReady", target: "rest" }] },
+        beside: {
+          type: "parallel",
+          states: {
+            one: { initial: "waiting", states: { waiting: { always: { guard: "isReady" } } } },
+            other: {},
+          },
+        },
         rest: {},
       },
     }),
-    violations: ["open", "early"].map((key) => `bad.${key} must have its one unguarded transition last`),
+    violations: ["open", "early", "waiting"].map(
+      (key) => `bad.${key} must have its one unguarded transition last`,
+    ),
   },
   {
     title: "no state that is only passed through carries a tag",

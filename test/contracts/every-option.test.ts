@@ -65,6 +65,7 @@ const rows: Record<string, Row> = {
     invalid: [true, { faults: -1 }, { minimum: 2 }, { seconds: 0 }],
   },
   tests: { default: "coder", valid: ["first"], invalid: ["last", true] },
+  searchAhead: { default: 1, valid: [0, 1], invalid: [-1, 2, 0.5, true, null] },
   retryLimit: { default: 3, valid: [0, 7], invalid: [-1, 1.5, "3", null] },
   retryPlan: { default: ["fix"], valid: [["fix", "afresh"], ["afresh"]], invalid: [[], ["never"], "fix"] },
   sameErrorLimit: { default: 3, valid: [1, 7], invalid: [0, 1.5, "3"] },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultOptions, optionsSchema, readOptions } from "../../src/contracts/options.js";
 
 const keys =
-  "agents, checks, checkConcurrency, affected, evidence, tests, retryLimit, retryPlan, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget, keepRuns, requestTags, inspect";
+  "agents, checks, checkConcurrency, affected, evidence, tests, searchAhead, retryLimit, retryPlan, sameErrorLimit, maxIterations, callRetries, maxFilesPerTask, maxTasks, budget, keepRuns, requestTags, inspect";
 
 describe("readOptions", () => {
   it.each([undefined, null, {}])("takes the defaults for %s", (raw) => {
@@ -14,6 +14,7 @@ describe("readOptions", () => {
         affected: "first",
         evidence: { faults: 6, seconds: 120, minimum: 0, required: false },
         tests: "coder",
+        searchAhead: 1,
         retryLimit: 3,
         retryPlan: ["fix"],
         sameErrorLimit: 3,

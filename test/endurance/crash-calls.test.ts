@@ -20,6 +20,26 @@ async function end() {
   stage = undefined;
 }
 
+test("kill -9 while the coder and the search for the next task work: exactly both calls are made again", async () => {
+  const ahead = { plugin: { searchAhead: 1 } };
+  stage = await setCrashStage(ahead);
+  await stage.command(await stage.createSession(), "auto", "write both files");
+  const whole = await stage.outcome();
+  await end();
+
+  stage = await setCrashStage(ahead);
+  const session = await stage.createSession();
+  const reached = [stage.hang("coder", "T1"), stage.hang("searcher", "T2")];
+  const turn = stage.command(session, "auto", "write both files").catch(() => "killed");
+  await Promise.all(reached);
+  await stage.crash();
+  await turn;
+  expect(await stage.command(session, "auto-resume")).toContain("✓ Verified");
+  const outcome = await stage.outcome();
+  expect([outcome.tree, outcome.report]).toEqual([whole.tree, whole.report]);
+  expect(outcome.sessions).toEqual({ ...whole.sessions, "coder T1/0": 2, "searcher T2/0": 2 });
+});
+
 const calls: [AgentRole, string | undefined, string][] = [
   ["planner", undefined, "planner run/0"],
   ["searcher", "T1", "searcher T1/0"],

@@ -2,7 +2,7 @@ import { createActor, fromPromise, type SimulatedClock } from "xstate";
 import { orchestratorMachine, type RunEvent, type RunSnapshot } from "../../src/machine/index.js";
 import { persisted, restored } from "../../src/runs/replay.js";
 import type { Node } from "./explore.js";
-import { actorNames } from "./transitions.js";
+import { actorNames, sourceOf } from "./transitions.js";
 
 /** A call that waits for its end, as an actor of the live machine has it. */
 interface Waiting {
@@ -35,8 +35,9 @@ export async function perform(
   { actor, calls, clock }: { actor: LiveActor; calls: Waiting[]; clock: SimulatedClock },
 ): Promise<void> {
   const { type, output, error } = event as { type: string; output?: unknown; error?: unknown };
-  // Beside a probe the reviewer works; otherwise there is one call at a time.
-  const call = calls.findLast(({ name }) => (name === "probe") === type.endsWith(".probe"));
+  const [, , , invocation = ""] = type.split(".");
+  // Two of one name never work at the same time.
+  const call = calls.findLast(({ name }) => name === sourceOf(invocation));
   if (type.startsWith("xstate.done.actor.")) call?.resolve(output);
   else if (type.startsWith("xstate.error.actor.")) call?.reject(error);
   else if (type.startsWith("xstate.after.")) clock.increment(10_000_000);

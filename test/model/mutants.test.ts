@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { assign } from "xstate";
 import type { ChecksOutput } from "../../src/contracts/actor.js";
+import { isBudgetReached, maySearchAhead } from "../../src/machine/arbiter.js";
 import { type Context, orchestratorMachine, tasksOf } from "../../src/machine/index.js";
-import { closeTask, recordChecks } from "../../src/machine/updates/task-updates.js";
+import { closeTask, openTask, recordChecks } from "../../src/machine/updates/task-updates.js";
 import { explore, type Invariant } from "./explore.js";
 import { invariants } from "./invariants/all.js";
 import { worlds } from "./worlds.js";
@@ -187,14 +188,105 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants]
     "calls and tokens are those of the calls that ended, however they ended",
   ],
   [
+    "an open search ahead is not counted by the budget",
+    {
+      guards: { isBudgetReached: ({ context }) => isBudgetReached({ ...(context as Context), ahead: null }) },
+    },
+    "the budget is overshot by one call at most, however many work",
+  ],
+  [
+    "a search ahead needs no room in the budget",
+    {
+      guards: {
+        maySearchAhead: ({ context }) => maySearchAhead({ ...(context as Context), budget: {} }),
+      },
+    },
+    "a search ahead begins only where two calls fit into the budget",
+  ],
+  [
+    "room for one call is enough for a search ahead",
+    {
+      guards: {
+        maySearchAhead: ({ context }) => {
+          const { tokens, costUsd } = (context as Context).costliest;
+          const costliest = { tokens: tokens / 2, costUsd: costUsd / 2 };
+          return maySearchAhead({ ...(context as Context), costliest });
+        },
+      },
+    },
+    "a search ahead begins only where two calls fit into the budget",
+  ],
+  [
+    "a search ahead waits for nothing",
+    {
+      guards: {
+        maySearchAhead: ({ context }) => {
+          const { work, ...rest } = context as Context;
+          const findings = { summary: "", findings: [] };
+          return maySearchAhead({ ...rest, work: work && { ...work, findings } });
+        },
+      },
+    },
+    "nothing is searched ahead before the open task has its own findings",
+  ],
+  [
+    "a search is made ahead where none is wanted",
+    {
+      guards: {
+        maySearchAhead: ({ context }) =>
+          maySearchAhead({
+            ...(context as Context),
+            limits: { ...(context as Context).limits, searchAhead: 1 },
+          }),
+      },
+    },
+    "where nothing is to be searched ahead, nothing is",
+  ],
+  [
+    "what is searched ahead is never used",
+    { guards: { hasFindings: () => false } },
+    "what was searched ahead is searched again only where the findings are outdated",
+  ],
+  [
+    "findings are never outdated",
+    {
+      actions: {
+        openTask: assign(({ context }) => {
+          const { ahead } = context as Context;
+          return openTask({ ...(context as Context), ahead: ahead && { ...ahead, changedFiles: [] } });
+        }) as never,
+      },
+    },
+    "what was searched ahead is searched again only where the findings are outdated",
+  ],
+  [
+    "any task gets what was searched ahead",
+    {
+      actions: {
+        openTask: assign(({ context }) => {
+          const opened = openTask(context as Context);
+          const { findings } = (context as Context).work ?? {};
+          return { ...opened, work: opened.work && { ...opened.work, findings: findings ?? null } };
+        }) as never,
+      },
+    },
+    "a task gets its own findings, and no task's agent those of another",
+  ],
+  [
     "a ready task is not seen",
     { guards: { hasReadyTask: () => false } },
     "a run that ends by itself leaves no task that could be done",
   ],
 ];
 
+/** Where a search is made ahead most goes on in the fewest states. */
+const inOrder = [
+  ...worlds.filter(({ limits }) => limits.searchAhead),
+  ...worlds.filter(({ limits }) => !limits.searchAhead),
+];
+
 test.each(mutants)("a chart in which %s is caught", (_, implementations, seen) => {
   const mutant = orchestratorMachine.provide(implementations);
   const invariant = invariants[seen] as Invariant;
-  expect(worlds.some((world) => explore(world, [invariant], mutant).violations.has(invariant))).toBe(true);
+  expect(inOrder.some((world) => explore(world, [invariant], mutant).violations.has(invariant))).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { EventObject } from "xstate";
+import type { AnyActorRef, EventObject } from "xstate";
 import type { AcceptanceTests } from "../../src/contracts/acceptance-tests.js";
 import type { ChecksOutput, ProbeOutput } from "../../src/contracts/actor.js";
 import { type AgentResult, noUsage } from "../../src/contracts/agent.js";
@@ -47,7 +47,11 @@ export type Verdict = "pass" | "fail" | "fail otherwise";
 export function possibleEvents(snapshot: RunSnapshot, world: World): EventObject[] {
   if (snapshot.status !== "active") return [];
   if (snapshot.matches("idle")) return world.commands.map(beginning);
-  const ended = snapshot._nodes.flatMap((node) => node.invoke).flatMap(({ id }) => outcomes(id, world));
+  const ended = snapshot._nodes
+    .flatMap((node) => node.invoke)
+    // Regions come in any order once a history was restored.
+    .sort((one, other) => one.id.localeCompare(other.id))
+    .flatMap(({ id }) => outcomes(id, world, searchedBy(snapshot, id)));
   const waited = new Set(
     snapshot._nodes.flatMap((node) => node.after).map(({ eventType }) => String(eventType)),
   );
@@ -83,19 +87,30 @@ export function outsideEvents({ tokens }: Pick<World, "tokens">): RunEvent[] {
   ];
 }
 
+/** The task that a running searcher was given. */
+function searchedBy({ children }: RunSnapshot, id: string): string {
+  const { input } = (children as Record<string, AnyActorRef>)[id]?.getSnapshot() ?? {};
+  // Repairs are numbered for ever, and nothing asks for the number.
+  return String(input?.task?.id ?? "").replace(/^R\d+$/, "R");
+}
+
 const known = new WeakMap<World, Map<string, EventObject[]>>();
 
 /** Made once: an exploration asks for them in every state. */
-function outcomes(id: string, world: World): EventObject[] {
+function outcomes(id: string, world: World, task: string): EventObject[] {
   const ofWorld = known.get(world) ?? new Map<string, EventObject[]>();
   known.set(world, ofWorld);
+  const key = `${id} ${task}`;
   const failures = () => world.failures.map((kind) => failed(id, kind, world.tokens));
-  const made = ofWorld.get(id) ?? [...outputs(id, world).map((output) => done(id, output)), ...failures()];
-  ofWorld.set(id, made);
+  const made = ofWorld.get(key) ?? [
+    ...outputs(id, world, task).map((output) => done(id, output)),
+    ...failures(),
+  ];
+  ofWorld.set(key, made);
   return made;
 }
 
-function outputs(id: string, world: World): unknown[] {
+function outputs(id: string, world: World, task: string): unknown[] {
   const result = <Value>(submission: Value): AgentResult<Value> => ({
     submission,
     usage: { ...noUsage, input: world.tokens },
@@ -106,7 +121,12 @@ function outputs(id: string, world: World): unknown[] {
       return [result({ summary: "the plan", tasks: world.tasks })];
     case "searcher":
     case "looker":
-      return [result({ summary: "found", findings: [] })];
+      return [result({ summary: `of ${task}`, findings: [] })];
+    case "aheadSearcher":
+      // Each change is of `a.js`: a third of the files is little, all of them is much.
+      return [["a.js", "b.js", "c.js"], ["a.js"]].map((files) =>
+        result({ summary: `of ${task}`, findings: files.map((file) => ({ file, note: "see" })) }),
+      );
     case "tester":
       return (world.tests ?? []).map((outcome) => result(outcome === "written" ? writtenTests : noTests));
     case "coder":

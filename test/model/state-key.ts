@@ -29,7 +29,8 @@ function contextKey(context: Context) {
     ...more
   } = read;
   // Files outside of the chart are compared with them.
-  const { tests, startCheckpoint, ...rest } = more;
+  // Nothing asks how many searches were made ahead, or how long one works.
+  const { tests, startCheckpoint, ahead, searchesAhead, ...rest } = more;
   return {
     ...rest,
     // Only the difference is compared, and a grant starts from what is used.
@@ -38,6 +39,7 @@ function contextKey(context: Context) {
     queue: queueKey(queue),
     // Nothing reads the work of a task that has ended.
     work: work && findTask(queue, work.taskId)?.status === "active" ? workKey(work) : null,
+    ahead: ahead && [ahead.isOpen, ahead.findings?.findings.length, ahead.changedFiles],
     finalChecks: finalChecks.map(checkKey),
     finalErrors: finalErrors.map(fingerprintOf),
     failure: failure?.retryable,
@@ -46,7 +48,8 @@ function contextKey(context: Context) {
 }
 
 function workKey(work: Work) {
-  const { taskId, changes, findings, taskCheckpoint, claimedFiles, changedFiles, ...read } = work;
+  const { taskId, changes, findings, changedSince, taskCheckpoint, claimedFiles, changedFiles, ...read } =
+    work;
   const {
     acceptance,
     changeCheckpoint,
@@ -61,6 +64,7 @@ function workKey(work: Work) {
   } = read;
   return {
     ...rest,
+    isFound: findings !== null,
     tests: acceptance && [acceptance.files.length, acceptance.objections.length, acceptance.isAmended],
     hasCheckpoint: changeCheckpoint !== null,
     checks: checks.map(checkKey),

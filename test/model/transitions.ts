@@ -24,6 +24,15 @@ export function invocations(): string[] {
   return [...new Set(allNodes().flatMap((node) => node.invoke.map(({ id }) => id)))];
 }
 
+/** The actor that is invoked under an id. */
+export function sourceOf(invocation: string): string {
+  const { src } =
+    allNodes()
+      .flatMap((node) => node.invoke)
+      .find(({ id }) => id === invocation) ?? {};
+  return String(src);
+}
+
 /** States in which the machine can be found: decision states and ends of regions are passed in one go. */
 export function restingStates(): string[] {
   return allNodes()

@@ -44,6 +44,14 @@ export interface Witness {
   failures: number;
   /** What failed cannot be mended by trying again: only the user can say more. */
   mustAsk: boolean;
+  /** The search ahead that works, or is made again when the run resumes. */
+  ahead: { task: string } | null;
+  /** What a search ahead has found, and whether its files change before the task's turn. */
+  found: { task: string; isOutdated: boolean } | null;
+  /** What there was of the open task when it was opened. */
+  wasFound: "fresh" | "outdated" | null;
+  /** Tokens of the costliest call so far. */
+  costliest: number;
   /** Tokens that the budget still allows. */
   tokensLeft: number;
 }
@@ -79,7 +87,13 @@ export interface Totals {
 
 export interface Start {
   id: string;
-  input: { deadlineSeconds?: number; task?: { id: string }; taskId?: string };
+  input: {
+    deadlineSeconds?: number;
+    task?: { id: string };
+    taskId?: string;
+    findings?: { summary: string };
+    changedSince?: string[];
+  };
 }
 
 /** One event, and all that came of it until the chart rested again. */
@@ -122,6 +136,10 @@ export function firstWitness({ limits }: World): Witness {
     seen: {},
     failures: 0,
     mustAsk: false,
+    ahead: null,
+    found: null,
+    wasFound: null,
+    costliest: 0,
     tokensLeft: limits.budget?.tokens ?? Number.POSITIVE_INFINITY,
   };
 }
@@ -137,6 +155,7 @@ export function witnessed(known: Witness, totals: Totals, step: Happened): [Witn
   take(next, sums, step);
   tighten(next, step);
   const task = tasksOf(step.after.context.queue).find(({ status }) => status === "active")?.id ?? null;
+  if (task !== next.task && task !== null) open(next, task);
   if (task !== next.task)
     Object.assign(next, {
       task,
@@ -147,13 +166,25 @@ export function witnessed(known: Witness, totals: Totals, step: Happened): [Witn
       tests: noTests,
       isObjected: false,
     });
-  for (const { id } of step.starts) begin(next, sums, id);
+  for (const { id, input } of step.starts) begin(next, sums, id, input);
   return [next, sums];
 }
 
 /** What an event says. */
 function take(next: Witness, sums: Totals, { before, event }: Happened): void {
   const [, end, actor = ""] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event.type) ?? [];
+  if (actor === "aheadSearcher") {
+    const { output, error } = event as unknown as {
+      output?: Output & { usage: Usage };
+      error?: { failure: Failure };
+    };
+    // It fails for itself: it is tried again in its turn.
+    use(next, sums, "searcher", (output ?? error?.failure)?.usage as Usage);
+    const files = output?.submission.findings?.map(({ file }) => file) ?? [];
+    next.found = output && next.ahead ? { ...next.ahead, isOutdated: files.join() === "a.js" } : null;
+    next.ahead = null;
+    return;
+  }
   if (end === "done") {
     next.failures = 0;
     hear(next, actor, (event as unknown as { output: Output }).output);
@@ -188,18 +219,23 @@ function take(next: Witness, sums: Totals, { before, event }: Happened): void {
       Object.assign(next, { fixes: 0, isGranted: true, seen: {}, failures: 0, mustAsk: false });
       break;
     case "user.skipped":
-      Object.assign(next, { failures: 0, mustAsk: false });
+      Object.assign(next, { failures: 0, mustAsk: false, ahead: null });
       break;
     case "user.continued":
       if (question === "capReached") next.changesLeft = limits.maxIterations;
-      else next.tokensLeft = limits.budget.tokens ?? Number.POSITIVE_INFINITY;
+      else next.tokensLeft = (limits.budget.tokens ?? Number.POSITIVE_INFINITY) + setAside(next);
       break;
   }
 }
 
 interface Output {
   results: CheckResult[];
-  submission: { verdict: "pass" | "fail"; files?: unknown[]; objections?: unknown[] };
+  submission: {
+    verdict: "pass" | "fail";
+    files?: unknown[];
+    objections?: unknown[];
+    findings?: { file: string }[];
+  };
   errors: { fingerprint: string }[];
   probe: { file?: string; outcome: string };
   state?: "tried" | "nothing" | "notTried";
@@ -328,7 +364,7 @@ function tighten(next: Witness, { before, after, event }: Happened): void {
 }
 
 /** What it means that an actor is started. */
-function begin(next: Witness, sums: Totals, actor: string): void {
+function begin(next: Witness, sums: Totals, actor: string, input: Start["input"]): void {
   switch (actor) {
     case "coderCheckpoint":
     case "fixerCheckpoint":
@@ -348,18 +384,35 @@ function begin(next: Witness, sums: Totals, actor: string): void {
     case "rollback":
       Object.assign(next, { checks: null, isExecuted: false, review: null });
       break;
+    case "aheadSearcher":
+      next.ahead = { task: input.task?.id ?? "" };
+      break;
   }
+}
+
+/** A task is opened: what was found for it ahead is its own. */
+function open(next: Witness, task: string): void {
+  const { found } = next;
+  const isIts = found?.task === task;
+  Object.assign(next, { ahead: null, found: null, wasFound: null });
+  if (isIts) next.wasFound = found.isOutdated ? "outdated" : "fresh";
+}
+
+/** What may not be spent otherwise while a search works beside the task. */
+export function setAside({ ahead, task, costliest }: Witness): number {
+  return ahead && task ? costliest : 0;
 }
 
 function use(next: Witness, sums: Totals, role: AgentRole, usage: Usage): void {
   sums.calls[role]++;
   sums.tokens += usage.input;
+  next.costliest = Math.max(next.costliest, usage.input);
   next.tokensLeft = Math.max(0, next.tokensLeft - usage.input);
 }
 
 /** The agent behind an invocation. */
 export function roleOf(actor: string): AgentRole | undefined {
-  if (actor === "looker") return "searcher";
+  if (actor === "looker" || actor === "aheadSearcher") return "searcher";
   if (actor === "examiner" || actor === "tester") return "reviewer";
   return agentRoles.find((role) => role === actor);
 }

@@ -62,6 +62,9 @@ const small = { retryLimit: 1, sameErrorLimit: 2, maxIterations: 2, callRetries:
 const evidence = { faults: 2, seconds: 6, minimum: 0, required: false };
 const oneError: Partial<World> = { checks: ["passed", "A"], limits: small };
 
+/** With a search ahead; the other worlds do one thing after the other. */
+const ahead: Partial<Limits> = { ...small, retryLimit: 0, searchAhead: 1 };
+
 /** Small enough for every run of the tests; together they take every transition of the chart. */
 export const worlds: World[] = [
   oneTask,
@@ -159,6 +162,24 @@ export const worlds: World[] = [
   },
   {
     ...oneTask,
+    name: "one task whose tests are written first, on a budget, and calls that fail",
+    limits: {
+      ...small,
+      retryLimit: 0,
+      maxIterations: 1,
+      tests: "first",
+      callRetries: 1,
+      budget: { tokens: 50 },
+    },
+    tokens: 10,
+    checks: ["passed"],
+    tests: ["written"],
+    objects: true,
+    verdicts: ["pass"],
+    failures: ["provider"],
+  },
+  {
+    ...oneTask,
     name: "one task whose last retry starts afresh",
     limits: { ...small, retryLimit: 2, retryPlan: ["fix", "afresh"], maxIterations: 4, callRetries: 1 },
     verdicts: ["pass"],
@@ -197,6 +218,33 @@ export const worlds: World[] = [
     name: "four tasks in a diamond",
     tasks: [task("T1"), task("T2", ["T1"]), task("T3", ["T1"]), task("T4", ["T2", "T3"])],
     limits: { ...small, retryLimit: 0, maxIterations: 4 },
+    verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "two tasks in a chain, the second searched ahead, and calls that fail",
+    tasks: [task("T1"), task("T2", ["T1"])],
+    limits: { ...ahead, maxIterations: 3 },
+    checks: ["passed"],
+    verdicts: ["pass"],
+    failures: ["provider"],
+  },
+  {
+    ...oneTask,
+    ...oneError,
+    name: "three tasks, one of which needs the first, searched ahead",
+    tasks: [task("T1"), task("T2", ["T1"]), task("T3")],
+    limits: { ...ahead, maxIterations: 3 },
+    verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    name: "two tasks side by side, searched ahead on a budget",
+    tasks: [task("T1"), task("T2")],
+    limits: { ...ahead, maxIterations: 3, budget: { tokens: 60 } },
+    tokens: 10,
+    checks: ["passed"],
     verdicts: ["pass"],
   },
   {

@@ -95,7 +95,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       model,
       home,
       // Most tests change prose, in which nothing can be noticed; a copy of the tree would cost them seconds.
-      plugin: { evidence: false, ...options.plugin },
+      // They count requests, and name the one call that is open.
+      plugin: { evidence: false, searchAhead: 0, ...options.plugin },
       // OpenCode's own snapshots of the tree take a third of a run's time, and are nothing to most tests.
       config: { snapshot: false, ...options.config },
       env: options.env ?? {},

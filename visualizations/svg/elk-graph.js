@@ -13,6 +13,8 @@ import { sizeOf } from "./measure.js";
 const dotRoom = 18;
 /** More lines than that would begin under a dot beside the box. */
 const fewWays = 3;
+/** Between two lines that come to one side of a box, or leave it. */
+const apart = 14;
 
 /**
  * One frame, as ELK takes it.
@@ -35,10 +37,18 @@ export function graphOf({ frame, card, isBeside, children, parts, segments, dire
     segments.some(({ source }) => source === gate) ? entry : exit;
   const ways = (/** @type {string} */ id) => segments.filter(({ source }) => source === id).length;
   const nodes = inOrder(frame, children).map((child) =>
-    nodeOf(child, /** @type {Placed} */ (parts.get(child.id)), direction, ways(child.id)),
+    nodeOf(
+      child,
+      /** @type {Placed} */ (parts.get(child.id)),
+      direction,
+      ways(child.id),
+      segments.filter(({ target }) => target === child.id).length,
+    ),
   );
   const doors = new Set(nodes.flatMap(({ ports }) => ports.map(({ id }) => id)));
   const through = (/** @type {string} */ door, /** @type {string} */ id) => (doors.has(door) ? door : id);
+  const before = (/** @type {"source" | "target"} */ end, /** @type {number} */ index) =>
+    segments.slice(0, index).filter((other) => other[end] === segments[index]?.[end]).length;
   return {
     id: frame.id,
     layoutOptions: {
@@ -59,8 +69,8 @@ export function graphOf({ frame, card, isBeside, children, parts, segments, dire
     children: nodes,
     edges: segments.map(({ link, source, target, isLabelled }, index) => ({
       id: String(index),
-      sources: [through(exitOf(source), source)],
-      targets: [through(entryOf(target), target)],
+      sources: [through(exitOf(source, before("source", index)), source)],
+      targets: [through(entryOf(target, before("target", index)), target)],
       labels:
         isLabelled && link.label.length > 0
           ? [{ text: link.label.join("\n"), ...sizeOf(link.label, "label") }]
@@ -76,41 +86,49 @@ export function graphOf({ frame, card, isBeside, children, parts, segments, dire
  * @param {Placed} part
  * @param {Direction} direction
  * @param {number} ways How many lines leave it.
+ * @param {number} comings How many lines come to it.
  */
-function nodeOf({ id, isInitial }, { width, height, gates }, direction, ways) {
+function nodeOf({ id, isInitial }, { width, height, gates }, direction, ways, comings) {
   const isBeside = direction === "down" && ways <= fewWays;
   const x = isInitial && isBeside ? dotRoom : 0;
   const y = isInitial && !isBeside ? dotRoom : 0;
   const ports = [...gates].map(([gate, at]) => ({ id: gate, x: at.x + x, y: at.y + y, width: 0, height: 0 }));
   if (ports.length > 0) {
     const beyond = 30 + Math.max(...ports.map((port) => (direction === "down" ? port.x : port.y)));
-    const [entry, exit] =
-      direction === "down"
-        ? [
-            { x: beyond, y },
-            { x: x + width / 2, y: y + height },
-          ]
-        : [
-            { x, y: beyond },
-            { x: x + width, y: y + height / 2 },
-          ];
+    const isDown = direction === "down";
+    const doors = (
+      /** @type {typeof entryOf} */ doorOf,
+      /** @type {number} */ count,
+      /** @type {{ x: number, y: number }} */ at,
+    ) =>
+      Array.from({ length: count }, (_, index) => ({
+        id: doorOf(id, index),
+        x: at.x + (isDown ? index * apart : 0),
+        y: at.y + (isDown ? 0 : index * apart),
+        width: 0,
+        height: 0,
+      }));
     ports.push(
-      { id: entryOf(id), ...entry, width: 0, height: 0 },
-      { id: exitOf(id), ...exit, width: 0, height: 0 },
+      ...doors(entryOf, comings, isDown ? { x: beyond, y } : { x, y: beyond }),
+      ...doors(
+        exitOf,
+        ways,
+        isDown ? { x: x + width / 2, y: y + height } : { x: x + width, y: y + height / 2 },
+      ),
     );
   }
   const layoutOptions = { "elk.portConstraints": ports.length > 0 ? "FIXED_POS" : "FREE" };
   return { id, width: width + x, height: height + y, ports, layoutOptions };
 }
 
-/** @param {string} id */
-function entryOf(id) {
-  return `> ${id}`;
+/** @param {string} id @param {number} index */
+function entryOf(id, index) {
+  return `${index}> ${id}`;
 }
 
-/** @param {string} id */
-function exitOf(id) {
-  return `${id} >`;
+/** @param {string} id @param {number} index */
+function exitOf(id, index) {
+  return `${id} >${index}`;
 }
 
 /**

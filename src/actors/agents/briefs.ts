@@ -51,13 +51,14 @@ export function searcherBrief({ task, planSummary, guidance }: SearcherInput, ro
 
 /** The reviewer writes tests for once, by another tool than its own. */
 export function testerBrief(input: TesterInput, room?: number): string {
-  const { task, planSummary, findings, objections, guidance } = input;
+  const { task, planSummary, findings, changedSince, objections, guidance } = input;
   return sections(
     room,
     ["What to do", objections ? amendTests : writeTests],
     ["Task", taskText(task)],
     ["The plan it belongs to", planSummary],
     ["What the searcher found", findingsText(findings)],
+    ["Changed since the search", changedText(changedSince)],
     ["What is said against the tests", objections && objectionsText(objections.against)],
     ["The tests", objections?.tests.files.map(fileText).join("\n")],
     ["The user adds", guidance],
@@ -88,7 +89,7 @@ function testsText(tests: AcceptanceTests | undefined): string {
 }
 
 export function coderBrief(
-  { task, planSummary, findings, tests, metErrors, guidance }: CoderInput,
+  { task, planSummary, findings, changedSince, tests, metErrors, guidance }: CoderInput,
   room?: number,
 ): string {
   return sections(
@@ -98,6 +99,7 @@ export function coderBrief(
     ["The plan it belongs to", planSummary],
     ["Errors to avoid", metErrors && metErrorsText(metErrors)],
     ["What the searcher found", findingsText(findings)],
+    ["Changed since the search", changedText(changedSince)],
     ["The user adds", guidance],
   );
 }
@@ -196,6 +198,15 @@ function findingsText({ summary, findings }: Findings): string {
   return [
     summary,
     ...findings.map(({ file, lines, note }) => `- ${file}${lines ? `:${lines}` : ""} ${note}`),
+  ].join("\n");
+}
+
+/** The task before this one was still worked on when these files were read. */
+function changedText(files: readonly string[] = []): string {
+  if (files.length === 0) return "";
+  return [
+    ...files.map((file) => `- ${file}`),
+    "Read these again: what was found in them may be outdated.",
   ].join("\n");
 }
 

@@ -90,10 +90,14 @@ export function Chart() {
 }
 
 function ActivePath() {
-  const path = moment.value.active[0]?.split(".").slice(1) ?? [];
+  const all = moment.value.active.map((id) => id.split(".").slice(1));
+  const isAhead = (path: string[]) => path.includes("ahead");
+  // The search for the next task comes after the open one, and only while it works.
+  const beside = all.find((path) => isAhead(path) && path.at(-1) === "searching");
+  const paths = [all.find((path) => !isAhead(path)) ?? [], ...(beside ? [beside.slice(3)] : [])];
   return (
     <p class="active-path" data-testid="active">
-      {path.join(" › ")}
+      {paths.map((path) => path.join(" › ")).join(" + ")}
     </p>
   );
 }

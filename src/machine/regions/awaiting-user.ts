@@ -22,8 +22,8 @@ export const awaitingUser = chartSetup.createStateConfig({
       on: {
         "user.retried": retried,
         "user.skipped": {
-          target: "#orchestrator.working.executing.task.skipping",
-          actions: "dropQuestion",
+          target: "#orchestrator.working.executing.skipping",
+          actions: ["dropQuestion", "dropOpenSearch"],
         },
       },
     },

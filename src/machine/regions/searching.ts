@@ -2,11 +2,17 @@ import { chartSetup } from "../chart-setup.js";
 import { searcherInput } from "../inputs.js";
 import { aroundCall, failed } from "./fragments.js";
 
+const around = aroundCall("task");
+
 export const searching = chartSetup.createStateConfig({
   description: "The searcher finds what the coder must know.",
   initial: "admitting",
   states: {
-    ...aroundCall("task"),
+    ...around,
+    admitting: {
+      ...around.admitting,
+      always: [{ guard: "hasFindings", target: "found" }, ...around.admitting.always],
+    },
     calling: {
       description: "The searcher works in a fresh session.",
       tags: ["agentRunning"],

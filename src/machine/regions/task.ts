@@ -1,8 +1,8 @@
 import { chartSetup } from "../chart-setup.js";
-import { rollbackInput } from "../inputs.js";
+import { ahead } from "./ahead.js";
 import { coding } from "./coding.js";
 import { fixing } from "./fixing.js";
-import { askAboutBudget, askAboutCap, failed } from "./fragments.js";
+import { askAboutBudget, askAboutCap } from "./fragments.js";
 import { restarting } from "./restarting.js";
 import { searching } from "./searching.js";
 import { verifying } from "./verifying.js";
@@ -12,7 +12,7 @@ import { writingTests } from "./writing-tests.js";
 const heard = [{ guard: "hasObjection", target: "amending" }, { target: "verifying" }] as const;
 
 /** One task: search, write its tests first where that is wanted, code, verify, and fix until it holds or the user must decide. */
-export const task = chartSetup.createStateConfig({
+const doing = chartSetup.createStateConfig({
   description: "One task: search, code, verify, and fix until it passes.",
   initial: "searching",
   states: {
@@ -34,17 +34,17 @@ export const task = chartSetup.createStateConfig({
         {
           guard: "isReviewedOnly",
           target: "closed",
-          actions: { type: "closeTask", params: { status: "reviewed" } },
+          actions: [{ type: "closeTask", params: { status: "reviewed" } }, "tellTaskEnded"],
         },
         {
           guard: "isVerified",
           target: "closed",
-          actions: { type: "closeTask", params: { status: "verified" } },
+          actions: [{ type: "closeTask", params: { status: "verified" } }, "tellTaskEnded"],
         },
         {
           guard: "isPassed",
           target: "closed",
-          actions: { type: "closeTask", params: { status: "unverified" } },
+          actions: [{ type: "closeTask", params: { status: "unverified" } }, "tellTaskEnded"],
         },
         askAboutCap,
         askAboutBudget,
@@ -64,40 +64,15 @@ export const task = chartSetup.createStateConfig({
     },
     fixing: { ...fixing, onDone: heard },
     restarting: { ...restarting, onDone: { target: "coding", actions: ["countRetry", "tellFix"] } },
-    skipping: {
-      description: "The user skips the task: its changes are rolled back.",
-      initial: "rollingBack",
-      states: {
-        rollingBack: {
-          description: "The task's files are restored to their content before the task.",
-          invoke: {
-            id: "rollback",
-            src: "rollback",
-            input: rollbackInput,
-            onDone: {
-              target: "#orchestrator.working.executing.task.closed",
-              actions: { type: "skipTask", params: ({ event }) => event.output },
-            },
-            onError: failed("checkpoint"),
-          },
-        },
-        failing: {
-          description: "The rollback failed: the user decides whether to try again.",
-          always: [
-            {
-              guard: "hasFailed",
-              target: "#orchestrator.awaitingUser.aboutTask",
-              actions: [{ type: "ask", params: { reason: "callFailed" } }, "tellQuestion"],
-            },
-            { target: "rollingBack" },
-          ],
-        },
-      },
-    },
     closed: {
-      description: "The task is verified, reviewed, unverified or skipped.",
+      description: "The task is verified, reviewed or unverified.",
       type: "final",
-      entry: "tellTaskEnded",
     },
   },
+});
+
+export const task = chartSetup.createStateConfig({
+  description: "One task, and beside it the search for the next one.",
+  type: "parallel",
+  states: { doing, ahead },
 });

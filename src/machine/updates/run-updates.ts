@@ -1,12 +1,13 @@
 import type { ChecksOutput, PlannerOutput } from "../../contracts/actor.js";
-import { type AgentRole, addUsage, agentRoles, type Usage } from "../../contracts/agent.js";
+import { type AgentRole, addUsage, agentRoles, totalTokens, type Usage } from "../../contracts/agent.js";
 import type { CheckError } from "../../contracts/check.js";
 import { errorFingerprint } from "../../contracts/error-fingerprint.js";
 import type { Failure } from "../../contracts/failure.js";
 import type { PlannedTask } from "../../contracts/plan.js";
+import { openTask, reachedAmounts, setAside } from "../arbiter.js";
 import type { Context } from "../context.js";
 import { addedErrors, judgedResults, toBaseline, withLateBaseline } from "../gate.js";
-import { reachedAmounts, totalSpent } from "../spending.js";
+import { totalSpent } from "../spending.js";
 import { appendTask, changeTask, createQueue, findTask, pendingTask, type TaskQueue } from "../task-queue.js";
 import { acceptedTests, lostAtTheEnd } from "../weakenings.js";
 
@@ -27,17 +28,20 @@ export function recordCall(
   context: Context,
   { role, usage, seconds }: { role: AgentRole; usage: Usage; seconds: number },
 ): Update {
-  const call = { role, usage, seconds, task: openTaskOf(context) };
+  const call = { role, usage, seconds, task: openTask(context)?.id };
   return { ...spend(context, call), callFailures: 0, failure: null };
 }
 
 export function recordAbandonedCall(context: Context, call: Call): Update {
-  return spend(context, call);
+  const { role, task } = call;
+  const isAhead = role === "searcher" && context.ahead?.isOpen && context.ahead.taskId === task;
+  // The task beside it takes the time.
+  return spend(context, isAhead ? { ...call, seconds: 0 } : call);
 }
 
 export function recordFailure(context: Context, failure: Failure): Update {
   const spent = isAgent(failure.actor)
-    ? spend(context, { ...failure, role: failure.actor, task: openTaskOf(context) })
+    ? spend(context, { ...failure, role: failure.actor, task: openTask(context)?.id })
     : { workSeconds: context.workSeconds + failure.seconds };
   return { ...spent, failure, callFailures: context.callFailures + 1 };
 }
@@ -153,8 +157,9 @@ export function grantMore(context: Context): Update {
   }
   const budget = { ...context.budget };
   const spent = totalSpent(context);
+  const aside = setAside(context);
   for (const amount of reachedAmounts(context))
-    budget[amount] = spent[amount] + (context.limits.budget[amount] ?? 0);
+    budget[amount] = spent[amount] + aside[amount] + (context.limits.budget[amount] ?? 0);
   return { question: null, budget };
 }
 
@@ -172,20 +177,18 @@ export interface Call {
   task?: string | undefined;
 }
 
-function spend(context: Context, { role, usage, seconds, task: id = "" }: Call): Update {
+export function spend(context: Context, { role, usage, seconds, task: id = "" }: Call): Update {
   const task = findTask(context.queue, id);
   return {
     calls: { ...context.calls, [role]: context.calls[role] + 1 },
     spent: { ...context.spent, [role]: addUsage(context.spent[role], usage) },
+    costliest: {
+      tokens: Math.max(context.costliest.tokens, totalTokens(usage)),
+      costUsd: Math.max(context.costliest.costUsd, usage.cost),
+    },
     workSeconds: context.workSeconds + seconds,
     ...(task ? { queue: changeTask(context.queue, id, { spent: addUsage(task.spent, usage) }) } : {}),
   };
-}
-
-/** Calls are made for the task that is open, if one is. */
-function openTaskOf({ work, queue }: Context): string | undefined {
-  const task = findTask(queue, work?.taskId ?? "");
-  return task?.status === "active" ? task.id : undefined;
 }
 
 function isAgent(actor: Failure["actor"]): actor is AgentRole {

@@ -26,6 +26,7 @@ import {
   type TaskStatus,
 } from "../task-queue.js";
 import { acceptedTests, forbiddenWeakenings } from "../weakenings.js";
+import { afterSkip, takeOver, withChanges } from "./ahead-updates.js";
 import { afterWork, filesToRepair } from "./run-updates.js";
 
 // How the open task moves on: pure, from a context to what changes in it.
@@ -35,12 +36,13 @@ type Update = Partial<Context>;
 export function openTask(context: Context): Update {
   const task = nextReadyTask(context.queue);
   if (!task) throw new Error("No task is ready: the chart opened a task without asking whether one is");
+  const { taken, ...after } = takeOver(context, task.id);
   const work: Work = {
     taskId: task.id,
     changes: 0,
     retries: 0,
     seen: {},
-    findings: null,
+    ...taken,
     acceptance: null,
     taskCheckpoint: null,
     changeCheckpoint: null,
@@ -54,7 +56,13 @@ export function openTask(context: Context): Update {
     errors: [],
     metErrors: [],
   };
-  return { work, finalChecks: [], finalErrors: [], ...withTask(context, task.id, { status: "active" }) };
+  return {
+    work,
+    ...after,
+    finalChecks: [],
+    finalErrors: [],
+    ...withTask(context, task.id, { status: "active" }),
+  };
 }
 
 /** One task of what was reported, whose first change is the fixer's. */
@@ -214,11 +222,13 @@ export function closeTask(
   context: Context,
   status: Extract<TaskStatus, "verified" | "reviewed" | "unverified">,
 ): Update {
-  const { taskId, checks, evidence } = workOf(context.work);
+  const { taskId, checks, evidence, changedFiles, claimedFiles } = workOf(context.work);
   const reason = status === "unverified" ? missingEvidence(checks) : undefined;
   const isTried = evidence.state !== "open" || evidence.probes.length > 0;
   return {
     guidance: null,
+    // Also what an attempt had changed that was rolled back since.
+    ...withChanges(context, [...(changedFiles ?? []), ...claimedFiles]),
     tests: acceptedTests(context.tests, checks),
     baseline: tightenedBaseline(context.baseline, checks),
     ...withTask(context, taskId, {
@@ -231,7 +241,8 @@ export function closeTask(
 }
 
 /** Leaves the open task out, and with it all that depends on it. */
-export function skipTask(context: Context, { kept }: RollbackOutput): Update {
+export function skipTask(context: Context, rollback: RollbackOutput): Update {
+  const { kept } = rollback;
   const { taskId, taskCheckpoint } = workOf(context.work);
   let { queue } = context;
   for (const id of dependantsOf(queue, taskId)) {
@@ -239,7 +250,13 @@ export function skipTask(context: Context, { kept }: RollbackOutput): Update {
   }
   const isTracked = taskCheckpoint?.tree !== null;
   queue = changeTask(queue, taskId, { status: "skipped", ...(isTracked ? { changedFiles: kept } : {}) });
-  return { guidance: null, callFailures: 0, failure: null, queue };
+  return {
+    guidance: null,
+    callFailures: 0,
+    failure: null,
+    queue,
+    ...afterSkip({ ...context, queue }, rollback),
+  };
 }
 
 function withTask({ queue }: Context, id: string, change: Partial<Task>): Pick<Context, "queue"> {

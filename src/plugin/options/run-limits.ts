@@ -16,6 +16,7 @@ export function toLimits(options: Options): Partial<Limits> {
     evidence,
     budget,
     tests,
+    searchAhead,
   } = options;
   return {
     retryLimit,
@@ -26,6 +27,7 @@ export function toLimits(options: Options): Partial<Limits> {
     maxFilesPerTask,
     maxTasks,
     tests,
+    searchAhead,
     evidence: evidence === false ? null : evidence,
     budget: Object.fromEntries(Object.entries(budget).filter(([, amount]) => amount !== undefined)),
     deadlineSeconds: {

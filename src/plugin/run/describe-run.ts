@@ -2,6 +2,7 @@ import { type RunIdentity, toReport } from "../../machine/report.js";
 import { currentQuestion, type RunSnapshot, restStatus } from "../../machine/status.js";
 import { isDone, tasksOf } from "../../machine/task-queue.js";
 import { checkMark } from "../../report/check-words.js";
+import { openCallsText } from "../../report/open-calls.js";
 import { standingOf } from "../../report/standing.js";
 import { agentTable, taskTable } from "../../report/tables.js";
 import { lockFileOf } from "../../runs/run-folder.js";
@@ -37,8 +38,11 @@ function describeRun(snapshot: RunSnapshot, identity: RunIdentity, standing: str
   const { iterationLimit } = snapshot.context;
   const tables = [taskTable(report), agentTable(report)].filter((lines) => lines.length > 0);
   const question = currentQuestion(snapshot);
+  // The state of a run whose process is gone says what it did, not what it does.
+  const calls = standing === "interrupted" ? "" : openCallsText(snapshot);
   return [
     `Run ${report.run} (${oneLine(report.request)}) is ${standing}, iteration ${report.iterations} of ${iterationLimit}.`,
+    ...(calls ? ["", `At work: ${calls}.`] : []),
     ...tables.flatMap((lines) => ["", ...lines]),
     ...(report.checks.length > 0 ? ["", `Checks: ${report.checks.map(checkMark).join(", ")}`] : []),
     ...(question ? ["", question.text] : []),

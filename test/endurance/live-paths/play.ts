@@ -33,7 +33,12 @@ type Happening = Path["events"][number] & {
  */
 export async function play({ world, events, states }: Path, stage: PathsStage): Promise<Played> {
   const { budget, evidence: _, ...limits } = world.limits;
-  const project = await stage.open({ ...limits, evidence: false, ...(budget ? { budget } : {}) });
+  const project = await stage.open({
+    searchAhead: 0,
+    ...limits,
+    evidence: false,
+    ...(budget ? { budget } : {}),
+  });
   const { client, control, path } = project;
   const { data } = await client.session.create({});
   const session = data?.id ?? "";

@@ -1,5 +1,5 @@
 import type { Step } from "../witness.js";
-import { roleOf } from "../witness.js";
+import { roleOf, setAside } from "../witness.js";
 import { asksNow, endOf } from "./observations.js";
 import type { Theme } from "./theme.js";
 
@@ -36,11 +36,29 @@ export const limits: Theme = {
 
   "the user is asked about the cap or the budget only when it is used up": (step) => {
     if (asksNow(step, "capReached") && step.knownAfter.changesLeft > 0) return "changes are left";
-    return asksNow(step, "budgetReached") && step.knownAfter.tokensLeft > 0 ? "tokens are left" : undefined;
+    const left = step.knownAfter.tokensLeft - setAside(step.knownAfter);
+    return asksNow(step, "budgetReached") && left > 0 ? "tokens are left" : undefined;
+  },
+
+  // With calls that cost no more than the costliest before them.
+  "the budget is overshot by one call at most, however many work": ({ starts, after, knownAfter }) => {
+    const working = Object.keys(after.children).filter(roleOf);
+    const begun = starts.find(({ id }) => working.includes(id));
+    const others = (working.length - 1) * knownAfter.costliest;
+    return begun && knownAfter.tokensLeft - others <= 0
+      ? `${begun.id} is called with ${knownAfter.tokensLeft} tokens left and ${working.length} calls open`
+      : undefined;
   },
 
   "no agent is called once the budget is reached": ({ starts, knownAfter }) =>
     knownAfter.tokensLeft === 0 ? starts.map(({ id }) => id).find(roleOf) : undefined,
+
+  "a search ahead begins only where two calls fit into the budget": ({ starts, known, knownAfter }) =>
+    starts.some(({ id }) => id === "aheadSearcher") &&
+    known.ahead === null &&
+    knownAfter.tokensLeft < 2 * knownAfter.costliest
+      ? `${knownAfter.tokensLeft} tokens are left`
+      : undefined,
 
   "a failed call is tried again at most callRetries times before the user is asked": ({
     starts,
@@ -92,7 +110,7 @@ function expectedAfter(step: Step, errors: readonly string[]): string[] {
     fixes: known.fixes,
   };
   if (changesLeft === 0) return ["capReached"];
-  if (tokensLeft === 0) return ["budgetReached"];
+  if (tokensLeft - setAside(knownAfter) <= 0) return ["budgetReached"];
   const most = Math.max(...errors.map((error) => knownAfter.seen[error] ?? 0));
   const expected =
     most >= after.context.limits.sameErrorLimit

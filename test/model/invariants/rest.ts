@@ -6,7 +6,8 @@ const running = ({ children }: Step["after"]) => Object.keys(children);
 
 /** It cannot deadlock, and it stops when it is told to. */
 
-const judging = { working: { executing: { task: { verifying: "judging" } } } } as const;
+const judging = { working: { executing: { task: { doing: { verifying: "judging" } } } } } as const;
+const lookingAhead = { working: { executing: { task: { ahead: "searching" } } } } as const;
 
 export const rest: Theme = {
   "the chart itself never fails": ({ after }) => (after.status === "error" ? String(after.error) : undefined),
@@ -21,15 +22,18 @@ export const rest: Theme = {
     return running(after).length > 0 || isTimed || isUsers ? undefined : JSON.stringify(after.value);
   },
 
-  "one actor works at a time, but for probes beside the reviewer, and it is the one that the state names": ({
-    after,
-  }) => {
-    const named = after._nodes.flatMap((node) => node.invoke.map(({ id }) => id));
-    const others = named.filter((id) => id !== "probe" || !after.matches(judging));
-    return others.length > 1 || running(after).sort().join() !== named.sort().join()
-      ? running(after).join()
-      : undefined;
-  },
+  "one actor works at a time, but for probes beside the reviewer and a search ahead, and each is one that the state names":
+    ({ after }) => {
+      const named = after._nodes.flatMap((node) => node.invoke.map(({ id }) => id));
+      const others = named.filter(
+        (id) =>
+          !(id === "probe" && after.matches(judging)) &&
+          !(id === "aheadSearcher" && after.matches(lookingAhead)),
+      );
+      return others.length > 1 || running(after).sort().join() !== named.sort().join()
+        ? running(after).join()
+        : undefined;
+    },
 
   "nothing runs while the user is asked, has paused, or after the end": ({ after, before, stops }) => {
     if (!restStatus(after)) return undefined;
