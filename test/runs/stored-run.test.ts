@@ -8,6 +8,7 @@ import { type RunSnapshot, restStatus } from "../../src/machine/index.js";
 import { startRun } from "../../src/runs/durable-run.js";
 import { formatVersion, type RunHeader } from "../../src/runs/journal-line.js";
 import { runsFolderOf, unfinishedRunFolders } from "../../src/runs/run-folder.js";
+import { snapshotVersion } from "../../src/runs/snapshot-file.js";
 import { readRun } from "../../src/runs/stored-run.js";
 import { fakeTeam, task } from "../machine/live-run.js";
 
@@ -186,7 +187,7 @@ describe("a stored run", () => {
   });
 
   it("refuses a snapshot of another version by name, and needs it not", async () => {
-    await change("snapshot.json", (text) => text.replace(ours, '"version":7'));
+    await change("snapshot.json", (text) => text.replace(`"version":${snapshotVersion}`, '"version":7'));
     const { problems, state: read } = await readRun(folder);
     expect(problems).toEqual([`${path("snapshot.json")} is not a snapshot of version 3: it is of version 7`]);
     expect(sameState(read)).toEqual(sameState(state));

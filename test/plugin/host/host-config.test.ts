@@ -11,6 +11,7 @@ const submitDenied = {
   submit_findings: "deny",
   submit_change: "deny",
   submit_review: "deny",
+  submit_tests: "deny",
 };
 const deniedToAll = {
   task: "deny",
@@ -46,7 +47,7 @@ describe("registerInConfig", () => {
       planner: { ...deniedToReaders, ...submitDenied, submit_plan: "allow" },
       searcher: { ...deniedToReaders, ...submitDenied, submit_findings: "allow" },
       coder: { ...deniedToAll, ...submitDenied, submit_change: "allow" },
-      reviewer: { ...deniedToReaders, ...submitDenied, submit_review: "allow" },
+      reviewer: { ...deniedToReaders, ...submitDenied, submit_review: "allow", submit_tests: "allow" },
       fixer: { ...deniedToAll, ...submitDenied, submit_change: "allow" },
       orchestrator: { "*": "deny", question: "allow", todowrite: "allow" },
     });
@@ -151,6 +152,7 @@ describe("registerInConfig", () => {
       ...servers,
       ...submitDenied,
       submit_review: "allow",
+      submit_tests: "allow",
     });
     expect(permissions.coder).toEqual({ ...deniedToAll, ...submitDenied, submit_change: "allow" });
   });
