@@ -2,6 +2,7 @@ import type { Report } from "../contracts/report.js";
 import { calledAgents, costText, count, tokensText } from "./amounts.js";
 import { countsText, reachText, silenceText } from "./check-words.js";
 import { evidenceText } from "./evidence-words.js";
+import { survivorSummary } from "./survivor-lines.js";
 
 const marks: Record<Report["tasks"][number]["status"], string> = {
   verified: "✓",
@@ -30,6 +31,7 @@ export function summarize(report: Report, reportPath: string, seconds: number): 
     `**${isAnswer ? "✓ Answered" : headlines[report.status]}**${report.reason ? ` — ${report.reason}` : ""}`,
     "",
     ...report.tasks.map(taskLine),
+    ...survivorSummary(report),
     ...(report.tasks.length > 0 ? [""] : []),
     ...(files.length > 0 ? [`Files: ${files.join(", ")}`] : []),
     ...(isAnswer || isUntouched(report) ? [] : [`Checks: ${checksText(report)}`]),

@@ -189,7 +189,9 @@ describe("a stored run", () => {
   it("refuses a snapshot of another version by name, and needs it not", async () => {
     await change("snapshot.json", (text) => text.replace(`"version":${snapshotVersion}`, '"version":7'));
     const { problems, state: read } = await readRun(folder);
-    expect(problems).toEqual([`${path("snapshot.json")} is not a snapshot of version ${snapshotVersion}: it is of version 7`]);
+    expect(problems).toEqual([
+      `${path("snapshot.json")} is not a snapshot of version ${snapshotVersion}: it is of version 7`,
+    ]);
     expect(sameState(read)).toEqual(sameState(state));
   });
 

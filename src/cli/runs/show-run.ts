@@ -4,6 +4,7 @@ import { calledAgents } from "../../report/amounts.js";
 import { criteriaLines } from "../../report/criteria-lines.js";
 import { shortPath } from "../../report/short-path.js";
 import { summarize } from "../../report/summary.js";
+import { survivorLines } from "../../report/survivor-lines.js";
 import { runFiles } from "../../runs/run-folder.js";
 import { readRun } from "../../runs/stored-run.js";
 import { colours } from "../colours.js";
@@ -43,6 +44,7 @@ function toText(known: KnownRun, project: string): string {
     ),
     "",
     ...criteriaLines(report),
+    ...survivorLines(report),
     ...agentRows(report),
     `Its folder: ${shortPath(known.folder, project)}`,
     "  report.json, journal.jsonl (every event), checks/ (complete outputs)",
