@@ -10,6 +10,7 @@ import { readLock } from "../runs/run-lock.js";
 import { readRun, type StoredRun, sessionOf } from "../runs/stored-run.js";
 import { heldRun } from "./newest-run.js";
 import type { ShownRun } from "./shown-run.js";
+import { stateName } from "./state-name.js";
 
 /** Reads a run that goes on. What was read before is not read again. */
 export interface RunReader {
@@ -109,15 +110,4 @@ function attemptOf({ status, context: { work, queue, limits } }: RunSnapshot): S
   if (status !== "active" || !work || work.changes === 0 || findTask(queue, work.taskId)?.status !== "active")
     return undefined;
   return { changes: work.changes, retries: work.retries, retryLimit: limits.retryLimit };
-}
-
-/** What every step has in common says nothing. */
-const surroundings = new Set(["orchestrator", "working", "executing", "task"]);
-
-function stateName({ _nodes: nodes }: RunSnapshot): string {
-  const path = nodes.find(({ type }) => type === "atomic" || type === "final")?.path ?? [];
-  return path
-    .filter((name) => !surroundings.has(name))
-    .slice(0, 2)
-    .join(" › ");
 }

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { noUsage } from "../../src/contracts/agent.js";
+import { stateName } from "../../src/tui/state-name.js";
+import { startRun, task } from "../machine/live-run.js";
+
+it("names the state of the task at work, and the task that is searched beside it", async () => {
+  const run = startRun({
+    tasks: [task("T1"), task("T2")],
+    limits: { searchAhead: 1 },
+    actors: {
+      searcher: ({ task: { id } }) =>
+        id === "T1"
+          ? Promise.resolve({ submission: { summary: "", findings: [] }, usage: noUsage, seconds: 0 })
+          : new Promise(() => {}),
+      coder: () => new Promise(() => {}),
+    },
+  });
+  const both = await run.until(({ children }) => "coder" in children && "aheadSearcher" in children);
+  expect(stateName(both)).toBe("coding › calling, searching T2");
+});
+
+it("names one state where one thing is done", async () => {
+  const run = startRun({ limits: { searchAhead: 1 }, actors: { coder: () => new Promise(() => {}) } });
+  const one = await run.until(({ children }) => "coder" in children);
+  expect(stateName(one)).toBe("coding › calling");
+});
