@@ -85,7 +85,9 @@ test("Stately's window gets every event of the run, from the first one on, and t
       working: {
         states: {
           executing: {
-            states: { task: { states: { verifying: { states: { checking: { states: {} } } } } } },
+            states: {
+              task: { states: { doing: { states: { verifying: { states: { checking: {} } } } } } },
+            },
           },
         },
       },
