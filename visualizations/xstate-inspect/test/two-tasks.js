@@ -59,5 +59,5 @@ export async function startTwoTasks() {
 
 /** The state in which it stands still. */
 export function isAtSecondTask({ value, context }) {
-  return value.working?.executing?.task?.searching === "calling" && context.iterations === 1;
+  return value.working?.executing?.task?.doing?.searching === "calling" && context.iterations === 1;
 }
