@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nullAsAbsent } from "./null-as-absent.js";
 
 export const testFileSchema = z.object({
   path: z.string().min(1).describe("A new test file, relative to the project"),
@@ -17,7 +18,9 @@ export const acceptanceTestsSchema = z
       .array(testFileSchema)
       .describe("Empty where no test can be written, or the tests stay as they are"),
     covers: z.array(coverSchema),
-    reason: z.string().optional().describe("Why there is no test, or why the tests stay as they are"),
+    reason: nullAsAbsent(
+      z.string().optional().describe("Why there is no test, or why the tests stay as they are"),
+    ),
   })
   .superRefine(({ files, covers, reason }, context) => {
     const report = (path: string, message: string) =>

@@ -11,7 +11,7 @@ export interface Expected<Submission> {
   schema: z.ZodType<Submission>;
   /**
    * Holds a submission that fits the schema against the facts, and returns what is wrong with it in the agent's words.
-   * It ends with its signal, and within a third of the deadline; what it throws fails the call.
+   * It ends with its signal; while it runs, the agent counts as alive. What it throws fails the call.
    */
   verify?(submission: Submission, signal: AbortSignal): Promise<string | undefined>;
 }
@@ -61,9 +61,7 @@ export function openMailbox<Submission>(
   const received = () => (reading && "value" in reading ? reading : undefined);
   const verified = async (read: Reading<Submission>): Promise<Reading<Submission>> => {
     if ("problem" in read || !verify) return read;
-    signs.alive();
-    const problem = await verify(read.value, signal);
-    signs.alive();
+    const problem = await whileAlive(signs, signal, () => verify(read.value, signal));
     return problem === undefined ? read : { problem };
   };
   const judge = async (raw: unknown): Promise<SubmitAnswer> => {
@@ -107,4 +105,27 @@ export function openMailbox<Submission>(
       return answer;
     },
   };
+}
+
+const aliveMilliseconds = 1_000;
+
+/** A slow suite is no silence of the agent; only the deadline of the whole call ends it. */
+async function whileAlive<Result>(
+  { alive }: Pick<SignsOfLife, "alive">,
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  alive();
+  const timer = setInterval(alive, aliveMilliseconds);
+  timer.unref();
+  const stop = () => clearInterval(timer);
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await work();
+  } finally {
+    stop();
+    signal.removeEventListener("abort", stop);
+    alive();
+  }
 }

@@ -18,20 +18,39 @@ export interface TestFacts {
  */
 export async function verifyTests(
   tests: AcceptanceTests,
-  { checks, taskCheckpoint, objections }: TesterInput,
+  input: TesterInput,
   { folder, tryFailing }: TestFacts,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const known = objections?.tests.files.map(({ path }) => path) ?? [];
-  for (const { path } of tests.files) {
+  if (tests.files.length === 0) return undefined;
+  const { checks, taskCheckpoint, deadlineSeconds } = input;
+  const problem = await filesProblem(tests, input, folder);
+  if (problem !== undefined) return refusal(problem);
+  const seconds = Math.min(mostSeconds, deadlineSeconds / 2);
+  const trial = await tryFailing(tests, { checkpoint: taskCheckpoint, checks, seconds }, signal);
+  if (trial.outcome === "refused") return refusal(trial.problem);
+  if (trial.outcome === "unseen") tests.reason = `nobody saw them fail: ${trial.reason}`;
+  return undefined;
+}
+
+const mostSeconds = 300;
+
+function refusal(problem: string): string {
+  return `${problem}; or hand in no files and say why in \`reason\``;
+}
+
+async function filesProblem(
+  { files }: AcceptanceTests,
+  { objections }: TesterInput,
+  folder: string,
+): Promise<string | undefined> {
+  const known = objections?.tests.files.map(({ path }) => posix.normalize(path)) ?? [];
+  for (const { path } of files) {
     const problem = await placeProblem(path, known, folder);
     if (problem !== undefined) return problem;
   }
-  if (tests.files.length === 0) return undefined;
-  const trial = await tryFailing(tests, { checkpoint: taskCheckpoint, checks }, signal);
-  if (trial.outcome === "refused") return trial.problem;
-  if (trial.outcome === "unseen") tests.reason = `nobody saw them fail: ${trial.reason}`;
-  return undefined;
+  const missing = known.filter((path) => files.every((file) => posix.normalize(file.path) !== path));
+  return missing.length > 0 ? `hand in all files again: missing ${missing.join(", ")}` : undefined;
 }
 
 async function placeProblem(
@@ -44,7 +63,7 @@ async function placeProblem(
     return `${path} is not inside the project: name it relative to the project`;
   if (guardedKind(plain) !== "test")
     return `${path} is no test file: name and place it like the tests that are there`;
-  if (known.includes(path)) return undefined;
+  if (known.includes(plain)) return undefined;
   const exists = await lstat(join(folder, plain)).then(
     () => true,
     () => false,

@@ -7,10 +7,18 @@ import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { errorWords } from "../../contracts/error-words.js";
 import type { Probe } from "../../contracts/evidence.js";
 import { createWorkspaces, type Workspace } from "../workspaces/workspaces.js";
-import { type Trial, tryFailingTests } from "./failing-tests.js";
+import { tryFailingTests } from "./failing-tests.js";
 import type { SeededFault } from "./faults/seed-faults.js";
+import type { Trial } from "./judge-trial.js";
 import { type PreparedChange, prepareChange } from "./prepared-change.js";
-import { type Noticing, noticed, patienceFor, runInCopy, testingChecks } from "./tried-checks.js";
+import {
+  checksWithTests,
+  type Noticing,
+  noticed,
+  patienceFor,
+  runInCopy,
+  testingChecks,
+} from "./tried-checks.js";
 
 export interface ProberOptions {
   /** Absolute. */
@@ -31,7 +39,7 @@ export interface Prober {
   probe(input: ProbeInput, signal: AbortSignal): Promise<ProbeOutput>;
   /**
    * Runs new tests alone on a tree that has no change yet; each of them must fail. Without a copy that tells the truth
-   * nobody sees it.
+   * nobody sees it, and neither where no check runs tests or the time is up.
    *
    * @throws the reason of the signal, once no process of a check is left
    */
@@ -44,6 +52,8 @@ export interface Prober {
 export interface TestedTree {
   checkpoint: Checkpoint;
   checks: readonly Check[];
+  /** For all of it. */
+  seconds: number;
 }
 
 /** What is known of a change that is being tried. */
@@ -122,15 +132,19 @@ export function createProber({ worktree, stateFolder, checkpoints }: ProberOptio
       if ("state" in outcome) return { ...outcome, seconds };
       return { probe: toProbe(outcome, seconds), seconds };
     },
-    async tryFailing(tests, { checkpoint: { tree }, checks }, signal) {
+    async tryFailing(tests, { checkpoint: { tree }, checks, seconds }, signal) {
       if (tree === null) return { outcome: "unseen", reason: "without git there is no copy of the tree" };
-      const testing = await testingChecks(checks, worktree);
+      const testing = await checksWithTests(checks, worktree);
+      if (testing.length === 0) return { outcome: "unseen", reason: "no check of a task runs tests" };
+      const late = AbortSignal.timeout(seconds * 1_000);
+      const either = AbortSignal.any([signal, late]);
       try {
-        return await workspaces.use(tree, signal, (workspace) =>
-          tryFailingTests(tests, testing, workspace, signal),
+        return await workspaces.use(tree, either, (workspace) =>
+          tryFailingTests(tests, testing, workspace, either),
         );
       } catch (error) {
         signal.throwIfAborted();
+        if (late.aborted) return { outcome: "unseen", reason: `it takes longer than ${seconds} s` };
         return { outcome: "unseen", reason: errorWords(error) };
       }
     },

@@ -12,11 +12,15 @@ const leastSeconds = 10;
 
 /** The checks that put a change to the test: those that run tests, or all where none does. */
 export async function testingChecks(checks: readonly Check[], worktree: string): Promise<Check[]> {
+  const found = await checksWithTests(checks, worktree);
+  return found.length > 0 ? found : [...checks];
+}
+
+export async function checksWithTests(checks: readonly Check[], worktree: string): Promise<Check[]> {
   const testing = await Promise.all(
     checks.map(async (check) => runsTests(check.name, await readScript(check.command, worktree))),
   );
-  const found = checks.filter((_, at) => testing[at]);
-  return found.length > 0 ? found : [...checks];
+  return checks.filter((_, at) => testing[at]);
 }
 
 /** Runs a check in the copy, the tests first that are related to some files, if there are such. */

@@ -526,6 +526,26 @@ describe("a submission that is held against the facts", () => {
     );
   });
 
+  it("may be checked for longer than an agent may be silent", async () => {
+    let checked = () => {};
+    const result = withVerify(
+      fakePort(submits(change)).port,
+      () =>
+        new Promise((resolve) => {
+          checked = () => resolve(undefined);
+        }),
+    );
+    await vi.advanceTimersByTimeAsync(25_000);
+    checked();
+    expect((await result).submission).toEqual(change);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("may have null for a field that it leaves out", async () => {
+    const { port } = fakePort(submits({ ...change, objections: null }));
+    expect((await start(port)).submission).toEqual(change);
+  });
+
   it("counts as invalid", async () => {
     const { port } = fakePort(submits(change, missing, change, missing, change));
     expect((await failureOf(withVerify(port))).message).toBe(
@@ -569,8 +589,10 @@ describe("a submission that is held against the facts", () => {
       return never;
     };
     const late = failureOf(withVerify(fakePort(submits(change)).port, checking));
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect((await late).kind).toBe("deadline");
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(told[0]?.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await late).message).toBe("the coder did not end within 30 s");
     const stopped = callAgent(
       fakePort(submits(change)).port,
       { ...call, verify: checking },

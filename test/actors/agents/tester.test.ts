@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createAgents } from "../../../src/actors/agents/agents.js";
-import type { Trial } from "../../../src/actors/evidence/failing-tests.js";
+import type { Trial } from "../../../src/actors/evidence/judge-trial.js";
 import type { AcceptanceTests } from "../../../src/contracts/acceptance-tests.js";
 import type { TesterInput } from "../../../src/contracts/actor.js";
 import { fakeCheckpoints } from "../../support/fake-checkpoints.js";
@@ -83,6 +83,13 @@ describe("the reviewer, before the code", () => {
     const { agents } = team(turn);
     expect(await agents.tester(testerInput, unstopped())).toMatchObject({ submission: nothing });
     expect(turn.answers[0]).toMatchObject({ accepted: false, text: expect.stringContaining("adds") });
+    expect(turn.answers[0]?.text).toContain("adds; or hand in no files and say why in `reason`");
+  });
+
+  it("may say that it has no reason by null", async () => {
+    const { agents } = team(submits({ ...written, reason: null }));
+    const { submission } = await agents.tester(testerInput, unstopped());
+    expect(submission).toEqual(written);
   });
 
   it("keeps the reason where nobody could see the tests fail", async () => {
@@ -122,5 +129,18 @@ describe("the reviewer, before the code", () => {
     await agents.tester({ ...testerInput, objections: { tests: written, against } }, unstopped());
     expect(asked[0]).toContain("1 + 2 is 3, not 4");
     expect(await readFile(join(folder, "sum.test.js"), "utf8")).toBe("better\n");
+  });
+
+  it("hands in all files again once something is said against one", async () => {
+    const both = { ...written, files: [...written.files, { path: "more.test.js", content: "more\n" }] };
+    const turn = submits(written, both);
+    const { agents } = team(turn);
+    const against = [{ test: "adds", reason: "1 + 2 is 3, not 4" }];
+    const { submission } = await agents.tester(
+      { ...testerInput, objections: { tests: both, against } },
+      unstopped(),
+    );
+    expect(turn.answers[0]?.text).toContain("hand in all files again: missing more.test.js");
+    expect(submission).toEqual(both);
   });
 });

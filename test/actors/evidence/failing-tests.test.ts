@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createGitCheckpoints } from "../../../src/actors/checkpoints/git-checkpoints.js";
-import type { Trial } from "../../../src/actors/evidence/failing-tests.js";
+import type { Trial } from "../../../src/actors/evidence/judge-trial.js";
 import { createProber } from "../../../src/actors/evidence/prober.js";
 import type { Check } from "../../../src/contracts/check.js";
 import { createProject, type Project } from "../../support/project.js";
@@ -42,6 +42,7 @@ async function tried(
   names: string[],
   path = "discount.test.js",
   checks = [check],
+  seconds = 300,
 ): Promise<Trial> {
   const worktree = project.path;
   const checkpoints = await createGitCheckpoints({ worktree, stateFolder });
@@ -49,7 +50,8 @@ async function tried(
   const prober = createProber({ worktree, stateFolder, checkpoints });
   try {
     const covers = names.map((test) => ({ criterion: "a discount is taken off", test }));
-    return await prober.tryFailing({ files: [{ path, content }], covers }, { checkpoint, checks }, never);
+    const tests = { files: [{ path, content }], covers };
+    return await prober.tryFailing(tests, { checkpoint, checks, seconds }, never);
   } finally {
     await prober.close();
   }
@@ -95,7 +97,10 @@ it("refuses tests that the check does not run", async () => {
   const trial = await tried(testsOf(failing), [failing[0]], "spec/discount.test.js", [
     { ...check, command: "node --test price.test.js" },
   ]);
-  expect(trial).toMatchObject({ outcome: "refused" });
+  expect(trial).toEqual({
+    outcome: "refused",
+    problem: "test finds no test in these files: name and place them like the tests that are there",
+  });
 });
 
 it("says where nobody can see them fail", async () => {
@@ -103,7 +108,51 @@ it("says where nobody can see them fail", async () => {
   const checkpoints = await createGitCheckpoints({ worktree, stateFolder });
   const prober = createProber({ worktree, stateFolder, checkpoints });
   const tests = { files: [{ path: "a.test.js", content: "" }], covers: [] };
-  const trial = await prober.tryFailing(tests, { checkpoint: { tree: null }, checks: [check] }, never);
+  const trial = await prober.tryFailing(
+    tests,
+    { checkpoint: { tree: null }, checks: [check], seconds: 300 },
+    never,
+  );
   expect(trial).toEqual({ outcome: "unseen", reason: expect.stringContaining("git") });
   await prober.close();
+});
+
+it("says that no check runs tests, and does not ask a linter", async () => {
+  const checks = [{ ...check, name: "lint", command: "true" }];
+  expect(await tried(testsOf(failing), [failing[0]], undefined, checks)).toEqual({
+    outcome: "unseen",
+    reason: "no check of a task runs tests",
+  });
+});
+
+it("gives up on tests that take too long", async () => {
+  const endless = "setInterval(() => {}, 1_000);\n";
+  expect(await tried(endless, [failing[0]], undefined, [check], 1)).toEqual({
+    outcome: "unseen",
+    reason: "it takes longer than 1 s",
+  });
+});
+
+describe("a check of which only the exit code is known", () => {
+  const byExitCode = (command: string) => [{ ...check, command }];
+
+  it("shows tests to fail where it passes without them", async () => {
+    const checks = byExitCode("test ! -e discount.test.js");
+    expect(await tried(testsOf(failing), [failing[0]], undefined, checks)).toEqual({ outcome: "failing" });
+  });
+
+  it("shows nothing where it fails without them too", async () => {
+    expect(await tried(testsOf(failing), [failing[0]], undefined, byExitCode("false"))).toEqual({
+      outcome: "unseen",
+      reason: "test does not pass without them either",
+    });
+  });
+});
+
+it("takes no crash of another file for a test that fails", async () => {
+  await project.write("broken.test.js", 'require("./missing.js");\n');
+  const trial = await tried(testsOf(failing), [failing[0]], "spec/discount.test.js", [
+    { ...check, command: "node --test price.test.js broken.test.js" },
+  ]);
+  expect(trial).toMatchObject({ outcome: "unseen" });
 });

@@ -1,0 +1,6 @@
+import { z } from "zod";
+
+/** A field that weak models send as `null` where they have nothing to say. */
+export function nullAsAbsent<Field extends z.ZodType>(field: Field) {
+  return z.preprocess((value: unknown) => value ?? undefined, field).optional();
+}
