@@ -202,7 +202,7 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants,
     "final errors are overlooked",
     { guards: { hasFinalErrors: () => false, isFinalErrorAgain: () => false } },
     "a run is verified only when every task is, and all checks of the finished tree ran clean",
-    "one task whose finished tree fails",
+    "one task that takes tests away",
   ],
   [
     "a question is not dropped",
