@@ -1,26 +1,28 @@
 // Compiles src to dist, copies the prompts beside their loader, and bundles the inspector's page.
-// If dist already comes from the same sources, it is left as it is; `npm run build -- --force` builds it in any case.
+// If dist already comes from the same sources and is whole, it is left as it is; `npm run build -- --force` builds it in any case.
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { stampName, stampOf } from "./build-stamp.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 
-const stamp = `${root}/dist/.sources`;
-const sources = hashOf(filesIn("src"), [
+const stamp = `${root}/dist/${stampName}`;
+const sources = [
+  "src",
   "scripts/build.js",
+  "scripts/build-stamp.js",
   "visualizations/orchestrator.svg",
   "tsconfig.json",
   "tsconfig.build.json",
   "package-lock.json",
-]);
+];
 const isForced = process.argv.length > 2;
-if (!isForced && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) process.exit(0);
+if (!isForced && existsSync(stamp) && readFileSync(stamp, "utf8") === currentStamp()) process.exit(0);
 
 rmSync(`${root}/dist`, { recursive: true, force: true });
 const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], {
@@ -58,22 +60,9 @@ if (process.argv.includes("--sizes")) {
     console.log(`${name}: ${bytes.length} bytes, ${gzipSync(bytes).length} gzipped`);
   }
 }
-if (status === 0) writeFileSync(stamp, sources);
+if (status === 0) writeFileSync(stamp, currentStamp());
 process.exit(status ?? 1);
 
-function filesIn(folder) {
-  const entries = readdirSync(`${root}/${folder}`, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath.slice(root.length)}/${entry.name}`)
-    .sort();
-}
-
-function hashOf(...files) {
-  const hash = createHash("sha256");
-  for (const file of files.flat()) {
-    const bytes = readFileSync(`${root}/${file}`);
-    hash.update(`${file} ${bytes.length}\n`).update(bytes);
-  }
-  return hash.digest("hex");
+function currentStamp() {
+  return stampOf(root, sources, `${root}/dist`);
 }

@@ -64,6 +64,8 @@ export interface AcceptanceWork extends AcceptanceTests {
   objections: Objection[];
   /** The objections are answered: the tests stay as they are from here on. */
   isAmended: boolean;
+  /** They were right: the answer changed nothing. */
+  isKept: boolean;
 }
 
 /** The work on the task that was opened last. A fresh task starts with a fresh one. */

@@ -18,13 +18,14 @@ export function areRetriesUsedUp({ work, limits }: Context): boolean {
   return workOf(work).retries >= limits.retryLimit;
 }
 
-/** The next retry begins without what the others left. */
+/** The next retry begins without what the others left, where that can be rolled back. */
 export function isFreshStart({ work, limits }: Context): boolean {
-  return retryKind(limits, workOf(work).retries + 1) === "afresh";
+  const { retries, taskCheckpoint } = workOf(work);
+  return retryKind(limits, retries + 1) === "afresh" && Boolean(taskCheckpoint?.tree);
 }
 
 /** What a retry does, counted from 1: the plan's last word holds for all that follow. */
-export function retryKind({ retryPlan }: Context["limits"], retry: number): RetryKind {
+function retryKind({ retryPlan }: Context["limits"], retry: number): RetryKind {
   return retryPlan[Math.max(1, retry) - 1] ?? retryPlan.at(-1) ?? "fix";
 }
 

@@ -17,7 +17,7 @@ import type { Findings } from "../contracts/findings.js";
 import type { AcceptanceWork, Context } from "./context.js";
 import { failedChecks, passingChecks, withBaseline } from "./gate.js";
 import { workOf } from "./guards.js";
-import { survivorsOf } from "./noticing.js";
+import { isUnnoticedError, survivorsOf } from "./noticing.js";
 import { getTask, type Task, tasksOf } from "./task-queue.js";
 import { allowedWeakenings } from "./weakenings.js";
 
@@ -105,16 +105,18 @@ export function fixerInput({ context }: Given): FixerInput {
 export function reviewerInput({ context }: Given): ReviewerInput {
   const work = workOf(context.work);
   const task = openTask(context);
+  const tests = work.acceptance?.files.map(({ path }) => path) ?? [];
+  const planned = [...task.files, ...tests];
   return {
     task: brief(task),
-    failedBefore: work.errors,
+    failedBefore: work.errors.filter((error) => !isUnnoticedError(error)),
     planSummary: context.planSummary,
     attempt: work.changes - 1,
     taskCheckpoint: work.taskCheckpoint ?? { tree: null },
     checks: work.checks,
     changedFiles: work.changedFiles,
     weakenings: allowedWeakenings(work.weakenings, task),
-    unplannedFiles: (work.changedFiles ?? []).filter((file) => !task.files.includes(file)),
+    unplannedFiles: (work.changedFiles ?? []).filter((file) => !planned.includes(file)),
     deadlineSeconds: context.limits.deadlineSeconds.reviewer,
     ...guidance(context),
   };

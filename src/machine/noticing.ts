@@ -41,6 +41,11 @@ export function unnoticedErrors(evidence: Evidence, { minimum }: EvidenceLimits)
   return [{ text, fingerprint: "unnoticed faults" }];
 }
 
+/** What only the checks can answer, by noticing the change now. */
+export function isUnnoticedError({ fingerprint }: CheckError): boolean {
+  return fingerprint === "unnoticed" || fingerprint === "unnoticed faults";
+}
+
 /** Seeded faults that no test noticed. */
 export function survivorsOf({ probes }: Evidence): Probe[] {
   return seededFaults(probes).filter(({ outcome }) => outcome === "survived");

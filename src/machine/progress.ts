@@ -15,7 +15,7 @@ export type Progress =
   | { type: "task.started"; task: Task }
   | ({ type: "tests.written"; task: Task } & Pick<
       AcceptanceWork,
-      "files" | "covers" | "reason" | "isAmended"
+      "files" | "covers" | "reason" | "isAmended" | "isKept"
     >)
   | { type: "checks.passed"; task: Task; results: CheckResult[] }
   | {

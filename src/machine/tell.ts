@@ -1,8 +1,8 @@
 import type { ChecksOutput } from "../contracts/actor.js";
 import type { Findings } from "../contracts/findings.js";
 import type { Review } from "../contracts/review.js";
-import type { Context } from "./context.js";
-import { callRetryDelay, retryKind, workOf } from "./guards.js";
+import type { Context, RetryKind } from "./context.js";
+import { callRetryDelay, workOf } from "./guards.js";
 import type { Progress } from "./progress.js";
 import { getTask, type Task, tasksOf } from "./task-queue.js";
 
@@ -36,7 +36,7 @@ export function checksPassed(context: Context): Progress {
   return { type: "checks.passed", task: openTask(context), results: workOf(context.work).checks };
 }
 
-export function fix(context: Context): Progress {
+export function fix(context: Context, kind: RetryKind): Progress {
   const { errors, retries } = workOf(context.work);
   return {
     type: "fix.started",
@@ -44,7 +44,7 @@ export function fix(context: Context): Progress {
     errors,
     retry: retries,
     retryLimit: context.limits.retryLimit,
-    kind: retryKind(context.limits, retries),
+    kind,
   };
 }
 

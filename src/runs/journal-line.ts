@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The version of every file of a run's folder. It also stands for the chart: an older one replays differently. */
-export const formatVersion = 3;
+export const formatVersion = 4;
 
 /** The first line of a journal: whose run it is, and what the chart was started with. */
 export const headerSchema = z.object({

@@ -1,17 +1,14 @@
 import { readFile } from "node:fs/promises";
 import type { Snapshot } from "xstate";
 import { z } from "zod";
-import { headerSchema } from "./journal-line.js";
+import { formatVersion, headerSchema } from "./journal-line.js";
 import { reasonOf } from "./read-journal.js";
 import { RunUnreadable } from "./run-unreadable.js";
-
-/** Of the chart's context and states. A snapshot of another version is left out, and the journal is replayed. */
-export const snapshotVersion = 4;
 
 const versionSchema = z.looseObject({ version: z.unknown() });
 
 const snapshotSchema = z.object({
-  version: z.literal(snapshotVersion),
+  version: z.literal(formatVersion),
   header: headerSchema,
   /** The last line of the journal that the state has in it. */
   seq: z.number().int().nonnegative(),
@@ -25,7 +22,7 @@ export interface SnapshotContent {
 }
 
 export function snapshotText({ header, seq, state }: SnapshotContent): string {
-  return JSON.stringify({ version: snapshotVersion, header, seq, state });
+  return JSON.stringify({ version: formatVersion, header, seq, state });
 }
 
 /**
@@ -41,11 +38,11 @@ export async function readSnapshotFile(file: string): Promise<SnapshotContent | 
   try {
     const value: unknown = JSON.parse(text);
     const version = versionSchema.safeParse(value).data?.version;
-    if (version !== undefined && version !== snapshotVersion) throw new Error(`it is of version ${version}`);
+    if (version !== undefined && version !== formatVersion) throw new Error(`it is of version ${version}`);
     const { header, seq, state } = snapshotSchema.parse(value);
     return { header, seq, state: state as unknown as Snapshot<unknown> };
   } catch (cause) {
-    throw new RunUnreadable(file, `is not a snapshot of version ${snapshotVersion}: ${reasonOf(cause)}`, {
+    throw new RunUnreadable(file, `is not a snapshot of version ${formatVersion}: ${reasonOf(cause)}`, {
       cause,
     });
   }

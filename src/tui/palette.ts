@@ -17,7 +17,7 @@ export function paletteCommands(api: TuiApi, run: () => ShownRun | undefined): P
   });
   return [
     entry("status", "Status of the run", async () => showStatus(api, run())),
-    entry("resume", "Resume the run", () => resume(api)),
+    entry("resume", "Resume the run", () => resume(api, run())),
     entry("stop", "Stop the run", () => ask(api, "auto-stop")),
     entry("inspect", "Inspect the run", () => ask(api, "auto-inspect")),
   ];
@@ -27,9 +27,13 @@ function showStatus(api: TuiApi, run: ShownRun | undefined): void {
   answer(api, "Orchestrator", run ? statusText(run) : "No run is active.");
 }
 
-async function resume(api: TuiApi): Promise<void> {
-  if (sessionOnScreen(api)?.isBusy) tell(api, "The run continues; Esc pauses it.", "info");
-  else await say(api, "auto-resume");
+async function resume(api: TuiApi, run: ShownRun | undefined): Promise<void> {
+  if (!sessionOnScreen(api)?.isBusy) return say(api, "auto-resume");
+  const isWorking = run?.standing === "working";
+  const why = isWorking
+    ? "The run continues; Esc pauses it."
+    : "This session is busy: try again when it rests.";
+  tell(api, why, "info");
 }
 
 /** In the session where it is idle, as if it were typed. A busy one would answer later: a session beside it answers. */

@@ -130,7 +130,7 @@ test("the last retry can start afresh: rolled back, and with what failed before"
       coder: ({ attempt }) =>
         attempt === 0
           ? [write("leftover.js", "// of the first attempt\n"), write("price.js", price + wrong), submit()]
-          : [write("price.js", price + discount), submit()],
+          : [call("read", { filePath: file }), write("price.js", price + discount), submit()],
     },
     { retryPlan: ["afresh"] },
   );
@@ -140,5 +140,6 @@ test("the last retry can start afresh: rolled back, and with what failed before"
   const again = requests.filter(({ agent, attempt }) => agent === "coder" && attempt === 1);
   expect(again[0]?.text).toContain("Earlier attempts failed with these");
   expect(again[0]?.text).toContain(name);
+  expect(again.at(-1)?.text).toContain("subject.discount(100, 10), 90");
   expect(text).toContain("→ coder, afresh, 1/1");
 });

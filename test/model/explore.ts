@@ -33,11 +33,14 @@ export interface Explored {
   violations: Map<Invariant, string>;
 }
 
+/** States; a chart with a mistake may have no end of them. */
+const mostOfMutant = 20_000;
+
 /**
  * Every state that the machine can reach in a world and every step between them, breadth first, until there are no
  * more: nothing bounds the depth. Each step is held against the invariants.
  *
- * @param mutant another machine, which is explored to its first violation only
+ * @param mutant another machine, which is explored to its first violation, or as far as `mostOfMutant`
  * @param isPossible leaves events out, and with them what only they lead to
  */
 export function explore(
@@ -55,7 +58,7 @@ export function explore(
   const violations: Explored["violations"] = new Map();
   let steps = 0;
   for (const node of nodes) {
-    if (mutant && violations.size > 0) break;
+    if (mutant && (violations.size > 0 || nodes.length > mostOfMutant)) break;
     for (const event of (possibleEvents(node.snapshot, world) as RunEvent[]).filter(isPossible)) {
       steps++;
       const step = take(node, event, machine);

@@ -8,7 +8,6 @@ import { type RunSnapshot, restStatus } from "../../src/machine/index.js";
 import { startRun } from "../../src/runs/durable-run.js";
 import { formatVersion, type RunHeader } from "../../src/runs/journal-line.js";
 import { runsFolderOf, unfinishedRunFolders } from "../../src/runs/run-folder.js";
-import { snapshotVersion } from "../../src/runs/snapshot-file.js";
 import { readRun } from "../../src/runs/stored-run.js";
 import { fakeTeam, task } from "../machine/live-run.js";
 
@@ -176,7 +175,8 @@ describe("a stored run", () => {
   });
 
   it.each([
-    ["journal.jsonl", ours, '"version":4', "is of version 4, and this orchestrator reads version 3"],
+    ["journal.jsonl", ours, '"version":5', "is of version 5, and this orchestrator reads version 4"],
+    ["journal.jsonl", ours, '"version":3', "is of version 3"],
     ["journal.jsonl", ours, '"version":2', "is of version 2"],
     ["journal.jsonl", ours, '"version":1', "is of version 1"],
     ["journal.jsonl", ours, '"version":0', "is of version 0"],
@@ -187,10 +187,10 @@ describe("a stored run", () => {
   });
 
   it("refuses a snapshot of another version by name, and needs it not", async () => {
-    await change("snapshot.json", (text) => text.replace(`"version":${snapshotVersion}`, '"version":7'));
+    await change("snapshot.json", (text) => text.replace(ours, '"version":7'));
     const { problems, state: read } = await readRun(folder);
     expect(problems).toEqual([
-      `${path("snapshot.json")} is not a snapshot of version ${snapshotVersion}: it is of version 7`,
+      `${path("snapshot.json")} is not a snapshot of version ${formatVersion}: it is of version 7`,
     ]);
     expect(sameState(read)).toEqual(sameState(state));
   });

@@ -36,6 +36,6 @@ export async function unfinishedFiles(project: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(project, join(entry.parentPath, entry.name)))
+    .map((entry) => relative(project, join(entry.parentPath ?? entry.path, entry.name)))
     .filter((path) => /lock\.json|\.tmp$|\.lock$|staging/.test(path));
 }

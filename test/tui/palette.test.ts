@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { TuiApi } from "../../src/tui/host.js";
 import { paletteCommands } from "../../src/tui/palette.js";
+import type { ShownRun } from "../../src/tui/shown-run.js";
 
 interface Screen {
   session?: string;
   status?: "idle" | "busy";
   agent?: string;
+  standing?: ShownRun["standing"];
 }
 
 /** A host whose sessions answer with the command that they get. */
@@ -43,7 +45,8 @@ function hostOf({ session, status = "idle", agent = "orchestrator" }: Screen) {
 
 async function choose(name: string, screen: Screen): Promise<string[]> {
   const { api, did } = hostOf(screen);
-  paletteCommands(api, () => undefined)
+  const run = screen.standing && ({ standing: screen.standing } as ShownRun);
+  paletteCommands(api, () => run)
     .find((command) => command.name === `orchestrator.${name}`)
     ?.run();
   await expect.poll(() => did.at(-1)).toMatch(/says|toasts|deletes|in ses/);
@@ -70,10 +73,20 @@ describe("a command of the palette", () => {
   });
 
   it("resumes nothing that works", async () => {
-    expect(await choose("resume", { session: "ses_1", status: "busy" })).toEqual([
+    expect(await choose("resume", { session: "ses_1", status: "busy", standing: "working" })).toEqual([
       "toasts The run continues; Esc pauses it.",
     ]);
   });
+
+  it.each(["paused", "needs-user", "interrupted", undefined] as const)(
+    "resumes a run that is %s only when the session rests",
+    async (standing) => {
+      const screen = { session: "ses_1", status: "busy", ...(standing ? { standing } : {}) } as const;
+      expect(await choose("resume", screen)).toEqual([
+        "toasts This session is busy: try again when it rests.",
+      ]);
+    },
+  );
 
   it("says the status in a dialog", async () => {
     expect(await choose("status", {})).toEqual(["says No run is active."]);

@@ -17,7 +17,7 @@ import type {
 import type { AgentResult } from "../../contracts/agent.js";
 import { changeSchema } from "../../contracts/change.js";
 import type { Check } from "../../contracts/check.js";
-import type { Checkpoints } from "../../contracts/checkpoints.js";
+import type { Activity, Checkpoints } from "../../contracts/checkpoints.js";
 import { findingsSchema } from "../../contracts/findings.js";
 import { atomicPlanSchema } from "../../contracts/plan.js";
 import { type Review, reviewSchema } from "../../contracts/review.js";
@@ -35,6 +35,7 @@ import {
 } from "./briefs.js";
 import { type Abandoned, type AgentCall, callAgent } from "./call-agent.js";
 import { createChangeWindows } from "./change-windows.js";
+import { inProject } from "./in-project.js";
 import { projectFacts } from "./project-facts.js";
 import { reviewErrors } from "./review/review-errors.js";
 import { reviewPoints } from "./review/review-points.js";
@@ -83,11 +84,15 @@ export function createAgents(dependencies: AgentDependencies) {
   async function searcher(input: SearcherInput, signal: AbortSignal): Promise<SearcherOutput> {
     const brief = (room: number) => searcherBrief(input, room);
     const search = { role: "searcher" as const, attempt: 0, tool: submitFindings, schema: findingsSchema };
-    return call({ ...search, ...taskCall(input, "Search"), brief }, signal);
+    const found = await call({ ...search, ...taskCall(input, "Search"), brief }, signal);
+    const { findings, ...rest } = found.submission;
+    const placed = findings.map((finding) => ({ ...finding, file: inProject(finding.file, folder) }));
+    return { ...found, submission: { ...rest, findings: placed } };
   }
 
   async function coder(input: CoderInput, signal: AbortSignal): Promise<ChangeOutput> {
-    return makeChange("coder", input, async (closed) => {
+    return makeChange("coder", input, async (ended) => {
+      const closed = await withTests(input, ended);
       const note = await unseenNote(checkpoints, input.task.files);
       const brief = (room: number) => withNote(coderBrief(input, room - note.length), note);
       const code = { role: "coder" as const, attempt: input.attempt, ...submitsChange, brief };
@@ -95,8 +100,15 @@ export function createAgents(dependencies: AgentDependencies) {
     });
   }
 
+  /** The tests that were written before the code are there, also after a fresh start; that is a part of the change. */
+  async function withTests({ tests }: ChangeInput, ended: (activity: Activity) => void) {
+    const restored = await restoreTests(folder, tests?.files ?? []);
+    return ({ spans, files }: Activity) => ended({ spans, files: [...files, ...restored] });
+  }
+
   async function fixer(input: FixerInput, signal: AbortSignal): Promise<ChangeOutput> {
-    return makeChange("fixer", input, async (closed) => {
+    return makeChange("fixer", input, async (ended) => {
+      const closed = await withTests(input, ended);
       const diff = await diffOf(input);
       const brief = (room: number) => fixerBrief(input, diff, room);
       const fix = { role: "fixer" as const, attempt: input.attempt, ...submitsChange, brief };

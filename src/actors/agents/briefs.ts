@@ -105,7 +105,8 @@ export function coderBrief(
 }
 
 function metErrorsText(errors: readonly SeenError[]): string {
-  return ["Earlier attempts failed with these, and are rolled back:", errorsText(errors)].join("\n");
+  const told = errors.map((error) => ({ ...error, seen: 1 }));
+  return ["Earlier attempts failed with these, and are rolled back:", errorsText(told)].join("\n");
 }
 
 export function reviewerBrief(input: ReviewerInput, diff: string, room?: number): string {

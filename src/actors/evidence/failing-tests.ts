@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import type { AcceptanceTests } from "../../contracts/acceptance-tests.js";
 import type { Check } from "../../contracts/check.js";
 import { relatedTests } from "../checks/related/related-tests.js";
@@ -22,7 +22,7 @@ export async function tryFailingTests(
     await mkdir(dirname(place), { recursive: true });
     await writeFile(place, content);
   }
-  const paths = files.map(({ path }) => path);
+  const paths = files.map(({ path }) => posix.normalize(path));
   const lists = await mkdtemp(join(tmpdir(), "written-tests-"));
   try {
     const runs: TrialRun[] = [];

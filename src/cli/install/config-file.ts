@@ -47,6 +47,19 @@ export async function readConfigFile(path: string, kind: ConfigKind): Promise<Co
 }
 
 /**
+ * Makes sure that a config can be written, and a backup beside it.
+ * @throws CommandError when not, which says that nothing was changed: to be called before the first change
+ */
+export async function checkWritable({ path, target, ownership }: ConfigFile): Promise<void> {
+  try {
+    if (ownership) await checkFile(target, ownership);
+    for (const folder of new Set([dirname(target), dirname(path)])) await checkFolder(folder);
+  } catch (cause) {
+    throw unwritable(path, cause, "Nothing was changed");
+  }
+}
+
+/**
  * Writes another text into a config.
  * @param keep whether the text before is kept beside it
  * @returns the file with the text before
@@ -63,7 +76,7 @@ export async function writeConfigFile(
     if (!ownership) {
       await mkdir(dirname(target), { recursive: true });
     } else {
-      await checkWritable(target, ownership);
+      await checkFile(target, ownership);
       if (keep) backup = await keepBackup(path, mark + file.text, ownership);
     }
     await writeAtomically(target, mark + text, ownership);
@@ -83,21 +96,32 @@ export async function deleteConfigFile({ path, target }: ConfigFile): Promise<vo
   }
 }
 
-function unwritable(path: string, cause: unknown): CommandError {
+/** Where a write fails, another config may be written already. */
+function unwritable(path: string, cause: unknown, then = "It was not changed"): CommandError {
   const why = (cause as Error).message;
-  return new CommandError(
-    `${path} cannot be written: ${why}. Make it writable, then try again. Nothing was changed`,
-    1,
-    {
-      cause,
-    },
-  );
+  return new CommandError(`${path} cannot be written: ${why}. Make it writable, then try again. ${then}`, 1, {
+    cause,
+  });
 }
 
 /** A rename would replace a file that nobody may write, and root may write all. */
-async function checkWritable(target: string, { mode }: Ownership): Promise<void> {
+async function checkFile(target: string, { mode }: Ownership): Promise<void> {
   if ((mode & 0o222) === 0) throw new Error("it is read-only");
   await access(target, constants.W_OK);
+}
+
+/** A folder that is missing is made in the nearest one that is there. */
+async function checkFolder(folder: string): Promise<void> {
+  const isThere = await lstat(folder).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return false;
+      throw error;
+    },
+  );
+  if (!isThere) return checkFolder(dirname(folder));
+  if (!(await stat(folder)).isDirectory()) throw new Error(`${folder} is not a folder`);
+  await access(folder, constants.W_OK | constants.X_OK);
 }
 
 async function targetOf(path: string): Promise<string | undefined> {

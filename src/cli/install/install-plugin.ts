@@ -3,7 +3,7 @@ import { CommandError } from "../command-error.js";
 import { findRegistrations, isThisCopy } from "../opencode/registration.js";
 import { packageRoot } from "../package.js";
 import { chooseFile, ownEntries, type Scope } from "./choose-file.js";
-import { type ConfigFile, writeConfigFile } from "./config-file.js";
+import { type ConfigFile, checkWritable, writeConfigFile } from "./config-file.js";
 import { withEntry, withSpec } from "./plugin-list.js";
 import { isOfThisMachine, specFor } from "./plugin-spec.js";
 
@@ -29,31 +29,44 @@ export interface Installation extends Registered {
 
 /**
  * Registers both parts of this copy of the plugin, each once in a config of its own.
- * @throws CommandError when a config cannot be read or written; it is then as it was
+ * @throws CommandError when a config cannot be read or written, before either is changed
  */
 export async function installPlugin(scope: Scope): Promise<Installation> {
   checkStays(packageRoot);
-  // Where one of them cannot be read, nothing is changed.
-  const [file, screenFile] = await Promise.all([chooseFile(scope, "opencode"), chooseFile(scope, "tui")]);
-  const registered = await register(scope, file);
-  return { ...registered, sidebar: await register(scope, screenFile) };
+  const files = await Promise.all([chooseFile(scope, "opencode"), chooseFile(scope, "tui")]);
+  const [plan, screenPlan] = [planFor(scope, files[0]), planFor(scope, files[1])];
+  // Where one of them cannot be read or written, nothing is changed.
+  for (const { file, text } of [plan, screenPlan]) if (text !== undefined) await checkWritable(file);
+  const registered = await register(scope, plan);
+  return { ...registered, sidebar: await register(scope, screenPlan) };
 }
 
-async function register(scope: Scope, file: ConfigFile): Promise<Registered> {
+/** What is to be done to a config. */
+interface Plan extends Pick<Registered, "did" | "spec" | "before"> {
+  file: ConfigFile;
+  /** Absent where the config stays as it is. */
+  text?: string;
+}
+
+function planFor(scope: Scope, file: ConfigFile): Plan {
   const spec = specFor(scope, file.path);
   const own = ownEntries(file);
   const present = own.find((entry) => isThisCopy(entry.spec, dirname(file.path)));
   if (present && !(isOfThisMachine(present.spec) && !isOfThisMachine(spec))) {
-    return toRegistered(scope, file, "nothing", present.spec);
+    return { did: "nothing", file, spec: present.spec };
   }
   const other = present ?? own[0];
-  const text = other ? withSpec(file, other, spec) : withEntry(file, spec);
+  if (other) return { did: "replaced", file, spec, text: withSpec(file, other, spec), before: other.spec };
+  return { did: file.ownership ? "added" : "created", file, spec, text: withEntry(file, spec) };
+}
+
+async function register(scope: Scope, { did, file, spec, text, before }: Plan): Promise<Registered> {
+  if (text === undefined) return toRegistered(scope, file, did, spec);
   const backup = await writeConfigFile(file, text, { keep: true });
-  const did = other ? "replaced" : file.ownership ? "added" : "created";
   return {
     ...toRegistered(scope, file, did, spec),
     ...(backup ? { backup } : {}),
-    ...(other ? { before: other.spec } : {}),
+    ...(before ? { before } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import type { ConfigKind } from "../opencode/config-files.js";
 import { findRegistrations } from "../opencode/registration.js";
 import { backupsOf, dropBackups } from "./backup.js";
 import { configFilesOf, ownEntries, type Scope } from "./choose-file.js";
-import { type ConfigFile, deleteConfigFile, writeConfigFile } from "./config-file.js";
+import { type ConfigFile, checkWritable, deleteConfigFile, writeConfigFile } from "./config-file.js";
 import { newConfig, readPluginList, withEntry, withoutEntry } from "./plugin-list.js";
 
 /** What came of taking the plugin out. */
@@ -22,12 +22,14 @@ export interface ChangedFile {
 
 /**
  * Takes every entry of both parts of the plugin out of the configs of a scope.
- * @throws CommandError when a config cannot be read or written
+ * @throws CommandError when a config cannot be read or written, before any is changed
  */
 export async function uninstallPlugin(scope: Scope): Promise<Removal> {
   const changed: ChangedFile[] = [];
   const files = await Promise.all(kinds.map((kind) => configFilesOf(scope, kind)));
-  for (const file of files.flat()) if (ownEntries(file).length > 0) changed.push(await clean(file));
+  const registered = files.flat().filter((file) => ownEntries(file).length > 0);
+  for (const file of registered) await checkWritable(file);
+  for (const file of registered) changed.push(await clean(file));
   const others = kinds.flatMap((kind) => findRegistrations(scope.folder, kind));
   return { changed, others: others.map(({ source }) => source.name) };
 }

@@ -63,7 +63,7 @@ const doing = chartSetup.createStateConfig({
       ],
     },
     fixing: { ...fixing, onDone: heard },
-    restarting: { ...restarting, onDone: { target: "coding", actions: ["countRetry", "tellFix"] } },
+    restarting: { ...restarting, onDone: { target: "coding", actions: ["countRetry", "tellFreshStart"] } },
     closed: {
       description: "The task is verified, reviewed or unverified.",
       type: "final",

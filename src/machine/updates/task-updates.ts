@@ -102,7 +102,7 @@ export function recordTests(context: Context, submission: AcceptanceTests): Upda
   const before = work.acceptance;
   const isKept = before !== null && submission.files.length === 0;
   const tests = isKept ? { ...before, ...reasonOf(submission) } : submission;
-  return { work: { ...work, acceptance: { ...tests, objections: [], isAmended: before !== null } } };
+  return { work: { ...work, acceptance: { ...tests, objections: [], isAmended: before !== null, isKept } } };
 }
 
 function reasonOf({ reason }: AcceptanceTests): Pick<AcceptanceTests, "reason"> {
@@ -194,7 +194,7 @@ function recordErrors(context: Context, errors: readonly CheckError[]): Update {
   const seenErrors: SeenError[] = errors.map((error) => ({ ...error, seen: seen[error.fingerprint] ?? 1 }));
   const others = work.metErrors.filter(({ fingerprint }) => !now.has(fingerprint));
   return {
-    work: { ...work, seen, errors: seenErrors, metErrors: [...others, ...seenErrors] },
+    work: { ...work, seen, errors: seenErrors, metErrors: [...seenErrors, ...others] },
     ...withTask(context, work.taskId, { errors: errors.map((error) => error.text) }),
   };
 }

@@ -64,13 +64,13 @@ export function narrate(progress: Progress): string {
 }
 
 function testsLine(told: Extract<Progress, { type: "tests.written" }>): string {
-  const { task, files, covers, isAmended } = told;
+  const { task, files, covers, isAmended, isKept } = told;
   const reason = told.reason ? oneLine(told.reason) : "";
   if (files.length === 0) return `${task.id} – no tests before the code: ${reason}`;
-  if (isAmended)
-    return reason
-      ? `${task.id} tests kept after an objection: ${reason}`
-      : `${task.id} tests amended after an objection`;
+  if (isAmended) {
+    const why = reason && `: ${reason}`;
+    return `${task.id} tests ${isKept ? "kept" : "amended"} after an objection${why}`;
+  }
   const tests = [...new Set(covers.map(({ test }) => test))];
   const count = `${tests.length} ${tests.length === 1 ? "test" : "tests"}`;
   const names = oneLine(tests.join(", "), 200);

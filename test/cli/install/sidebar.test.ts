@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -91,6 +91,43 @@ describe("the sidebar's part", () => {
       `${file} cannot be changed: ValueExpected in line 1`,
     );
     expect(await readdir(join(folder, ".opencode"))).toEqual(["tui.json"]);
+  });
+
+  it("whose config is read-only stops the installation before anything is changed", async () => {
+    const config = await write(join(folder, "opencode.json"), "{}");
+    const file = await write(inProject(), "{}");
+    await chmod(file, 0o444);
+    await expect(installPlugin(project())).rejects.toThrow(
+      `${file} cannot be written: it is read-only. Make it writable, then try again. Nothing was changed`,
+    );
+    expect(await read(config)).toBe("{}");
+    expect(await readdir(folder)).toEqual([".opencode", "opencode.json"]);
+  });
+
+  it("whose config has no folder to be in stops the installation before anything is changed", async () => {
+    const config = await write(join(folder, "opencode.json"), "{}");
+    await write(join(folder, ".opencode"), "a file");
+    await expect(installPlugin(project())).rejects.toThrow(
+      /tui\.json cannot be written: .*Nothing was changed/,
+    );
+    expect(await read(config)).toBe("{}");
+    expect(await readdir(folder)).toEqual([".opencode", "opencode.json"]);
+  });
+
+  it("whose config is read-only stops the removal before anything is changed", async () => {
+    const config = await write(join(folder, "opencode.json"), "{}");
+    const file = await write(inProject(), "{}");
+    await installPlugin(project());
+    const installed = await read(config);
+    await chmod(file, 0o444);
+    await expect(uninstallPlugin(project())).rejects.toThrow(`${file} cannot be written: it is read-only`);
+    expect(await read(config)).toBe(installed);
+  });
+
+  it("is added beside a read-only config that names the plugin already", async () => {
+    const config = await write(join(folder, "opencode.json"), `{ "plugin": [${spec}] }`);
+    await chmod(config, 0o444);
+    expect(await installPlugin(project())).toMatchObject({ did: "nothing", sidebar: { did: "created" } });
   });
 });
 

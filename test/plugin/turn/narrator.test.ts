@@ -54,7 +54,15 @@ const covered = (test: string) => ({ criterion: "sum(1, 2) is 3", test });
 
 function tests(more: object): Progress {
   const files = [{ path: "sum.test.js", content: "test" }];
-  return { type: "tests.written", task, files, covers: [covered("adds")], isAmended: false, ...more };
+  return {
+    type: "tests.written",
+    task,
+    files,
+    covers: [covered("adds")],
+    isAmended: false,
+    isKept: false,
+    ...more,
+  };
 }
 
 function ended(status: Task["status"], more: Partial<Task> = {}, blocked: string[] = []): Progress {
@@ -131,8 +139,13 @@ describe("narrate", () => {
     ],
     ["that tests were amended", tests({ isAmended: true }), "T1 tests amended after an objection"],
     [
+      "that amended tests were not seen to fail",
+      tests({ isAmended: true, reason: "nobody saw them fail: no git" }),
+      "T1 tests amended after an objection: nobody saw them fail: no git",
+    ],
+    [
       "that tests stay as they are",
-      tests({ isAmended: true, reason: "the task says so" }),
+      tests({ isAmended: true, isKept: true, reason: "the task says so" }),
       "T1 tests kept after an objection: the task says so",
     ],
     ["that a task starts", { type: "task.started", task }, "**T1** Add the sum"],
