@@ -1,12 +1,13 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Report } from "../contracts/report.js";
+import { runFiles, runFolders } from "../runs/run-folder.js";
 import { findOpencode } from "./opencode-binary.js";
 import { rehearsal, rehearsedRequest } from "./rehearsal.js";
 import { startRehearsedModel } from "./rehearsed-model.js";
@@ -134,13 +135,9 @@ async function conclude(
 }
 
 async function findReport(project: string): Promise<{ path: string; status: Report["status"] } | undefined> {
-  const runs = join(project, ".opencode", "orchestrator");
-  const [latest] = (await readdir(runs).catch(() => []))
-    .filter((name) => !name.startsWith("."))
-    .sort()
-    .reverse();
-  if (!latest) return undefined;
-  const path = join(runs, latest, "report.json");
+  const [latest] = await runFolders(project);
+  if (latest === undefined) return undefined;
+  const path = runFiles(latest).report;
   const text = await readFile(path, "utf8").catch(() => undefined);
   return text === undefined ? undefined : { path, status: (JSON.parse(text) as Report).status };
 }
