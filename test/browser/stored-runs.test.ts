@@ -31,6 +31,18 @@ afterEach(async () => {
 const leavesOf = (state: RunSnapshot | undefined) =>
   (state?._nodes ?? []).filter(({ type }) => type === "atomic" || type === "final").map(({ id }) => id);
 
+/** Whether the chart is scrolled to a state. */
+async function isInView(page: Page, state: string): Promise<boolean> {
+  const chart = page.getByTestId("chart");
+  const [frame, box] = await Promise.all([
+    chart.boundingBox(),
+    chart.locator(`[data-state="${state}"]`).boundingBox(),
+  ]);
+  if (!frame || !box) return false;
+  const isAcross = box.x >= frame.x && box.x + box.width <= frame.x + frame.width;
+  return isAcross && box.y >= frame.y && box.y + box.height <= frame.y + frame.height;
+}
+
 async function seek(page: Page, index: number): Promise<void> {
   await page.getByTestId("slider").fill(String(index));
 }
@@ -56,6 +68,9 @@ test("the run of a crashed process is shown as it stood, and goes on when somebo
   await appendFile(runFiles(folder).journal, '{"seq":99,"at":"2026-01-0');
   const { page, errors } = await openPage(browser, inspector.url("r1"));
   await page.getByText("task › doing › coding › calling").waitFor();
+  await expect
+    .poll(() => isInView(page, "orchestrator.working.executing.task.doing.coding.calling"))
+    .toBe(true);
   const journal = await readFile(runFiles(folder).journal, "utf8");
   const whole = journal.slice(0, journal.lastIndexOf("\n") + 1);
   const seq = whole.trim().split("\n").length;

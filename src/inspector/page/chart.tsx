@@ -90,16 +90,25 @@ export function Chart() {
 }
 
 function ActivePath() {
-  const all = moment.value.active.map((id) => id.split(".").slice(1));
-  const isAhead = (path: string[]) => path.includes("ahead");
+  const { active } = moment.value;
+  const pathOf = (id: string | undefined) => id?.split(".").slice(1) ?? [];
   // The search for the next task comes after the open one, and only while it works.
-  const beside = all.find((path) => isAhead(path) && path.at(-1) === "searching");
-  const paths = [all.find((path) => !isAhead(path)) ?? [], ...(beside ? [beside.slice(3)] : [])];
+  const beside = active.find((id) => isAhead(id) && id.endsWith(".searching"));
+  const paths = [pathOf(atWork(active)), ...(beside ? [pathOf(beside).slice(3)] : [])];
   return (
     <p class="active-path" data-testid="active">
       {paths.map((path) => path.join(" › ")).join(" + ")}
     </p>
   );
+}
+
+/** Of the active states, the one of the task at work, and not of what is searched beside it. */
+function atWork(active: readonly string[]): string | undefined {
+  return active.find((id) => !isAhead(id));
+}
+
+function isAhead(id: string): boolean {
+  return id.split(".").includes("ahead");
 }
 
 interface Drawing {
@@ -204,7 +213,8 @@ const pathHeight = 34;
 
 /** Brings what is active into the middle, but rather the corner of the state around it, where that state's name is. */
 function follow(element: HTMLElement, { states, svg }: Drawing, active: readonly string[]): void {
-  const id = active[0] === undefined ? undefined : nearest(states, active[0]);
+  const main = atWork(active);
+  const id = main === undefined ? undefined : nearest(states, main);
   const target = id === undefined ? undefined : states.get(id);
   if (!id || !target || svg.viewBox.baseVal.width === 0) return;
   const box = target.getBoundingClientRect();
