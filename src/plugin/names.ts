@@ -1,9 +1,9 @@
-/** Names that OpenCode, the plugin and the provider share. */
+/** Names that hosts, the plugin and the provider share. */
 export const orchestratorAgent = "orchestrator";
 export const statechartProvider = "statechart";
 export const statechartModel = "machine";
 
-/** Tells the provider which of OpenCode's agents asks: the turn, or a title or a summary for it. */
+/** Tells the provider what asks: "turn", or the agent that makes a title or a summary of it. */
 export const purposeHeader = "x-orchestrator-purpose";
 
 export const commands = {

@@ -5,11 +5,12 @@ import type {
 } from "@ai-sdk/provider";
 import { purposeHeader } from "./names.js";
 import { conversations } from "./registry.js";
+import type { Purpose } from "./turn/conversation.js";
 import { streamText } from "./turn/turn.js";
 
 /**
- * The provider that OpenCode loads: its one language model is the running statechart. It calls no other model.
- * OpenCode calls the first export whose name begins with `create`.
+ * The provider that hosts load: its one language model is the running statechart. It calls no other model.
+ * They call the first export whose name begins with `create`.
  */
 export function createStatechart() {
   return { languageModel: (modelId: string) => createModel(modelId) };
@@ -53,8 +54,13 @@ function streamFor(options: LanguageModelV3CallOptions): ReadableStream<Language
     );
   }
   return conversation.answer({
-    purpose: headers.get(purposeHeader) ?? "",
+    purpose: purposeOf(headers.get(purposeHeader) ?? "turn"),
     tools: new Set(options.tools?.map((tool) => tool.name)),
     signal: options.abortSignal ?? new AbortController().signal,
   });
+}
+
+/** A host names the agent that asks, where it is not the orchestrator. */
+function purposeOf(asks: string): Purpose {
+  return asks === "turn" || asks === "title" ? asks : "summary";
 }

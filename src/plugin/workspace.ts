@@ -1,22 +1,16 @@
-import type { AgentRole } from "../contracts/agent.js";
 import type { Options } from "../contracts/options.js";
-import type { OpenCall } from "./agents/agent-sessions.js";
-import type { Host } from "./host/client.js";
 import type { CommandName } from "./names.js";
 import type { ModelChoice } from "./options/model-choice.js";
+import type { Ports } from "./ports.js";
 import type { InspectorDoor } from "./run/inspector.js";
 import type { Run } from "./run/run.js";
 
-/** What all sessions of one OpenCode instance share. */
+/** What all sessions of one instance of a host share. */
 export interface Workspace {
-  host: Host;
+  ports: Ports;
   options: Options;
   /** What is wrong with the options; the answer of every command until it is fixed. */
   problems: string[];
-  agentName(role: AgentRole): string;
-  calls: Map<string, OpenCall>;
-  /** What the orchestrator's agent is called. */
-  orchestrator: string;
   /** The model that a message named last, of whatever agent. */
   selectedModel: ModelChoice | undefined;
   /** The last run of this folder. One at a time may be going on. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { errorWords } from "../../src/contracts/error-words.js";
 import { toFailure } from "../../src/contracts/failure.js";
-import { describeError } from "../../src/plugin/host/host-errors.js";
+import { describeError } from "../../src/hosts/opencode1/agents/host-errors.js";
 
 const circular: { cause?: unknown } = new Error("round") as Error;
 circular.cause = circular;

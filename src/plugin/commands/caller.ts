@@ -39,8 +39,8 @@ export function modelOf({ models }: Caller, { header }: StoredRun): ModelChoice 
 }
 
 export function runRequest({ workspace, session, models }: Caller, model: ModelChoice): RunRequest {
-  const { host, options, agentName, calls } = workspace;
-  return { host, options, session, agentName, calls, model: () => models.selected() ?? model };
+  const { ports, options } = workspace;
+  return { ports, options, session, model: () => models.selected() ?? model };
 }
 
 /** Makes a run the workspace's. One that is locked elsewhere is refused with its words. */

@@ -1,8 +1,7 @@
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
 import { errorWords } from "../../contracts/error-words.js";
 import { permissionPlaces } from "../../contracts/needed-tools.js";
-import { attachmentsOf, readerOf, unreadable } from "../host/attachments.js";
-import { missingTools } from "../host/missing-tools.js";
+import { readerOf, unreadable } from "../attachments.js";
 import { statechartProvider } from "../names.js";
 import { modelName } from "../options/model-choice.js";
 import { missingModels, teamModels } from "../options/team-models.js";
@@ -21,6 +20,7 @@ import {
   runRequest,
   type SessionModels,
 } from "./caller.js";
+import { missingTools } from "./missing-tools.js";
 import { resume, resumeStored, runPlan } from "./resume-run.js";
 import { takeMessage } from "./take-message.js";
 
@@ -77,24 +77,25 @@ async function begin(
   text: string,
 ): Promise<string | undefined> {
   const { workspace, session } = caller;
+  const { host } = workspace.ports;
   if (workspace.isStarting) return "One run at a time: another one is starting.";
   if (run && !run.snapshot().hasTag("planKept")) return busy(run);
   const model = caller.models.selected() ?? caller.models.fallback;
   if (!model || model.providerID === statechartProvider) return noModel;
   const models = teamModels(workspace.options, model);
-  const missing = await missingModels(workspace.host, models, rolesOf[command]);
+  const missing = await missingModels(host, models, rolesOf[command]);
   if (missing.length > 0) return refusal(missing);
   const reader = readerOf[command];
-  const attachments = await attachmentsOf(workspace.host, session, Date.now());
-  const unread = await unreadable(workspace.host, attachments, models[reader]);
+  const attachments = await host.sessions.attachments(session, Date.now());
+  const unread = await unreadable(host, attachments, models[reader]);
   if (unread) return cannotRead(reader, unread);
-  const denied = await missingTools(workspace, rolesOf[command]);
+  const denied = await missingTools(host, rolesOf[command]);
   if (denied.length > 0) return denial(denied);
   await run?.close();
   workspace.run = undefined;
   return opened(caller, async () => {
     const started = await startMission(runRequest(caller, model), { command, text });
-    workspace.host.log("info", `run ${started.id} started`, { session, model: modelName(model) });
+    host.log("info", `run ${started.id} started`, { session, model: modelName(model) });
     return started;
   });
 }
@@ -150,7 +151,7 @@ async function stop(caller: Caller, live: Run | undefined): Promise<string | und
     live.stop();
     return isOwn ? undefined : `Run ${live.id} of session ${live.session} was ended.`;
   }
-  const found = await findStoredRun(workspace.host);
+  const found = await findStoredRun(workspace.ports.host);
   if (found.type === "none") return "There is no run to stop.";
   if (found.type === "unreadable") return `The run cannot be ended: ${found.text}.`;
   // It ends without a call, so any model will do.

@@ -11,7 +11,7 @@ export async function resumeStored(caller: Caller, text: string): Promise<string
   const { workspace } = caller;
   await workspace.run?.close();
   workspace.run = undefined;
-  const found = await findStoredRun(workspace.host);
+  const found = await findStoredRun(workspace.ports.host);
   if (found.type === "none") return "There is no run to resume in this folder.";
   if (found.type === "unreadable") return `The run cannot be resumed: ${found.text}.`;
   const model = modelOf(caller, found.stored);
@@ -28,7 +28,7 @@ export async function resumeStored(caller: Caller, text: string): Promise<string
 export async function runPlan(caller: Caller, run: Run | undefined): Promise<string | undefined> {
   if (run && !hasPlan(run.snapshot())) return usage;
   if (run && run.session === caller.session) return resume(run, "run");
-  const found = await findStoredRun(caller.workspace.host);
+  const found = await findStoredRun(caller.workspace.ports.host);
   return found.type === "run" && hasPlan(found.stored.state) ? resumeStored(caller, "run") : usage;
 }
 

@@ -15,7 +15,7 @@ export async function takeMessage(caller: Caller, run: Run | undefined, text: st
     if (snapshot.hasTag("needsUser") || snapshot.hasTag("working")) return resume(run, text);
     return resumeOffer(run.identity, snapshot.context.request);
   }
-  const found = run ? undefined : await findStoredRun(caller.workspace.host);
+  const found = run ? undefined : await findStoredRun(caller.workspace.ports.host);
   if (found?.type !== "run" || sessionOf(found.stored) !== caller.session) return missionOffer(text);
   const { state, header } = found.stored;
   if (state.hasTag("needsUser")) return resumeStored(caller, text);

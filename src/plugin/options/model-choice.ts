@@ -1,7 +1,5 @@
 import type { AgentRole } from "../../contracts/agent.js";
 import type { Options } from "../../contracts/options.js";
-import type { Host } from "../host/client.js";
-import { statechartProvider } from "../names.js";
 
 /** A model as OpenCode names it. */
 export interface ModelChoice {
@@ -34,21 +32,4 @@ export function chooseModel(
 export function parseModel(name: string): ModelChoice {
   const slash = name.indexOf("/");
   return { providerID: name.slice(0, slash), modelID: name.slice(slash + 1) };
-}
-
-/**
- * The model to take where none is known to be selected: the config's, else the default of the first provider that
- * the config names, else of the first one there is. Nothing when no provider is set up.
- */
-export async function defaultModel(host: Host): Promise<ModelChoice | undefined> {
-  const client = await host.client();
-  const config = (await client.config.get()).data;
-  if (config?.model && !config.model.startsWith(`${statechartProvider}/`)) return parseModel(config.model);
-  const named = Object.keys(config?.provider ?? {}).filter((id) => id !== statechartProvider);
-  const { data } = await client.config.providers();
-  const provider = data?.providers.find(({ id }) =>
-    named.length > 0 ? named.includes(id) : id !== statechartProvider,
-  );
-  const modelID = provider && data?.default[provider.id];
-  return provider && modelID ? { providerID: provider.id, modelID } : undefined;
 }

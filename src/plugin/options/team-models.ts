@@ -1,8 +1,7 @@
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
-import { filterOf } from "../../contracts/model-filter.js";
 import type { Options } from "../../contracts/options.js";
 import { sharedModel } from "../../contracts/shared-model.js";
-import type { Host } from "../host/client.js";
+import type { Host } from "../ports.js";
 import { ladderOf, type ModelChoice, modelName } from "./model-choice.js";
 
 /** The models that each role may come to use, in the order of its attempts. */
@@ -46,37 +45,24 @@ export function sharedModelText(options: Options, selected: ModelChoice): string
 }
 
 /**
- * What of the models OpenCode cannot call: unknown ones, those that its config filters out, and those of providers
+ * What of the models the host cannot call: unknown ones, those that its config filters out, and those of providers
  * without credentials.
- * @returns a line for each, like `coder: acme/small (no credentials for acme)`; none where OpenCode does not say
+ * @returns a line for each, like `coder: acme/small (no credentials for acme)`; none where the host does not say
  */
 export async function missingModels(
-  host: Host,
+  { models: known }: Pick<Host, "models">,
   models: TeamModels,
   roles: readonly AgentRole[],
 ): Promise<string[]> {
-  const client = await host.client();
-  const usable = (await client.config.providers()).data?.providers;
-  if (!usable) return [];
-  const wanted = new Map<string, { model: ModelChoice; roles: AgentRole[] }>();
+  const wanted = new Map<string, { model: ModelChoice; users: Set<AgentRole> }>();
   for (const role of roles) {
     for (const model of models[role]) {
-      const before = wanted.get(modelName(model))?.roles ?? [];
-      wanted.set(modelName(model), { model, roles: [...new Set([...before, role])] });
+      const users = wanted.get(modelName(model))?.users ?? [];
+      wanted.set(modelName(model), { model, users: new Set([...users, role]) });
     }
   }
-  const missing = [...wanted.values()].filter(
-    ({ model }) => !usable.find(({ id }) => id === model.providerID)?.models[model.modelID],
+  const missing = await known.missing([...wanted.values()].map(({ model }) => model));
+  return [...wanted].flatMap(([name, { users }]) =>
+    missing.has(name) ? [`${[...users].join(", ")}: ${name} (${missing.get(name)})`] : [],
   );
-  if (missing.length === 0) return [];
-  const known = (await client.provider.list()).data?.all ?? [];
-  const config = (await client.config.get()).data ?? {};
-  return missing.map(({ model, roles: users }) => {
-    const isUsable = usable.some(({ id }) => id === model.providerID);
-    const isKnown = known.some(({ id }) => id === model.providerID);
-    const withoutKey = isKnown ? `no credentials for ${model.providerID}` : `no provider ${model.providerID}`;
-    const unknown = isUsable ? `${model.providerID} has no such model` : withoutKey;
-    const why = filterOf(config, modelName(model)) ?? unknown;
-    return `${users.join(", ")}: ${modelName(model)} (${why})`;
-  });
 }

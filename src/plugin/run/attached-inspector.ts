@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { InspectionEvent } from "xstate";
 import { reasonOf } from "../../runs/read-journal.js";
-import type { Host } from "../host/client.js";
+import type { Host } from "../ports.js";
 
 /** Names a module whose default export is an XState inspector: `(event) => void`, or an observer with `next`. */
 export const inspectVariable = "OPENCODE_ORCHESTRATOR_INSPECT";

@@ -22,7 +22,7 @@ export function standing(run: Run): string {
 }
 
 /** Where the run stands that the folder has, if it has one. */
-export async function describeStored({ host }: Workspace): Promise<string> {
+export async function describeStored({ ports: { host } }: Workspace): Promise<string> {
   const found = await findStoredRun(host);
   if (found.type === "none") return "No run is active.";
   if (found.type === "unreadable") return `There is a run, but ${found.text}.`;

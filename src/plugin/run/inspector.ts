@@ -1,6 +1,6 @@
 import { errorWords } from "../../contracts/error-words.js";
 import type { Inspector } from "../../inspector/server.js";
-import type { Host } from "../host/client.js";
+import type { Host } from "../ports.js";
 
 /** The page of this OpenCode process. Nothing of it is loaded before it is asked for. */
 export interface InspectorDoor {

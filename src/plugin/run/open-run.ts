@@ -15,13 +15,13 @@ import {
 } from "../../runs/run-folder.js";
 import { acquireLock, type RunLock, readLock } from "../../runs/run-lock.js";
 import { readRun, type StoredRun, sessionOf } from "../../runs/stored-run.js";
-import { endDeadCalls } from "../agents/dead-calls.js";
-import type { Host } from "../host/client.js";
-import { runId } from "../host/ids.js";
 import { toLimits } from "../options/run-limits.js";
+import type { Host, Ports } from "../ports.js";
 import type { Transcript } from "../turn/transcript.js";
 import { attachedInspector } from "./attached-inspector.js";
+import { endDeadCalls } from "./dead-calls.js";
 import { createRun, type Run, type RunRequest } from "./run.js";
+import { runId } from "./run-id.js";
 import { findStoredRun } from "./stored-runs.js";
 
 /** What the user may begin a run with. */
@@ -43,7 +43,8 @@ export async function startMission(
   request: RunRequest,
   mission: { command: MissionCommand; text: string },
 ): Promise<Run> {
-  const { host, options, session } = request;
+  const { ports, options, session } = request;
+  const { host } = ports;
   const id = runId();
   const header: RunHeader = {
     type: "run",
@@ -58,7 +59,7 @@ export async function startMission(
   const interrupted = await findInterrupted(host);
   const inspect = await attachedInspector(host);
   return locked(host, { run: id, session, folder: host.folder }, async (lock) => {
-    if (interrupted) await endOpenChange(host, interrupted);
+    if (interrupted) await endOpenChange(ports, interrupted);
     const folder = await createRunFolder(host.folder, id);
     await pruneOldRuns(host, options.keepRuns);
     const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: folder });
@@ -76,7 +77,8 @@ export async function startMission(
  * @throws LockedError when it works elsewhere
  */
 export async function openStoredRun(request: RunRequest, found: StoredRun): Promise<Run> {
-  const { host, session } = request;
+  const { ports, session } = request;
+  const { host } = ports;
   const { header, folder } = found;
   const lastAlive = await lastSignOfLife(host, found);
   const inspect = await attachedInspector(host);
@@ -85,7 +87,7 @@ export async function openStoredRun(request: RunRequest, found: StoredRun): Prom
     const stored = await readRun(folder);
     await removeHalfWritten(folder);
     const { checkpoints, abandoned, lost } = await endOpenChange(
-      host,
+      ports,
       { stored, lastAlive },
       putBackLostFiles,
     );
@@ -108,15 +110,16 @@ interface Interrupted {
 
 /** What an interrupted run was doing must be told apart from what comes after it. */
 async function endOpenChange(
-  host: Host,
+  ports: Ports,
   { stored, lastAlive }: Interrupted,
   putBack: typeof putBackLostFiles = async () => [],
 ) {
-  const { abandoned, activity } = await endDeadCalls(await host.client(), stored, lastAlive);
-  const checkpoints = await createGitCheckpoints({ worktree: host.folder, stateFolder: stored.folder });
-  const lost = await putBack(stored, host.folder);
+  const { folder: worktree } = ports.host;
+  const { abandoned, activity } = await endDeadCalls(ports, stored, lastAlive);
+  const checkpoints = await createGitCheckpoints({ worktree, stateFolder: stored.folder });
+  const lost = await putBack(stored, worktree);
   await checkpoints.close(activity);
-  await settleCut(checkpoints, stored.state.context.checks, { worktree: host.folder, lastAlive });
+  await settleCut(checkpoints, stored.state.context.checks, { worktree, lastAlive });
   return { checkpoints, abandoned, lost };
 }
 

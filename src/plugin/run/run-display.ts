@@ -5,7 +5,7 @@ import { currentQuestion, type RunSnapshot } from "../../machine/status.js";
 import { writeReport } from "../../report/run-report.js";
 import { shortPath } from "../../report/short-path.js";
 import { summarize } from "../../report/summary.js";
-import type { Host } from "../host/client.js";
+import type { Host } from "../ports.js";
 import { toTodos } from "../turn/todos.js";
 import type { Transcript, TranscriptItem } from "../turn/transcript.js";
 

@@ -1,5 +1,4 @@
 import { createProber } from "../../actors/evidence/prober.js";
-import type { AgentRole } from "../../contracts/agent.js";
 import type { Checkpoints } from "../../contracts/checkpoints.js";
 import { errorWords } from "../../contracts/error-words.js";
 import type { Options } from "../../contracts/options.js";
@@ -14,26 +13,23 @@ import type { RunHeader } from "../../runs/journal-line.js";
 import { provideActors } from "../../runs/provide-actors.js";
 import { runFiles } from "../../runs/run-folder.js";
 import type { RunLock } from "../../runs/run-lock.js";
-import type { OpenCall } from "../agents/agent-sessions.js";
 import { createTeam } from "../agents/run-team.js";
-import { attachmentsOf, isReader } from "../host/attachments.js";
-import type { Host } from "../host/client.js";
+import { isReader } from "../attachments.js";
 import { type ModelChoice, modelName } from "../options/model-choice.js";
 import { sharedModelText, teamModels, teamText } from "../options/team-models.js";
+import type { Ports } from "../ports.js";
 import { narrate } from "../turn/narrator.js";
 import { planChecksText, slowChecksText } from "../turn/told-checks.js";
 import { createTranscript, type Transcript } from "../turn/transcript.js";
 import { createRunDisplay } from "./run-display.js";
 
 export interface RunRequest {
-  host: Host;
+  ports: Ports;
   options: Options;
   /** The session whose turn shows the run. */
   session: string;
   /** The model that is selected now. */
   model(): ModelChoice;
-  agentName(role: AgentRole): string;
-  calls: Map<string, OpenCall>;
 }
 
 /** A run as the plugin holds it: the chart's actor, and what it shows. */
@@ -64,10 +60,11 @@ export interface RunParts {
 
 /** The chart's actor with its team, and what shows it. Nothing happens before `begin`. */
 export function createRun(
-  { host, session, ...given }: RunRequest,
+  { ports, session, ...given }: RunRequest,
   { header, folder, checkpoints, lock }: RunParts,
   open: (options: DurableRunOptions) => DurableRun,
 ): Run & { begin(...events: RunEvent[]): void } {
+  const { host } = ports;
   const { run: id, command, startedAt } = header;
   const identity = { run: id, session, command, startedAt };
   const transcript = createTranscript();
@@ -75,14 +72,13 @@ export function createRun(
   let isClosed = false;
   let isBaselineTold = false;
 
-  const port = createTeam({
+  const port = createTeam(ports, {
     ...given,
-    host,
-    run: id,
+    id,
     session,
     transcript,
     attachments: async (role) =>
-      isReader(role, command) ? attachmentsOf(host, header.session, Date.parse(startedAt)) : [],
+      isReader(role, command) ? host.sessions.attachments(header.session, Date.parse(startedAt)) : [],
     opened: ({ sessionID, request: { role, taskId }, model }) => {
       const task = taskId ? { task: taskId } : {};
       durable.note({ type: "call.opened", session: sessionID, role, model: modelName(model), ...task });

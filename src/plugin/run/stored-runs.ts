@@ -2,7 +2,7 @@ import { reportOf, writeReport } from "../../report/run-report.js";
 import { reasonOf } from "../../runs/read-journal.js";
 import { runFiles, unfinishedRunFolders } from "../../runs/run-folder.js";
 import { readRun, type StoredRun, sessionOf } from "../../runs/stored-run.js";
-import type { Host } from "../host/client.js";
+import type { Host } from "../ports.js";
 
 /** What the folder of runs says of the newest one that has not ended. */
 export type Found =

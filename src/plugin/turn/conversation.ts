@@ -9,13 +9,14 @@ import type { ModelChoice } from "../options/model-choice.js";
 import type { Run } from "../run/run.js";
 import type { Intent, Workspace } from "../workspace.js";
 import { oneLine } from "./narrator.js";
-import { createSubagentRows } from "./subagent-rows.js";
 import { createTally } from "./tally.js";
 import { streamQuestion, streamStep, streamText } from "./turn.js";
 
+export type Purpose = "turn" | "title" | "summary";
+
 export interface StepRequest {
-  /** The agent that asks the model. */
-  purpose: string;
+  /** What the answer is for: a turn, the session's title, or a summary of it. */
+  purpose: Purpose;
   /** The host's tools that this session may use. */
   tools: ReadonlySet<string>;
   signal: AbortSignal;
@@ -32,10 +33,8 @@ export interface Conversation {
   answer(request: StepRequest): ReadableStream<LanguageModelV3StreamPart>;
   /** The reply in a question dialog; only the one that this conversation opened is about its run. */
   replied(callID: string, answer: string): void;
-  /** OpenCode has taken a text of the turn. */
+  /** The host has taken a text of the turn. */
   textTaken(part: { id: string }): void;
-  /** OpenCode drew a todo list; the one before it goes, so that a turn shows one list only. */
-  listed(part: { id: string; messageID: string }): Promise<void>;
   /** The host says that the session rests. A run whose turn is gone must not work on unseen. */
   rested(): Promise<void>;
   /** The user went on with another agent, or deleted the session: the run must not work on beside that. */
@@ -43,14 +42,13 @@ export interface Conversation {
 }
 
 export function createConversation(workspace: Workspace, session: string): Conversation {
-  const { host } = workspace;
+  const turn = workspace.ports.turn(session);
   let intent: Intent | undefined;
   let streaming = 0;
   let asked: string | undefined;
   let offered: { callID: string; offer: Offer } | undefined;
   const texts = createTally();
   let title = "Orchestrator";
-  let todoList: { id: string; messageID: string } | undefined;
 
   const ownRun = () => (workspace.run?.session === session ? workspace.run : undefined);
   const isWorking = (run: Run | undefined) => run?.snapshot().hasTag("working") ?? false;
@@ -65,7 +63,7 @@ export function createConversation(workspace: Workspace, session: string): Conve
     },
     answer(request) {
       if (request.purpose === "title") return streamText(title);
-      if (request.purpose && request.purpose !== workspace.orchestrator) {
+      if (request.purpose !== "turn") {
         throw new Error("The statechart cannot summarise a session: choose a model with /models first");
       }
       const heard = intent;
@@ -93,29 +91,19 @@ export function createConversation(workspace: Workspace, session: string): Conve
       else run.askAgain();
     },
     textTaken: ({ id }) => texts.add(id),
-    async listed(part) {
-      const before = todoList;
-      todoList = part;
-      if (!before || before.id === part.id) return;
-      const client = await host.client();
-      await client.part.delete({ sessionID: session, messageID: before.messageID, partID: before.id });
-    },
     async rested() {
       if (streaming > 0 || !isWorking(ownRun())) return;
-      const client = await host.client();
-      const status = (await client.session.status()).data?.[session];
-      if (streaming === 0 && (!status || status.type === "idle")) ownRun()?.pause();
+      if ((await turn.isIdle()) && streaming === 0) ownRun()?.pause();
     },
     left: () => ownRun()?.pause(),
   };
 
-  async function streamRun(run: Run, request: StepRequest) {
+  function streamRun(run: Run, request: StepRequest) {
     streaming++;
     const textsBefore = texts.count();
-    const rows = createSubagentRows(await host.client(), session);
     return streamStep({
       transcript: run.transcript,
-      rows,
+      turn,
       tools: request.tools,
       signal: request.signal,
       textsTaken: (count) => texts.reaches(textsBefore + count),
@@ -130,9 +118,11 @@ export function createConversation(workspace: Workspace, session: string): Conve
   }
 
   function ask(offer: Offer, { tools }: StepRequest) {
-    if (!tools.has("question")) return streamText(offer.otherwise);
+    const tool = turn.question;
+    if (!tool || !tools.has(tool.name)) return streamText(offer.otherwise);
     const options = offer.choices.map(({ label, description }) => ({ label, description }));
-    return streamQuestion({ header: offer.header, question: offer.text, options }, (callID) => {
+    const question = { header: offer.header, question: offer.text, options };
+    return streamQuestion(tool, question, (callID) => {
       offered = { callID, offer };
     });
   }

@@ -1,5 +1,5 @@
 import { type TaskQueue, tasksOf } from "../../machine/task-queue.js";
-import type { Todo } from "./transcript.js";
+import type { Todo } from "../ports.js";
 
 /** What a person can take in; of a longer queue the part around the work is shown. */
 const mostTodos = 60;

@@ -1,19 +1,5 @@
 import type { Question } from "../../machine/question.js";
-import type { OpenCall } from "../agents/agent-sessions.js";
-
-export interface Todo {
-  content: string;
-  status: "pending" | "in_progress" | "completed" | "cancelled";
-  priority: "high" | "medium" | "low";
-}
-
-/** A subagent row of the turn. */
-export interface Row {
-  call: OpenCall;
-  startedAt: number;
-  /** Resolves with how the call ended. */
-  ended: Promise<"done" | "failed">;
-}
+import type { Row, Todo } from "../ports.js";
 
 /** What a turn shows, in order. */
 export type TranscriptItem =

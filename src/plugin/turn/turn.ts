@@ -1,17 +1,18 @@
 import type { LanguageModelV3FinishReason, LanguageModelV3StreamPart } from "@ai-sdk/provider";
 import type { Question } from "../../machine/question.js";
 import { replyLabel } from "../commands/replies.js";
-import type { SubagentRows } from "./subagent-rows.js";
-import type { Todo, Transcript, TranscriptItem } from "./transcript.js";
+import type { Prompt, Todo, TurnPort, TurnTool } from "../ports.js";
+import { listText, rowText } from "./plain-text.js";
+import type { Transcript, TranscriptItem } from "./transcript.js";
 
 /** One step of the statechart's turn: the part of the transcript between two calls of the model. */
 export interface TurnStep {
   transcript: Transcript;
-  rows: SubagentRows;
-  /** Which of the host's tools this session may use: headless runs have no `question`. */
+  turn: Pick<TurnPort, "rows" | "list" | "question">;
+  /** Which of the host's tools this session may use: headless runs have no dialog. */
   tools: ReadonlySet<string>;
   signal: AbortSignal;
-  /** Resolves when OpenCode has taken so many texts of this step; a row may follow them then. */
+  /** Resolves when the host has taken so many texts of this step; a row may follow them then. */
   textsTaken(count: number): Promise<void>;
   /** The user interrupted the turn. */
   onInterrupted(): void;
@@ -22,14 +23,18 @@ export interface TurnStep {
 
 /**
  * Streams a step: texts first, then tools, as every provider expects of an assistant's message. A text after a
- * tool or a question ends the step; OpenCode then asks for the next one.
+ * tool or a question ends the step; the host then asks for the next one.
  */
 export function streamStep(step: TurnStep): ReadableStream<LanguageModelV3StreamPart> {
+  // A host interrupts a step by its signal, or lets go of its stream.
+  const cancelled = new AbortController();
+  const signal = AbortSignal.any([step.signal, cancelled.signal]);
   return new ReadableStream({
+    cancel: () => cancelled.abort(),
     async start(controller) {
       controller.enqueue({ type: "stream-start", warnings: [] });
       try {
-        controller.enqueue(finish(await play(step, controller)));
+        controller.enqueue(finish(await play({ ...step, signal }, controller)));
       } catch {
         step.onInterrupted();
       }
@@ -46,52 +51,61 @@ export function streamStep(step: TurnStep): ReadableStream<LanguageModelV3Stream
 type Controller = ReadableStreamDefaultController<LanguageModelV3StreamPart>;
 
 async function play(step: TurnStep, controller: Controller): Promise<"stop" | "tool-calls"> {
-  const { transcript, rows, signal } = step;
+  const { transcript, turn, tools, signal } = step;
   let texts = 0;
   let hasTools = false;
   // The next list replaces this one: a message of texts that keeps no row then is followed by another message of
   // the assistant, which Gemini refuses if it calls a tool. So a list after texts waits for a row or the end.
   let list: Todo[] | undefined;
   const callList = () => {
-    if (list) callTool(controller, "todowrite", { todos: list });
+    if (list && turn.list) callTool(controller, turn.list, list);
     hasTools ||= list !== undefined;
     list = undefined;
   };
   for (;;) {
-    const item: TranscriptItem = await transcript.peek(signal);
+    const item = await transcript.peek(signal);
     if (item.type !== "text" && item.type !== "todos") callList();
-    const isText = item.type === "text" || item.type === "end" || (item.type === "question" && !canAsk(step));
-    if (isText && hasTools) return "tool-calls";
+    const text = textOf(item, step);
+    if (text !== undefined && hasTools) return "tool-calls";
     transcript.take(item);
+    if (text !== undefined) {
+      const words = await text;
+      const isLast = item.type === "end" || item.type === "question";
+      if (words !== "") writeText(controller, isLast ? words : `${words}\n`);
+      if (isLast) return "stop";
+      if (words !== "") texts++;
+      continue;
+    }
     switch (item.type) {
-      case "text": {
-        const text = await item.text;
-        if (text === "") break;
-        texts++;
-        writeText(controller, `${text}\n`);
-        break;
-      }
-      case "end":
-        writeText(controller, item.text);
-        return "stop";
       case "row":
         hasTools = true;
         await step.textsTaken(texts);
-        await rows.show(item.row, signal);
+        await turn.rows?.show(item.row, signal);
         break;
       case "todos":
-        if (!step.tools.has("todowrite")) break;
+        if (!turn.list || !tools.has(turn.list.name)) break;
         list = item.todos;
         if (hasTools || texts === 0) callList();
         break;
       case "question":
-        if (!canAsk(step)) {
-          writeText(controller, item.otherwise);
-          return "stop";
-        }
-        step.onAsked(callTool(controller, "question", { questions: [toPrompt(item.question)] }));
+        if (turn.question) step.onAsked(callTool(controller, turn.question, toPrompt(item.question)));
         return "tool-calls";
     }
+  }
+}
+
+/** What is said in words: texts, and whatever the host, or this session, cannot show in another way. */
+function textOf(item: TranscriptItem, { turn, tools }: TurnStep): string | Promise<string> | undefined {
+  switch (item.type) {
+    case "text":
+    case "end":
+      return item.text;
+    case "row":
+      return turn.rows ? undefined : rowText(item.row);
+    case "todos":
+      return turn.list ? undefined : listText(item.todos);
+    case "question":
+      return turn.question && tools.has(turn.question.name) ? undefined : item.otherwise;
   }
 }
 
@@ -109,28 +123,18 @@ export function streamText(text: string): ReadableStream<LanguageModelV3StreamPa
 
 /** A question that no run asks. @param onAsked gets the id of the tool call that the answer will belong to */
 export function streamQuestion(
+  tool: TurnTool<Prompt>,
   question: Prompt,
   onAsked: (callID: string) => void,
 ): ReadableStream<LanguageModelV3StreamPart> {
   return new ReadableStream({
     start(controller) {
       controller.enqueue({ type: "stream-start", warnings: [] });
-      onAsked(callTool(controller, "question", { questions: [question] }));
+      onAsked(callTool(controller, tool, question));
       controller.enqueue(finish("tool-calls"));
       controller.close();
     },
   });
-}
-
-/** A question as OpenCode's tool takes it. */
-interface Prompt {
-  header: string;
-  question: string;
-  options: { label: string; description: string }[];
-}
-
-function canAsk({ tools }: TurnStep): boolean {
-  return tools.has("question");
 }
 
 function toPrompt({ header, text, replies }: Question): Prompt {
@@ -147,9 +151,13 @@ function writeText(controller: Controller, text: string): void {
   controller.enqueue({ type: "text-end", id });
 }
 
-function callTool(controller: Controller, toolName: string, input: unknown): string {
+function callTool<Shown>(
+  controller: Controller,
+  { name: toolName, input }: TurnTool<Shown>,
+  shown: Shown,
+): string {
   const id = `call_${Date.now().toString(36)}_${number++}`;
-  const json = JSON.stringify(input);
+  const json = JSON.stringify(input(shown));
   controller.enqueue({ type: "tool-input-start", id, toolName });
   controller.enqueue({ type: "tool-input-delta", id, delta: json });
   controller.enqueue({ type: "tool-input-end", id });

@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Options, optionsSchema } from "../../../src/contracts/options.js";
-import type { Host } from "../../../src/plugin/host/client.js";
-import {
-  chooseModel,
-  defaultModel,
-  modelName,
-  parseModel,
-} from "../../../src/plugin/options/model-choice.js";
+import { chooseModel, modelName, parseModel } from "../../../src/plugin/options/model-choice.js";
 
 const selected = { providerID: "acme", modelID: "selected", variant: "high" };
 
@@ -38,38 +32,5 @@ describe("parseModel", () => {
   it("splits at the first slash, since a model's own name may have more", () => {
     expect(parseModel("router/acme/big:free")).toEqual({ providerID: "router", modelID: "acme/big:free" });
     expect(modelName(parseModel("router/acme/big:free"))).toBe("router/acme/big:free");
-  });
-});
-
-/** A host with these providers, of which its config names some. */
-function hostOf(providers: string[], named: string[]): Host {
-  const client = {
-    config: {
-      get: async () => ({ data: { provider: Object.fromEntries(named.map((id) => [id, {}])) } }),
-      providers: async () => ({
-        data: {
-          providers: providers.map((id) => ({ id })),
-          default: Object.fromEntries(providers.map((id) => [id, `${id}-default`])),
-        },
-      }),
-    },
-  };
-  return { client: async () => client as never, folder: "", log: () => {} };
-}
-
-describe("defaultModel", () => {
-  it.each([
-    ["the first provider's", ["acme", "other"], ["statechart"], "acme"],
-    ["not the statechart's", ["statechart", "acme"], [], "acme"],
-    ["that of a provider which the config names", ["acme", "other"], ["statechart", "other"], "other"],
-  ])("is %s", async (_, providers, named, providerID) => {
-    expect(await defaultModel(hostOf(providers, named))).toEqual({
-      providerID,
-      modelID: `${providerID}-default`,
-    });
-  });
-
-  it("is none when only the statechart is there", async () => {
-    expect(await defaultModel(hostOf(["statechart"], ["statechart"]))).toBeUndefined();
   });
 });

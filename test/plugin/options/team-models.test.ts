@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { agentRoles } from "../../../src/contracts/agent.js";
 import { type Options, optionsSchema } from "../../../src/contracts/options.js";
-import type { Host } from "../../../src/plugin/host/client.js";
+import { type ModelChoice, modelName } from "../../../src/plugin/options/model-choice.js";
 import {
   missingModels,
   sharedModelText,
@@ -11,19 +11,6 @@ import {
 
 const selected = { providerID: "acme", modelID: "small" };
 const models = (agents: object) => teamModels(optionsSchema.parse({ agents }) as Options, selected);
-
-/** A host that can call the models of acme, and knows of rich without having its key. */
-const host = {
-  client: async () => ({
-    config: {
-      providers: async () => ({ data: { providers: [{ id: "acme", models: { small: {} } }] } }),
-      get: async () => ({
-        data: { disabled_providers: ["shut"], provider: { acme: { whitelist: ["small", "huge"] } } },
-      }),
-    },
-    provider: { list: async () => ({ data: { all: [{ id: "acme" }, { id: "rich" }] } }) },
-  }),
-} as unknown as Host;
 
 describe("teamText", () => {
   it("is short where all agents work on one model", () => {
@@ -57,7 +44,23 @@ describe("sharedModelText", () => {
 });
 
 describe("missingModels", () => {
-  it("names who needs a model that is unknown, or whose provider is or has no credentials", async () => {
+  it("names the roles that need a model which cannot be called, each model once", async () => {
+    const reasons = {
+      "acme/huge": "no such model",
+      "rich/big": "no credentials",
+      "poor/tiny": "no provider",
+    };
+    const asked: string[] = [];
+    const host = {
+      models: {
+        default: async () => undefined,
+        inputs: async () => undefined,
+        async missing(named: readonly ModelChoice[]) {
+          asked.push(...named.map(modelName));
+          return new Map(Object.entries(reasons));
+        },
+      },
+    };
     const team = models({
       planner: { model: "acme/huge" },
       searcher: { model: "rich/big" },
@@ -65,23 +68,11 @@ describe("missingModels", () => {
       coder: { model: "poor/tiny" },
     });
     expect(await missingModels(host, team, agentRoles)).toEqual([
-      "planner: acme/huge (acme has no such model)",
-      "searcher, reviewer: rich/big (no credentials for rich)",
-      "coder: poor/tiny (no provider poor)",
+      "planner: acme/huge (no such model)",
+      "searcher, reviewer: rich/big (no credentials)",
+      "coder: poor/tiny (no provider)",
     ]);
+    expect(asked).toEqual(["acme/huge", "rich/big", "poor/tiny", "acme/small"]);
     expect(await missingModels(host, team, ["fixer"])).toEqual([]);
-  });
-
-  it("names the filter that keeps a model out", async () => {
-    const team = models({ planner: { model: "acme/middle" }, coder: { model: "shut/any" } });
-    expect(await missingModels(host, team, agentRoles)).toEqual([
-      'planner: acme/middle ("whitelist" of the provider acme does not name middle)',
-      'coder: shut/any ("disabled_providers" names shut)',
-    ]);
-  });
-
-  it("says nothing where OpenCode does not say what it can call", async () => {
-    const silent = { client: async () => ({ config: { providers: async () => ({}) } }) } as unknown as Host;
-    expect(await missingModels(silent, models({}), agentRoles)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Host } from "../../../src/plugin/host/client.js";
+import type { Host } from "../../../src/plugin/ports.js";
 import { attachedInspector, inspectVariable } from "../../../src/plugin/run/attached-inspector.js";
 
 let folder: string;

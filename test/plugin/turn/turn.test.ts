@@ -1,18 +1,17 @@
 import type { LanguageModelV3StreamPart } from "@ai-sdk/provider";
 import { describe, expect, it } from "vitest";
-import type { OpenCall } from "../../../src/plugin/agents/agent-sessions.js";
-import {
-  createTranscript,
-  type Row,
-  type Todo,
-  type TranscriptItem,
-} from "../../../src/plugin/turn/transcript.js";
+import type { OpenedCall, Row, Todo, TurnPort } from "../../../src/plugin/ports.js";
+import { createTranscript, type TranscriptItem } from "../../../src/plugin/turn/transcript.js";
 import { streamStep, streamText } from "../../../src/plugin/turn/turn.js";
 
 const never = new Promise<never>(() => {});
 
 function rowOf(sessionID: string): Row {
-  return { call: { sessionID } as OpenCall, startedAt: 0, ended: never };
+  return {
+    call: { sessionID, request: { title: `code ${sessionID}` } } as OpenedCall,
+    startedAt: 0,
+    ended: never,
+  };
 }
 
 function text(words: string): TranscriptItem {
@@ -47,10 +46,19 @@ interface Stage {
   tools?: string[];
   signal?: AbortSignal;
   show?(row: Row, signal: AbortSignal): Promise<void>;
+  /** What the host lacks. */
+  lacks?: ("rows" | "list" | "question")[];
 }
 
+const noRows = { show: () => never, end: async () => {} };
+const ways: Pick<TurnPort, "rows" | "list" | "question"> = {
+  rows: noRows,
+  list: { name: "todowrite", input: (todos) => ({ todos }) },
+  question: { name: "question", input: (question) => ({ questions: [question] }) },
+};
+
 /** A transcript and the steps that play it. */
-function stage({ items, tools = ["todowrite", "question"], signal, show }: Stage) {
+function stage({ items, tools = ["todowrite", "question"], signal, show, lacks = [] }: Stage) {
   const transcript = createTranscript();
   for (const item of items) transcript.push(item);
   const rows: string[] = [];
@@ -63,11 +71,16 @@ function stage({ items, tools = ["todowrite", "question"], signal, show }: Stage
     async step(): Promise<string[]> {
       const stream = streamStep({
         transcript,
-        rows: {
-          async show(shown, stepSignal) {
-            rows.push(shown.call.sessionID);
-            await show?.(shown, stepSignal);
+        turn: {
+          ...ways,
+          rows: {
+            ...noRows,
+            async show(shown, stepSignal) {
+              rows.push(shown.call.sessionID);
+              await show?.(shown, stepSignal);
+            },
           },
+          ...Object.fromEntries(lacks.map((way) => [way, undefined])),
         },
         tools: new Set(tools),
         signal: signal ?? new AbortController().signal,
@@ -257,13 +270,44 @@ describe("streamStep", () => {
     expect(await transcript.peek(new AbortController().signal)).toBe(end);
   });
 
+  it("tells in words what the host cannot show, after a tool in a step of its own", async () => {
+    const rest = [row("T1"), todos("T1 add", "T2 use"), question];
+    const bare = stage({ items: [...rest], lacks: ["rows", "list", "question"] });
+    expect(await bare.step()).toEqual([
+      "text → code T1\n",
+      "text Tasks: · T1  · T2\n",
+      "text Go on with /auto-resume.",
+      "finish stop",
+    ]);
+    const mixed = stage({ items: [row("T1"), todos("T1 add"), question], lacks: ["list"] });
+    expect(await mixed.step()).toEqual(["finish tool-calls"]);
+    expect(await mixed.step()).toEqual(["text Tasks: · T1\n", asked, "finish tool-calls"]);
+  });
+
+  it("is interrupted by a host that only lets go of the stream", async () => {
+    const told: string[] = [];
+    const stream = streamStep({
+      transcript: createTranscript(),
+      turn: ways,
+      tools: new Set(),
+      signal: new AbortController().signal,
+      textsTaken: () => never,
+      onInterrupted: () => told.push("interrupted"),
+      onAsked: () => {},
+      onEnded: () => told.push("ended"),
+    });
+    await stream.cancel();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told).toEqual(["interrupted", "ended"]);
+  });
+
   it("survives that the host lets go of the stream", async () => {
     const transcript = createTranscript();
     const controller = new AbortController();
     const told: string[] = [];
     const stream = streamStep({
       transcript,
-      rows: { show: () => never },
+      turn: ways,
       tools: new Set(),
       signal: controller.signal,
       textsTaken: () => never,
