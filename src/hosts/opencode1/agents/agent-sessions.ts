@@ -99,8 +99,13 @@ function startSession(
     },
     onEvent: watch.onEvent,
   };
+  let closed: (outcome: "done" | "failed") => void = () => {};
+  const ended = new Promise<"done" | "failed">((resolve) => {
+    closed = resolve;
+  });
   calls.set(sessionID, call);
   run.onOpened(call);
+  run.show({ call, startedAt: Date.now(), ended });
 
   /** The messages that answer `messageID`, or nothing while the turn is not over. */
   async function endedTurn(messageID: string) {
@@ -185,7 +190,7 @@ function startSession(
     async close(outcome) {
       const usage = await finish().catch(() => usageOf(watch.messages()));
       calls.delete(sessionID);
-      run.onClosed(call, outcome);
+      closed(outcome);
       return usage;
     },
   };
