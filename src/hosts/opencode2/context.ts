@@ -79,13 +79,13 @@ export interface Rule {
 export interface AgentInfo {
   id: string;
   name?: string;
+  mode?: "primary" | "subagent" | "all";
+  hidden?: boolean;
   permissions: Rule[];
 }
 
 export interface AgentDraft extends AgentInfo {
   description?: string;
-  mode?: "primary" | "subagent";
-  hidden?: boolean;
   system?: string;
   model?: ModelRef;
 }

@@ -15,7 +15,10 @@ export interface Sessions {
   onEvent(event: HostEvent): Promise<void>;
 }
 
-export function createSessions({ session }: Context, orchestrator: () => string): Sessions {
+export function createSessions(
+  { session, agent: agents, model: models }: Context,
+  orchestrator: () => string,
+): Sessions {
   const running = new Set<string>();
   const titles = new Map<string, string>();
   const before = new Map<string, { agent: string | undefined; model: ModelRef | undefined }>();
@@ -25,8 +28,19 @@ export function createSessions({ session }: Context, orchestrator: () => string)
     const chosen = before.get(sessionID);
     before.delete(sessionID);
     if (!chosen) return;
-    if (chosen.agent) await session.switchAgent({ sessionID, agent: chosen.agent });
-    if (chosen.model) await session.switchModel({ sessionID, model: chosen.model });
+    const agent = chosen.agent ?? (await firstAgent());
+    const model = chosen.model ?? (await models.default()).data;
+    if (agent) await session.switchAgent({ sessionID, agent });
+    if (model && !isOwn(model)) {
+      const { providerID, id, variant } = model as ModelRef;
+      await session.switchModel({ sessionID, model: { providerID, id, ...(variant ? { variant } : {}) } });
+    }
+  }
+
+  /** The agent of a session that has named none. */
+  async function firstAgent() {
+    const { data } = await agents.list();
+    return data.find(({ id, mode, hidden }) => mode === "primary" && !hidden && id !== orchestrator())?.id;
   }
 
   return {

@@ -2,7 +2,13 @@ import { type AgentRole, agentRoles } from "../../contracts/agent.js";
 import { oneLine } from "../../contracts/one-line.js";
 import { agentNames, submitToolNames } from "../../plugin/agents/roles.js";
 import { unquote } from "../../plugin/commands/unquote.js";
-import { commands, orchestratorAgent, purposeHeader, statechartProvider } from "../../plugin/names.js";
+import {
+  commands,
+  orchestratorAgent,
+  purposeHeader,
+  statechartProvider,
+  submittedPurpose,
+} from "../../plugin/names.js";
 import { createPlugin } from "../../plugin/plugin.js";
 import { isOwnCall } from "../../plugin/turn/turn.js";
 import { createAgentCalls } from "./agents/agent-calls.js";
@@ -85,7 +91,8 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
   await context.session.hook("model.request", async (event: ModelRequestEvent) => {
     const { sessionID, agent, kind, headers, model } = event;
     if (model.providerID === statechartProvider) {
-      headers[purposeHeader] = kind === "primary" ? "turn" : kind;
+      const turn = calls.open(sessionID) ? submittedPurpose : "turn";
+      headers[purposeHeader] = kind === "primary" ? turn : kind;
       return;
     }
     const call = isTeam(agent) && kind === "primary" ? await calls.asking(sessionID) : undefined;
@@ -104,8 +111,9 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
     if (title) event.result = oneLine(title, 60);
   });
 
-  await context.tool.hook("execute.after", ({ tool, sessionID, id, status, result, error }) => {
-    if (tool === "subagent") calls.ended(id, status === "error" ? error?.message : undefined);
+  await context.tool.hook("execute.after", (event) => {
+    const { tool, sessionID, id, status, result } = event;
+    if (tool === "subagent") calls.ended(event);
     if (tool !== "question" || status !== "completed") return;
     const answers = result?.output?.answers ?? result?.metadata?.answers;
     plugin.conversation(sessionID)?.replied(id, Array.isArray(answers) ? answers.flat().join(" ") : "");

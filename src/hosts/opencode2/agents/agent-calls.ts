@@ -6,17 +6,22 @@ import type {
 } from "../../../actors/agents/agent-port.js";
 import type { AgentRole } from "../../../contracts/agent.js";
 import { noUsage, type Usage } from "../../../contracts/agent.js";
+import { statechartModel, statechartProvider } from "../../../plugin/names.js";
 import { type ModelChoice, modelName } from "../../../plugin/options/model-choice.js";
 import type { AgentRun, OpenedCall, Row, TurnTool } from "../../../plugin/ports.js";
-import type { Context, HostEvent, SessionInfo } from "../context.js";
+import type { Context, HostEvent, SessionInfo, ToolEvent } from "../context.js";
 import { limitsOf } from "../models.js";
 import { type SessionWatch, watchSession } from "./session-watch.js";
 
 /** One agent call as the hooks know it: by its child session. */
 export interface OpenCall extends OpenedCall {
   readonly run: string;
+  /**
+   * Takes the arguments of a submit tool. Once they are accepted, the statechart says the session's last word, which
+   * costs nothing; a session that is interrupted would leave a row that says so.
+   */
   submit(raw: unknown): Promise<SubmitAnswer>;
-  /** Before each model request: ends the session instead, once it has handed in or asked too often. */
+  /** Before each request to the agent's model: ends the session instead, once it has asked too often. */
   beforeRequest(): Promise<void>;
 }
 
@@ -30,7 +35,7 @@ export interface AgentCalls {
   asking(sessionID: string): Promise<OpenCall | undefined>;
   onEvent(event: HostEvent): void;
   /** A `subagent` call has ended. */
-  ended(callID: string, error: string | undefined): void;
+  ended(event: ToolEvent): void;
 }
 
 interface Call extends OpenCall {
@@ -42,6 +47,8 @@ interface Call extends OpenCall {
 /** How long after a session's first request the host may tell whose it is. */
 const arrivalMilliseconds = 2000;
 const closingMilliseconds = 3000;
+
+const statechart = { providerID: statechartProvider, id: statechartModel };
 
 export function createAgentCalls(context: Context, agentName: (role: AgentRole) => string): AgentCalls {
   const made = new WeakMap<OpenedCall, Call>();
@@ -117,16 +124,15 @@ export function createAgentCalls(context: Context, agentName: (role: AgentRole) 
       }
       bySession.get(sessionID)?.watch.onEvent(event);
     },
-    ended(callID, error) {
-      const call = byTool.get(callID);
+    ended(event) {
+      const call = byTool.get(event.id);
       // A session that has begun tells of its own end, and knows better why.
-      if (call && !call.sessionID) call.watch.fail(error ?? "its session was not made");
+      if (call && !call.sessionID) call.watch.fail(event.error?.message ?? "its session was not made");
     },
   };
 }
 
 function createCall(context: Context, request: AgentRequest, run: AgentRun, model: ModelChoice): Call {
-  let accepted = false;
   const interrupt = async () => {
     if (call.sessionID) await context.session.interrupt({ sessionID: call.sessionID }).catch(() => {});
   };
@@ -139,12 +145,13 @@ function createCall(context: Context, request: AgentRequest, run: AgentRun, mode
     watch: watchSession(request, () => void interrupt()),
     async submit(raw) {
       const answer = await request.submit(raw);
-      accepted ||= answer.accepted;
+      if (answer.accepted)
+        await context.session.switchModel({ sessionID: call.sessionID, model: statechart });
       return answer;
     },
     async beforeRequest() {
       call.watch.startAnswer();
-      if (!accepted && request.requested()) return;
+      if (request.requested()) return;
       await interrupt();
       await new Promise<never>(() => {});
     },
