@@ -94,7 +94,7 @@ module.exports = {
       from: { path: "^src/tui", pathNot: "^src/tui/run-reader\\.ts$" },
       to: {
         path: "^src/(machine|runs|report)/|^src/tui/run-reader\\.ts$|^node_modules/",
-        pathNot: ["^src/runs/runs-place\\.ts$", "^src/report/(amounts|check-words)\\.ts$"],
+        pathNot: ["^src/runs/(runs-place|repeated-look)\\.ts$", "^src/report/(amounts|check-words)\\.ts$"],
         dynamic: false,
         dependencyTypesNot: ["type-only"],
       },
