@@ -1,9 +1,6 @@
 import type { Report, Spending } from "../contracts/report.js";
 
-/** `one` or `many` with its number. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
+export { count } from "../contracts/count.js";
 
 /** All tokens, cached ones included, like `840` or `58.7k`. */
 export function tokensText({ tokens }: Pick<Spending, "tokens">): string {
