@@ -1,7 +1,4 @@
 import type { Report, Spending } from "../contracts/report.js";
-
-export { count } from "../contracts/count.js";
-
 /** All tokens, cached ones included, like `840` or `58.7k`. */
 export function tokensText({ tokens }: Pick<Spending, "tokens">): string {
   const total = Object.values(tokens).reduce((sum, number) => sum + number, 0);
