@@ -28,18 +28,18 @@ export function thisPlugin(options = {}, root = packageRoot) {
 }
 
 /**
- * Starts `opencode serve`.
+ * Starts `opencode serve`; `more` is added to its environment.
  * @returns its client, `milliseconds` from the spawn to the first answer to `GET /command`, which loads the
  * plugins, the `processor` seconds used until then, and `stop()`
  */
-export async function serve({ home, project, config }) {
+export async function serve({ home, project, config, more = {} }) {
   const port = await freePort();
   const env = await isolated(home, project, config);
   const url = `http://127.0.0.1:${port}`;
   const start = performance.now();
   const child = launch(findOpencode(), ["serve", "--port", String(port), "--hostname", "127.0.0.1"], {
     cwd: project,
-    env,
+    env: { ...env, ...more },
     stdio: ["ignore", "pipe", "ignore"],
   });
   await listening(child);
