@@ -97,7 +97,11 @@ function startSession(
       await abort();
       await new Promise<never>(() => {});
     },
-    onEvent: watch.onEvent,
+    onEvent(event) {
+      watch.onEvent(event);
+      // OpenCode would prepare another step, which nobody needs.
+      if (accepted && isCompleted(event)) void abort();
+    },
   };
   let closed: (outcome: "done" | "failed") => void = () => {};
   const ended = new Promise<"done" | "failed">((resolve) => {
@@ -201,6 +205,12 @@ const deletedTurn: AgentTurn = {
   text: "",
   failure: { kind: "provider", message: "its session was deleted" },
 };
+
+function isCompleted(event: Event): boolean {
+  if (event.type !== "message.updated") return false;
+  const { info } = event.properties;
+  return info.role === "assistant" && info.time.completed !== undefined;
+}
 
 function isOpen({ info }: SessionMessage): boolean {
   return info.role === "assistant" && info.time.completed === undefined;
