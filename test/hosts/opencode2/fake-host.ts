@@ -1,0 +1,262 @@
+import type {
+  HistoryMessage,
+  HistoryPart,
+  HostFailure,
+  ModelRef,
+  SessionInfo,
+} from "../../../src/hosts/opencode2/context.js";
+import { createStatechart } from "../../../src/plugin/provider.js";
+import { createFakeContext, type FakeSession, userModel } from "./fake-context.js";
+import { createFakeTools, type FakeCall, type FakeUser, toolsOf } from "./fake-tools.js";
+
+/** A request to a model that is not the statechart. */
+export interface FakeRequest {
+  session: string;
+  agent: string;
+  model: ModelRef;
+  headers: Record<string, string>;
+  tools: string[];
+  messages: HistoryMessage[];
+  /** The last words of the user, or of who called the agent. */
+  brief: string;
+  /** How often the session's model was asked since. */
+  step: number;
+}
+
+/** What such a model answers. */
+export type Reply =
+  | { text?: string; calls?: [name: string, input: object][]; finish?: "length" }
+  | { error: HostFailure }
+  /** The host tries so often again, and is still waiting. */
+  | { busy: number; error: HostFailure }
+  | { hang: true };
+
+type Part =
+  | { type: "text"; text: string }
+  | { type: "call"; id: string; name: string; input: Record<string, unknown> }
+  | { type: "finish"; reason: string };
+
+/** A small OpenCode 2 that runs sessions: the user's, and those of the agents that they call. */
+export type FakeHost = ReturnType<typeof createFakeHost>;
+
+const usage = { input: 1000, output: 100, cost: 0.01 };
+
+export function createFakeHost(
+  folder: string,
+  script: (request: FakeRequest) => Reply | Promise<Reply>,
+  config: { options?: object; users?: readonly string[] } = {},
+) {
+  const requests: FakeRequest[] = [];
+  const calls: FakeCall[] = [];
+  const user: FakeUser = { answers: [], refuses: new Set() };
+  const { state, context, load } = createFakeContext(folder, config, prompted);
+  const { events } = state;
+  const runTool = createFakeTools(state, user, prompted);
+  const provider = createStatechart();
+  let number = 0;
+
+  /** Begins a turn; of a session that works, the next request reads the message. */
+  async function prompted(session: FakeSession, text: string, metadata: object = {}) {
+    const { id: sessionID, parentID, title } = session.info;
+    await state.hook("session.prompt", { sessionID, prompt: { text }, metadata });
+    session.messages.push({ role: "user", content: [{ type: "text", text }] });
+    if (session.running) return;
+    session.running = new AbortController();
+    events.emit("session.execution.started", { sessionID });
+    session.idle = execute(session, session.running.signal);
+    if (!parentID && !title) await nameSession(session);
+  }
+
+  async function nameSession({ info }: FakeSession) {
+    const asked: { sessionID: string; result?: string } = { sessionID: info.id };
+    await state.hook("session.title", asked);
+    info.title = asked.result ?? "What a model calls it";
+  }
+
+  async function execute(session: FakeSession, signal: AbortSignal) {
+    const { id: sessionID } = session.info;
+    session.failed = undefined;
+    const end = (type: string, data: object) => {
+      session.running = undefined;
+      events.emit(`session.execution.${type}`, { sessionID, ...data });
+    };
+    try {
+      for (let index = 0; await step(session, index, signal); index++);
+      end("succeeded", {});
+    } catch (caught) {
+      const stopped = { type: "aborted", message: "Step interrupted" };
+      const error = signal.aborted ? stopped : (caught as HostFailure);
+      session.failed = error.message ?? "";
+      events.emit("session.step.failed", { sessionID, error });
+      if (signal.aborted) end("interrupted", { reason: signal.reason });
+      else end("failed", { error });
+    }
+  }
+
+  /** One request of a session's model. Its tools are called while it still answers. @returns whether it goes on */
+  async function step(session: FakeSession, index: number, signal: AbortSignal): Promise<boolean> {
+    const { id: sessionID } = session.info;
+    const request = await unlessStopped(prepare(session, index), signal);
+    const isStatechart = request.model.providerID === "statechart";
+    const parts = isStatechart ? statechartParts(request, signal) : scriptedParts(request, signal);
+    events.emit("session.step.started", { sessionID });
+    const content: HistoryPart[] = [];
+    const results: Promise<HistoryPart>[] = [];
+    let reason = "";
+    for await (const part of parts) {
+      if (part.type === "finish") reason = part.reason;
+      if (part.type === "text") {
+        content.push(part);
+        events.emit("session.text.ended", { sessionID, text: part.text });
+      }
+      if (part.type === "call") {
+        const { id, name, input } = part;
+        content.push({ type: "tool-call", id, name });
+        results.push(callTool({ sessionID, id, name, input }, signal));
+      }
+    }
+    const outcomes = await Promise.all(results);
+    if (content.length > 0) session.messages.push({ role: "assistant", content });
+    if (outcomes.length > 0) session.messages.push({ role: "tool", content: outcomes });
+    signal.throwIfAborted();
+    const { input, output } = isStatechart ? { input: 0, output: 0 } : usage;
+    const tokens = { input, output, reasoning: 0, cache: { read: 0, write: 0 } };
+    events.emit("session.step.ended", { sessionID, finish: reason, tokens });
+    return reason === "tool-calls" || session.messages.at(-1)?.role === "user";
+  }
+
+  async function prepare(session: FakeSession, index: number): Promise<FakeRequest> {
+    const { id: sessionID, agent = "build", parentID, model = userModel } = session.info;
+    const offered = Object.fromEntries(toolsOf(state, agent).map((name) => [name, {}]));
+    const read = { sessionID, agent, model, messages: structuredClone(session.messages), tools: offered };
+    await state.hook("session.context", read);
+    const headers = { "X-Session-Id": sessionID, ...(parentID ? { "x-parent-session-id": parentID } : {}) };
+    await state.hook("session.model.request", { sessionID, agent, model, kind: "primary", headers });
+    const said = read.messages.findLast(({ role }) => role === "user")?.content ?? [];
+    const brief = said.map(({ text }) => text).join("");
+    const { messages, tools } = read;
+    return {
+      session: sessionID,
+      agent,
+      model,
+      headers,
+      tools: Object.keys(tools),
+      messages,
+      brief,
+      step: index,
+    };
+  }
+
+  async function* statechartParts(
+    { headers, tools }: FakeRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<Part> {
+    const { stream } = await provider.languageModel("machine").doStream({
+      prompt: [],
+      tools: tools.map((name) => ({ type: "function", name, inputSchema: {} })),
+      headers,
+    });
+    const reader = stream.getReader();
+    signal.addEventListener("abort", () => void reader.cancel(), { once: true });
+    for (;;) {
+      const { done, value: part } = await reader.read();
+      if (done) return;
+      if (part.type === "text-delta") yield { type: "text", text: part.delta };
+      if (part.type === "finish") yield { type: "finish", reason: part.finishReason.unified };
+      if (part.type !== "tool-call") continue;
+      yield { type: "call", id: part.toolCallId, name: part.toolName, input: JSON.parse(part.input) };
+    }
+  }
+
+  async function* scriptedParts(request: FakeRequest, signal: AbortSignal): AsyncGenerator<Part> {
+    requests.push(request);
+    const { session: sessionID } = request;
+    const reply = await unlessStopped(Promise.resolve(script(request)), signal);
+    if ("busy" in reply) {
+      const { busy, error } = reply;
+      for (let attempt = 1; attempt <= busy; attempt++) {
+        events.emit("session.retry.scheduled", { sessionID, attempt, at: Date.now() + 1000, error });
+      }
+    }
+    if ("busy" in reply || "hang" in reply) return await unlessStopped(new Promise<never>(() => {}), signal);
+    if ("error" in reply) throw reply.error;
+    const { info } = state.of(sessionID);
+    info.cost += usage.cost;
+    info.tokens = {
+      ...info.tokens,
+      input: info.tokens.input + usage.input,
+      output: info.tokens.output + usage.output,
+    };
+    if (reply.text) yield { type: "text", text: reply.text };
+    for (const [name, input] of reply.calls ?? []) {
+      yield { type: "call", id: `toolu_${++number}`, name, input: { ...input } };
+    }
+    yield { type: "finish", reason: reply.finish ?? (reply.calls ? "tool-calls" : "stop") };
+  }
+
+  async function callTool(call: FakeCall, signal: AbortSignal): Promise<HistoryPart> {
+    const { sessionID, id, name, input } = call;
+    calls.push(call);
+    events.emit("session.tool.input.started", { sessionID, id, name });
+    events.emit("session.tool.called", { sessionID, id, input });
+    const ended = { sessionID, id, tool: name };
+    try {
+      const result = await runTool(call, signal);
+      await state.hook("tool.execute.after", { ...ended, status: "completed", result });
+      events.emit("session.tool.success", { sessionID, id });
+      return { type: "tool-result", id, name, text: result.content };
+    } catch (caught) {
+      const error = { type: "tool.execution", ...(caught as object), message: (caught as Error).message };
+      await state.hook("tool.execute.after", { ...ended, status: "error", error });
+      events.emit("session.tool.failed", { sessionID, id, error });
+      return { type: "tool-result", id, name, text: error.message };
+    }
+  }
+
+  /** Waits for the turn, and tells what it said. */
+  async function turn(sessionID: string, begin: () => Promise<void>): Promise<string> {
+    const session = state.of(sessionID);
+    const before = session.messages.length;
+    await begin();
+    await session.idle;
+    await events.settled();
+    return session.messages
+      .slice(before)
+      .flatMap(({ role, content }) => (role === "assistant" ? content : []))
+      .map(({ text = "" }) => text)
+      .join("");
+  }
+
+  return {
+    context,
+    load,
+    events,
+    requests,
+    calls,
+    ...user,
+    agents: () => state.agents,
+    models: () => state.models,
+    info: (sessionID: string) => state.of(sessionID).info,
+    open: (info: Partial<SessionInfo> = { agent: "build", model: userModel }) => state.create(info).info.id,
+    command: (sessionID: string, name: string, text = "", files?: readonly unknown[]) =>
+      turn(sessionID, async () => {
+        const prompt = { text, ...(files ? { files } : {}) };
+        await state.commands.get(name)?.execute({ sessionID, prompt });
+      }),
+    say: (sessionID: string, text: string) => turn(sessionID, () => prompted(state.of(sessionID), text)),
+    async interrupt(sessionID: string) {
+      await context.session.interrupt({ sessionID });
+      await state.of(sessionID).idle;
+      await events.settled();
+    },
+  };
+}
+
+function unlessStopped<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    value.then(resolve, reject);
+  });
+}
