@@ -56,9 +56,11 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
 
   await context.provider.transform((editor) => editor.add(providerInfo));
   await context.agent.transform((editor) => {
-    const users = new Set(editor.list().map(({ id }) => id));
-    names ??= agentNames(users);
-    if (users.has(orchestratorAgent)) orchestrator = `statechart-${orchestratorAgent}`;
+    if (!names) {
+      const users = new Set(editor.list().map(({ id }) => id));
+      names = agentNames(users);
+      if (users.has(orchestratorAgent)) orchestrator = `statechart-${orchestratorAgent}`;
+    }
     for (const [role, change] of drafts) editor.update(agentName(role), change);
     editor.update(orchestrator, draftOrchestrator);
   });

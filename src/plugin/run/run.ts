@@ -134,6 +134,9 @@ export function createRun(
       .close()
       .catch((error: unknown) => onProblem(`a copy of the tree is left behind: ${errorWords(error)}`));
   const isOver = () => actor.getSnapshot().status !== "active";
+  const pause = () => {
+    if (!isOver()) actor.send({ type: "run.paused" });
+  };
   return {
     id,
     session,
@@ -165,7 +168,7 @@ export function createRun(
     },
     snapshot: () => actor.getSnapshot(),
     isOver,
-    pause: () => actor.send({ type: "run.paused" }),
+    pause,
     resume: () => actor.send({ type: "run.resumed" }),
     stop: () => actor.send({ type: "run.stopped" }),
     reply: (reply, guidance) => actor.send(replyEvent(reply, guidance)),
@@ -175,7 +178,7 @@ export function createRun(
     },
     async close() {
       if (isClosed) return;
-      if (!isOver()) actor.send({ type: "run.paused" });
+      pause();
       isClosed = true;
       await display.saved();
       await durable.close();

@@ -157,10 +157,11 @@ export function createFakeHost(
       headers,
     });
     const reader = stream.getReader();
-    signal.addEventListener("abort", () => void reader.cancel(), { once: true });
+    const letGo = () => void reader.cancel();
+    signal.addEventListener("abort", letGo);
     for (;;) {
       const { done, value: part } = await reader.read();
-      if (done) return;
+      if (done) return signal.removeEventListener("abort", letGo);
       if (part.type === "text-delta") yield { type: "text", text: part.delta };
       if (part.type === "finish") yield { type: "finish", reason: part.finishReason.unified };
       if (part.type !== "tool-call") continue;
@@ -252,11 +253,12 @@ export function createFakeHost(
   };
 }
 
-function unlessStopped<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-    value.then(resolve, reject);
+async function unlessStopped<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  signal.throwIfAborted();
+  let stop = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop);
   });
+  return Promise.race([value, stopped]).finally(() => signal.removeEventListener("abort", stop));
 }

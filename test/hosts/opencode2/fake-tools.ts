@@ -58,9 +58,11 @@ export function createFakeTools(
     const { id: childID } = child.info;
     const metadata = { sessionID: childID, status: "running" };
     events.emit("session.tool.progress", { sessionID, id, metadata });
-    signal.addEventListener("abort", () => child.running?.abort("user"), { once: true });
+    const stop = () => child.running?.abort("user");
+    signal.addEventListener("abort", stop);
     await prompted(child, `You are a subagent spawned by another session.\n${input.prompt}`);
     await child.idle;
+    signal.removeEventListener("abort", stop);
     if (child.failed) throw new Error(`Subagent failed (sessionID: ${childID}): ${child.failed}`);
     const said = child.messages.flatMap(({ role, content }) => (role === "assistant" ? content : []));
     const output = said.findLast(({ type }) => type === "text")?.text ?? "";
