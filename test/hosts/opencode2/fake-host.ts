@@ -236,7 +236,9 @@ export function createFakeHost(
     calls,
     ...user,
     agents: () => state.agents,
+    commands: () => state.commands,
     models: () => state.models,
+    tools: () => state.tools,
     info: (sessionID: string) => state.of(sessionID).info,
     open: (info: Partial<SessionInfo> = { agent: "build", model: userModel }) => state.create(info).info.id,
     command: (sessionID: string, name: string, text = "", files?: readonly unknown[]) =>
