@@ -31,11 +31,13 @@ function follow(inputs: Metafile["inputs"], file: string, reached: Set<string>):
   }
 }
 
-test("OpenCode's start loads neither the statechart, nor XState, nor what reads runs", async () => {
+test("OpenCode's start loads neither the statechart, nor XState, nor what reads runs, nor what is for OpenCode 2", async () => {
   const loaded = await loadedWith(entry);
 
   expect(loaded).toContain("src/hosts/opencode1/config.ts");
   expect(
-    loaded.filter((path) => /^src\/machine\/|^src\/inspector\/|xstate|stored-run|jsonrepair/.test(path)),
+    loaded.filter((path) =>
+      /^src\/(machine|inspector|hosts\/opencode2)\/|xstate|stored-run|jsonrepair/.test(path),
+    ),
   ).toEqual([]);
 });
