@@ -1,11 +1,28 @@
-import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { goodTeam, setStage, task } from "../support/mission.js";
+import { optionsVariable } from "../../src/contracts/options.js";
+import { checkedProject, goodTeam, setStage, task } from "../support/mission.js";
 
 const entry = new URL("../../dist/hosts/opencode.js", import.meta.url).href;
+
+const serverAlone = `
+  import plugin from "${entry}";
+  export default { id: plugin.id, server: plugin.server };
+`;
+
+/** The plugin as it is, which also notes how OpenCode calls its `setup`. */
+const both = (notes: string) => `
+  import { writeFileSync } from "node:fs";
+  import plugin from "${entry}";
+  const setup = async (context) => {
+    const result = await plugin.setup(context);
+    writeFileSync(${JSON.stringify(notes)}, JSON.stringify({ parts: Object.keys(context), result: result ?? null }));
+    return result;
+  };
+  export default { ...plugin, setup };
+`;
 
 let folder: string;
 beforeAll(async () => {
@@ -14,12 +31,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What OpenCode has with a plugin, and what a mission of two tasks asks of models there. */
-async function seenWith(exported: string) {
-  const file = join(folder, `${exported.length}.js`);
-  await writeFile(file, `import plugin from "${entry}";\nexport default ${exported};\n`);
-  const plugin = [pathToFileURL(file).href, { requestTags: true, evidence: false, searchAhead: 0 }];
-  const script = goodTeam(task("T1", "a.txt"), task("T2", "b.txt", ["T1"]));
-  const stage = await setStage({ script, config: { plugin: [plugin] } });
+async function seenWith(plugin: string) {
+  const options = { requestTags: true, evidence: false, searchAhead: 0 };
+  const stage = await setStage({
+    script: goodTeam(task("T1", "a.txt"), task("T2", "b.txt", ["T1"])),
+    // Of what its config names, OpenCode 1 calls `server` only; of the files in this folder `setup`, too.
+    files: { ...checkedProject, ".opencode/plugin/orchestrator.js": plugin },
+    config: { plugin: [] },
+    env: { [optionsVariable]: JSON.stringify(options) },
+  });
   try {
     const { client, home } = stage.opencode;
     const [providers, agents, commands] = await Promise.all([
@@ -51,8 +71,13 @@ async function seenWith(exported: string) {
 }
 
 test("OpenCode 1 has the same and asks the same whether the plugin has a part for OpenCode 2 or not", async () => {
-  const alone = await seenWith("{ id: plugin.id, server: plugin.server }");
-  const seen = await seenWith("plugin");
+  const notes = join(folder, "called.json");
+  const alone = await seenWith(serverAlone);
+  const seen = await seenWith(both(notes));
   expect(seen).toEqual(alone);
   expect(seen.requests).toHaveLength(9);
+  expect(JSON.parse(await readFile(notes, "utf8"))).toEqual({
+    parts: expect.not.arrayContaining(["session"]),
+    result: null,
+  });
 });
