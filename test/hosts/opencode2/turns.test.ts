@@ -97,6 +97,37 @@ describe("an interrupted turn", () => {
   });
 });
 
+describe("a command while the run works", () => {
+  it("is answered in the turn that goes on", async () => {
+    let release = () => {};
+    let reached = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const codes = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    stage = await setStage({
+      planner,
+      async coder(request) {
+        reached();
+        await released;
+        return writing("good\n")(request);
+      },
+    });
+    const session = stage.open();
+    const turn = stage.command(session, "auto", "write a good file");
+    await codes;
+    const status = stage.command(session, "auto-status");
+    release();
+    await status;
+    const said = await turn;
+    expect(said).toContain("| T1 | Write a.txt | active |");
+    expect(said).toContain("✓ Verified");
+    expect(stage.info(session).agent).toBe("build");
+  });
+});
+
 describe("a message without a command", () => {
   it("to the orchestrator asks whether to begin a mission with it, on the default model", async () => {
     stage = await setStage({ planner });
