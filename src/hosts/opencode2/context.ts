@@ -160,6 +160,8 @@ export interface HostEvent {
   data: Partial<InSession> & {
     id?: string;
     name?: string;
+    agent?: string;
+    model?: ModelRef;
     text?: string;
     delta?: string;
     reason?: string;

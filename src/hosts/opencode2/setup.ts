@@ -42,7 +42,12 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
   const isTeam = (agent: string) => agentRoles.some((role) => agentName(role) === agent);
 
   const calls = createAgentCalls(context, agentName);
-  const sessions = createSessions(context, () => orchestrator);
+  const sessions = createSessions(context, () => orchestrator, {
+    selected(sessionID, model) {
+      const conversation = plugin.conversation(sessionID);
+      if (conversation) conversation.model = toChoice(model);
+    },
+  });
   const plugin = await createPlugin(
     {
       host: createHost(context, agentName),
