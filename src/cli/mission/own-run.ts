@@ -29,6 +29,12 @@ export async function findOwnRun(folder: string, before: RunsSeen): Promise<stri
   return grown.sort((one, other) => other.changed - one.changed)[0]?.run;
 }
 
+/** Whether a run that was begun or went on since then is at work still. */
+export async function isAtWork(folder: string, before: RunsSeen): Promise<boolean> {
+  const held = await heldRun(folder);
+  return held !== undefined && held !== before.held;
+}
+
 async function journalOf(run: string): Promise<{ size: number; changed: number }> {
   const found = await stat(runFiles(run).journal).catch(() => undefined);
   return { size: found?.size ?? 0, changed: found?.mtimeMs ?? 0 };
