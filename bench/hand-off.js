@@ -1,10 +1,10 @@
 // From one agent's last byte to the next agent's request at the model, against OpenCode's own floor: a script that
 // creates a child session and prompts it, back to back, through the same server.
-import { channel } from "node:diagnostics_channel";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { answeredCriteria } from "../dist/demo/answered-criteria.js";
 import { startRehearsedModel } from "../dist/demo/rehearsed-model.js";
+import { listen } from "./exchanges.js";
 import { configOf, dataOf, serve, thisPlugin } from "./opencode.js";
 import { commitAll, makeFolder, removeFolder } from "./processes.js";
 import { figure, median, ratio } from "./report.js";
@@ -64,23 +64,6 @@ const leanAgent = {
   prompt: "You say ok.",
   permission: { "*": "deny", read: "allow" },
 };
-
-/** Every exchange with the model in order: whose it was, when its request came and when its last byte had left. */
-function listen() {
-  const exchanges = [];
-  const open = new Map();
-  channel("http.server.request.start").subscribe(({ request, response }) => {
-    const agent = request.headers["x-orchestrator-agent"] ?? "floor";
-    const exchange = { agent, session: request.headers["x-session-id"], start: performance.now() };
-    open.set(response, exchange);
-    exchanges.push(exchange);
-  });
-  channel("http.server.response.finish").subscribe(({ response }) => {
-    open.get(response).end = performance.now();
-    open.delete(response);
-  });
-  return exchanges;
-}
 
 function handOffs(exchanges) {
   return exchanges.slice(1).flatMap((next, index) => {

@@ -1,7 +1,7 @@
 // The real OpenCode for the benches: on loopback, in a home of its own, with a rehearsed model.
 import { createOpencodeClient } from "@opencode-ai/sdk/v2/client";
 import { findOpencode } from "../dist/demo/opencode-binary.js";
-import { end, freePort, isolated, launch, packageRoot } from "./processes.js";
+import { end, freePort, isolated, launch, packageRoot, processorSeconds } from "./processes.js";
 
 /** OpenCode's config with a rehearsed model; `plugins` are as in OpenCode's own config. */
 export function configOf(modelUrl, plugins, more = {}) {
@@ -22,32 +22,33 @@ export function configOf(modelUrl, plugins, more = {}) {
   };
 }
 
-/** This package as OpenCode's config names it. */
-export function thisPlugin(options = {}) {
-  return [packageRoot, { requestTags: true, ...options }];
+/** This package, or another checkout of it, as OpenCode's config names it. */
+export function thisPlugin(options = {}, root = packageRoot) {
+  return [root, { requestTags: true, ...options }];
 }
 
 /**
- * Starts `opencode serve`.
+ * Starts `opencode serve`; `more` is added to its environment.
  * @returns its client, `milliseconds` from the spawn to the first answer to `GET /command`, which loads the
- * plugins, and `stop()`
+ * plugins, the `processor` seconds used until then, and `stop()`
  */
-export async function serve({ home, project, config }) {
+export async function serve({ home, project, config, more = {} }) {
   const port = await freePort();
   const env = await isolated(home, project, config);
   const url = `http://127.0.0.1:${port}`;
   const start = performance.now();
   const child = launch(findOpencode(), ["serve", "--port", String(port), "--hostname", "127.0.0.1"], {
     cwd: project,
-    env,
+    env: { ...env, ...more },
     stdio: ["ignore", "pipe", "ignore"],
   });
   await listening(child);
   const response = await fetch(`${url}/command?directory=${encodeURIComponent(project)}`);
   const commands = await response.json();
   const milliseconds = performance.now() - start;
+  const processor = await processorSeconds(child.pid);
   const client = createOpencodeClient({ baseUrl: url, directory: project });
-  return { client, milliseconds, commands, stop: () => end(child) };
+  return { client, milliseconds, processor, commands, stop: () => end(child) };
 }
 
 /** A request that comes before OpenCode says this is never answered. */

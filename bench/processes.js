@@ -2,7 +2,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -72,6 +72,15 @@ export async function timeOf(command, args, options = {}) {
   await textOf(command, args, options);
   return performance.now() - start;
 }
+
+/** Seconds of processor time that a process has used so far; Linux only. */
+export async function processorSeconds(pid) {
+  const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ").at(-1).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+/** Of Linux, on every machine. */
+const ticksPerSecond = 100;
 
 export async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");

@@ -29,7 +29,19 @@ export function median(numbers) {
 
 /** The median of the ratios of pairs that were measured side by side: what slows both down does not count. */
 export function medianRatio(numerators, denominators) {
-  return median(numerators.map((numerator, index) => numerator / denominators[index]));
+  return median(ratiosOf(numerators, denominators));
+}
+
+/** The quartiles of these ratios: half of the pairs lie between them. */
+export function ratioSpread(numerators, denominators) {
+  const sorted = ratiosOf(numerators, denominators).sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  if (half === 0) throw new Error("One pair has no spread");
+  return { low: median(sorted.slice(0, half)), high: median(sorted.slice(-half)) };
+}
+
+function ratiosOf(numerators, denominators) {
+  return numerators.map((numerator, index) => numerator / denominators[index]);
 }
 
 /** What was committed, or nothing before the first run. */

@@ -1,5 +1,6 @@
 // Runs the benches, writes RESULTS.md and results.json, and compares the ratios with those of the last commit.
 // Usage: npm run bench -- [names of benches] [--keep: write nothing] [--fail: end with 1 after a regression]
+//   [--against <folder>: another checkout, built, as a second subject of "start"; writes nothing]
 import { parseArgs } from "node:util";
 import affected from "./affected.js";
 import checks from "./checks.js";
@@ -30,7 +31,7 @@ const benches = {
 };
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { keep: { type: "boolean" }, fail: { type: "boolean" } },
+  options: { keep: { type: "boolean" }, fail: { type: "boolean" }, against: { type: "string" } },
 });
 const unknown = positionals.filter((name) => !(name in benches));
 if (unknown.length > 0) {
@@ -46,13 +47,13 @@ for (const [name, bench] of Object.entries(benches)) {
   if (!isWanted && known) results.benches.push(known);
   if (!isWanted) continue;
   const begun = performance.now();
-  const { notes, figures } = await bench.run();
+  const { notes, figures } = await bench.run({ against: values.against });
   const date = new Date().toISOString().slice(0, 10);
   results.benches.push({ name, title: bench.title, date, notes, figures });
   console.log(`\n${bench.title} (${((performance.now() - begun) / 1000).toFixed(0)} s)`);
   for (const figure of figures) console.log(`  ${figure.name.padEnd(60)} ${shown(figure)}`);
 }
-if (!values.keep) await writeResults(results);
+if (!values.keep && !values.against) await writeResults(results);
 
 const worse = before ? regressions(before, results) : [];
 for (const line of worse) console.log(`\n✗ worse by more than ${tolerance * 100} %: ${line}`);

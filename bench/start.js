@@ -1,71 +1,122 @@
-// What the plugin adds to OpenCode's start, from the spawn to the first answer to GET /command, which lists what
-// plugins have registered. OpenCode alone, with an empty plugin, and with this one, side by side.
-import { readdir, writeFile } from "node:fs/promises";
+// What the plugin adds to OpenCode's start, beside an empty plugin and one after the other in turning order:
+// of the server, from the spawn to the first answer to GET /command, which lists what plugins have registered; of the
+// terminal screen, from the spawn to its prompt, for which both parts of the plugin are loaded.
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { configOf, serve, thisPlugin } from "./opencode.js";
+import { describeMachine } from "./machine.js";
+import { configOf, serve } from "./opencode.js";
 import { commitAll, makeFolder, packageRoot, removeFolder, timeOf } from "./processes.js";
-import { figure, median, medianRatio, ratio } from "./report.js";
+import { figure, median, medianRatio, ratio, ratioSpread } from "./report.js";
+import { startScreen } from "./start-screen.js";
+import { fillHome, startSubjects } from "./start-subjects.js";
 
-const rounds = 14;
+const serverRounds = 30;
+const screenRounds = 20;
+const aim = 1.03;
 const nobody = "http://127.0.0.1:9/v1";
 
 export default { title: "Start", run };
 
-async function run() {
+async function run({ against }) {
   const [project, home] = [await makeFolder("project"), await makeFolder("home")];
-  const empty = join(project, "empty-plugin.js");
-  await writeFile(empty, 'export default { id: "empty", server: async () => ({}) };\n');
   await commitAll(project);
-  const kinds = { without: [], empty: [empty], with: [thisPlugin()] };
-  const times = { without: [], empty: [], with: [] };
+  const { opencode } = await describeMachine();
+  await fillHome(home, opencode);
+  const subjects = await startSubjects(home, against);
+  const places = { home, project };
   try {
-    // The first start fills the home.
-    for (const name of Object.keys(kinds)) await start(name);
-    for (let round = 0; round < rounds; round++) {
-      // Whoever starts first in a round must not always be the same.
-      const order = Object.keys(kinds).map((_, index, names) => names[(index + round) % names.length]);
-      for (const name of order) times[name].push(await start(name));
-    }
+    const server = await takeTurns(serverRounds, { without: [], ...subjects }, (name, plugins) =>
+      startServer(places, name, plugins),
+    );
+    const screen = await takeTurns(screenRounds, subjects, (_, plugins) => startOnScreen(places, plugins));
+    return { notes, figures: [...serverFigures(server), ...screenFigures(screen), ...(await helpFigures())] };
   } finally {
     await Promise.all([project, home].map(removeFolder));
   }
+}
 
-  async function start(name) {
-    const config = configOf(nobody, kinds[name]);
-    const { milliseconds, commands, stop } = await serve({ home, project, config });
-    await settled(home);
-    await stop();
-    const isThere = commands.some(({ name: command }) => command === "auto");
-    if (isThere !== (name === "with"))
-      throw new Error(`/auto is ${isThere ? "" : "not "}there ${name} the plugin`);
-    return milliseconds;
+const notes = [
+  `Medians of the ratios of ${serverRounds} rounds (server) and ${screenRounds} (screen); in each round the starts follow`,
+  "one another in turning order. Half of the rounds lie between the quartiles. Processor time is what OpenCode has used",
+  "until then; other work on the machine changes it less. The empty plugin is a package with both parts that do nothing.",
+];
+
+/** Whoever starts first in a round must not always be the same. The first round is not counted. */
+async function takeTurns(rounds, subjects, start) {
+  const names = Object.keys(subjects);
+  const taken = Object.fromEntries(names.map((name) => [name, { milliseconds: [], processor: [] }]));
+  for (let round = 0; round <= rounds; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      const name = names[(turn + round) % names.length];
+      const { milliseconds, processor } = await start(name, subjects[name]);
+      if (round === 0) continue;
+      taken[name].milliseconds.push(milliseconds);
+      taken[name].processor.push(processor);
+    }
   }
+  return taken;
+}
 
+async function startServer(places, name, plugins) {
+  const { commands, stop, ...used } = await serve({ ...places, config: configOf(nobody, plugins) });
+  await stop();
+  const isThere = commands.some(({ name: command }) => command === "auto");
+  if (isThere !== ["with", "against"].includes(name))
+    throw new Error(`/auto is ${isThere ? "" : "not "}there in the start "${name}"`);
+  return used;
+}
+
+async function startOnScreen(places, plugins) {
+  const { stop, ...used } = await startScreen({ ...places, config: configOf(nobody, plugins) });
+  await stop();
+  return used;
+}
+
+function serverFigures(taken) {
+  return [
+    ...compared("server", taken),
+    ratio(
+      "server: with an empty plugin against without",
+      medianRatio(taken.empty.milliseconds, taken.without.milliseconds),
+    ),
+    figure("server: without a plugin", median(taken.without.milliseconds), "ms"),
+    figure("server: with the plugin", median(taken.with.milliseconds), "ms"),
+  ];
+}
+
+function screenFigures(taken) {
+  return [
+    ...compared("screen", taken),
+    figure("screen: with the plugin", median(taken.with.milliseconds), "ms"),
+  ];
+}
+
+function compared(what, taken) {
+  const others = [
+    ["an empty one", taken.empty, aim],
+    ["the other checkout", taken.against, undefined],
+  ];
+  return others.flatMap(([name, other, aim]) => {
+    if (!other) return [];
+    const { low, high } = ratioSpread(taken.with.milliseconds, other.milliseconds);
+    const title = `${what}: with the plugin against with ${name}`;
+    return [
+      ratio(title, medianRatio(taken.with.milliseconds, other.milliseconds), aim),
+      figure(`${title}, lower quartile`, low, "×"),
+      figure(`${title}, upper quartile`, high, "×"),
+      ratio(`${title}, processor time`, medianRatio(taken.with.processor, other.processor)),
+    ];
+  });
+}
+
+async function helpFigures() {
   const help = await alternate(
     () => timeOf(process.execPath, [join(packageRoot, "dist/cli/main.js"), "--help"]),
     () => timeOf(process.execPath, ["--eval", ""]),
   );
-  return {
-    notes: [`Medians of ${rounds} rounds; in each, the three starts follow one another in turning order.`],
-    figures: [
-      ratio("OpenCode with the plugin against without", medianRatio(times.with, times.without), 1.05),
-      ratio("OpenCode with an empty plugin against without", medianRatio(times.empty, times.without)),
-      ratio("OpenCode with the plugin against with an empty one", medianRatio(times.with, times.empty)),
-      figure("OpenCode without a plugin", median(times.without), "ms"),
-      figure("OpenCode with the plugin", median(times.with), "ms"),
-      ratio("`opencode-orchestrator --help` against an empty Node", medianRatio(...help)),
-      figure("`opencode-orchestrator --help`", median(help[0]), "ms"),
-    ],
-  };
-}
-
-/** OpenCode installs packages of its own after its start; killed in that moment, the next one waits for the lock. */
-async function settled(home) {
-  const locks = join(home, ".local", "state", "opencode", "locks");
-  const deadline = performance.now() + 15_000;
-  do await delay(700);
-  while ((await readdir(locks).catch(() => [])).length > 0 && performance.now() < deadline);
+  return [
+    ratio("`opencode-orchestrator --help` against an empty Node", medianRatio(...help)),
+    figure("`opencode-orchestrator --help`", median(help[0]), "ms"),
+  ];
 }
 
 /** Both, in turn, and the times of each. */

@@ -5,7 +5,7 @@ import * as machine from "../../dist/machine/index.js";
 import { firstArms, newArms, sweptArms } from "./arms.js";
 import { calibrate } from "./calibrate.js";
 import { createChartPlayer } from "./chart.js";
-import { plot } from "./page/plot.js";
+import { draw } from "./page/picture.js";
 import { toMarkdown } from "./page/results.js";
 import { compareWithChart, playAll } from "./play.js";
 import { assumed } from "./rates/assumed.js";
@@ -32,7 +32,7 @@ const played = Object.entries(settings).map(([setting, rates], index) => ({
 }));
 const agreed = await agreement();
 for (const { setting, picture, results } of played)
-  await writeFile(pathOf(picture), plot(results, { missions, seed, setting }));
+  await writeFile(pathOf(picture), draw(results, { missions, seed, setting }));
 await writeFile(
   pathOf("RESULTS.md"),
   toMarkdown({

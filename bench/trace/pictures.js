@@ -1,5 +1,5 @@
 // The three pictures of RESULTS.md.
-import { plot } from "./plot.js";
+import { plot } from "../plot.js";
 
 /** File name → SVG. */
 export function pictures({ played, weak, pairs }) {

@@ -114,7 +114,8 @@ export interface Checkpoints {
   fileAt(checkpoint: Checkpoint, path: string): Promise<string | undefined>;
   /**
    * Of some paths, those whose changes are not seen, or cannot be taken back: ignored files, files outside of the
-   * worktree, in repositories that git does not read, or too large to be kept. Empty without git.
+   * worktree, in repositories that git does not read, or too large to be kept. As of the last look at the whole
+   * worktree. Empty without git.
    */
   unseen(paths: readonly string[]): Promise<UnseenPath[]>;
   /**

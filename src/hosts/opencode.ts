@@ -1,3 +1,20 @@
 import { server } from "./opencode1/server.js";
+import type { Context } from "./opencode2/context.js";
 
-export default { id: "opencode-orchestrator", server };
+/**
+ * OpenCode 1 calls `server`. OpenCode 2 calls `setup` instead. Late versions of OpenCode 1 call both, `setup` with a
+ * context that has no sessions: nothing is registered there.
+ */
+export default {
+  id: "opencode-orchestrator",
+  server,
+  async setup(context: unknown): Promise<(() => Promise<void>) | undefined> {
+    if (!hasSessions(context)) return undefined;
+    const { setup } = await import("./opencode2/setup.js");
+    return setup(context);
+  },
+};
+
+function hasSessions(context: unknown): context is Context {
+  return Boolean((context as { session?: unknown } | undefined)?.session);
+}

@@ -1,7 +1,7 @@
-import { type FSWatcher, watch } from "node:fs";
 import { open } from "node:fs/promises";
 import type { EventLine, NoteLine, RunHeader } from "../runs/journal-line.js";
 import { parseHeader, parseLine, reasonOf, wholeLines } from "../runs/read-journal.js";
+import { lookRepeatedly } from "../runs/repeated-look.js";
 import { runFiles } from "../runs/run-folder.js";
 
 export interface JournalReader {
@@ -13,10 +13,8 @@ export interface JournalReader {
   problem(text: string): void;
 }
 
-/** How often the file is looked at where nobody tells of a change, in milliseconds. */
-const pollInterval = 500;
-/** Lines that are written so close together are read at once, in milliseconds: the run must not wait for its watcher. */
-const gatherTime = 10;
+/** Lines that are written close together are read at once: the run must not wait for its watcher. */
+const times = { interval: 500, gatherTime: 10 };
 const chunkBytes = 4_194_304;
 
 /** Reads a run's journal from its beginning and goes on as it grows. @returns what ends it */
@@ -30,9 +28,6 @@ export function followJournal(folder: string, reader: JournalReader): () => void
   /** A line is missing: nobody can say what those after it did. */
   let isTorn = false;
   let problem = "";
-  let isClosed = false;
-  let isReading = false;
-  let isStale = false;
 
   const tell = (text: string) => {
     if (text !== problem) reader.problem(text);
@@ -83,7 +78,7 @@ export function followJournal(folder: string, reader: JournalReader): () => void
       }
       inode = ino;
       let want = chunkBytes;
-      while (position < size && !isClosed) {
+      while (position < size && !looking.isOver) {
         const length = Math.min(want, size - position);
         const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
         const taken = take(buffer.subarray(0, bytesRead));
@@ -96,39 +91,8 @@ export function followJournal(folder: string, reader: JournalReader): () => void
     }
   };
 
-  const look = async () => {
-    isStale = true;
-    if (isReading) return;
-    isReading = true;
-    while (isStale && !isClosed) {
-      isStale = false;
-      await read().catch((error: unknown) => tell(reasonOf(error)));
-    }
-    isReading = false;
-  };
-
-  let gathering: NodeJS.Timeout | undefined;
-  const lookSoon = () => {
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      void look();
-    }, gatherTime).unref();
-  };
-
-  let watcher: FSWatcher | undefined;
-  try {
-    // The folder and not the file, which may be replaced.
-    watcher = watch(folder, { persistent: false }, lookSoon).on("error", () => watcher?.close());
-  } catch {
-    // Some file systems cannot be watched.
-  }
-  const timer = setInterval(() => void look(), pollInterval);
-  timer.unref();
-  void look();
-  return () => {
-    isClosed = true;
-    clearInterval(timer);
-    clearTimeout(gathering);
-    watcher?.close();
-  };
+  const looking = lookRepeatedly(() => read().catch((error: unknown) => tell(reasonOf(error))), times);
+  // The folder and not the file, which may be replaced.
+  looking.watch(folder);
+  return looking.end;
 }

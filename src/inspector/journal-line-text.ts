@@ -1,3 +1,4 @@
+import { count } from "../contracts/count.js";
 import { readJournal } from "../runs/read-journal.js";
 import { runFiles } from "../runs/run-folder.js";
 import { redact } from "./frames/redact.js";
@@ -11,6 +12,6 @@ export async function journalLineText(folder: string, seq: number): Promise<stri
   if (!line) return "";
   const text = JSON.stringify(redact(line), null, 2);
   return text.length > longest
-    ? `${text.slice(0, longest)}… (${text.length - longest} characters more)`
+    ? `${text.slice(0, longest)}… (${count(text.length - longest, "character")} more)`
     : text;
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readChangeLog } from "../actors/checkpoints/change-log.js";
 import { git } from "../actors/checkpoints/git.js";
+import { count } from "../contracts/count.js";
 import type { EventLine } from "../runs/journal-line.js";
 import { readJournal } from "../runs/read-journal.js";
 import { runFiles } from "../runs/run-folder.js";
@@ -72,7 +73,7 @@ export async function diffOf(folder: string, { before, after, others }: TaskChan
     },
   );
   const text = shown(stdout.toString("utf8"), diffBytes);
-  return bytes > diffBytes ? `${text}\n… (${bytes - diffBytes} bytes more)` : text;
+  return bytes > diffBytes ? `${text}\n… (${count(bytes - diffBytes, "byte")} more)` : text;
 }
 
 function checkpointOf({ event, key }: EventLine): { task: string; tree: string } | undefined {

@@ -1,5 +1,6 @@
 import type { ProbeOutput } from "../contracts/actor.js";
 import type { CheckError } from "../contracts/check.js";
+import { count } from "../contracts/count.js";
 import type { Evidence, Probe } from "../contracts/evidence.js";
 import type { EvidenceLimits } from "./context.js";
 
@@ -37,7 +38,7 @@ export function unnoticedErrors(evidence: Evidence, { minimum }: EvidenceLimits)
   const faults = seededFaults(probes);
   const survivors = survivorsOf(evidence);
   if (faults.length === 0 || faults.length - survivors.length >= minimum * faults.length) return [];
-  const text = `${survivors.length} of ${faults.length} seeded faults survive, like ${placeOf(survivors[0])}: add tests that fail with them`;
+  const text = `${survivors.length} of ${count(faults.length, "seeded fault survives", "seeded faults survive")}, like ${placeOf(survivors[0])}: add tests that fail with them`;
   return [{ text, fingerprint: "unnoticed faults" }];
 }
 

@@ -1,3 +1,4 @@
+import { count } from "../contracts/count.js";
 import { reachedAmounts, setAside } from "./arbiter.js";
 import type { Budget, Context } from "./context.js";
 import { workOf } from "./guards.js";
@@ -49,7 +50,7 @@ function wording(context: Context): Pick<Question, "header" | "text"> {
       return {
         header: "Same error again",
         text: [
-          `${name}: the same error came back ${context.limits.sameErrorLimit} times.`,
+          `${name}: the same error came back ${count(context.limits.sameErrorLimit, "time")}.`,
           ...seenErrors(context),
         ].join("\n"),
       };
@@ -57,20 +58,20 @@ function wording(context: Context): Pick<Question, "header" | "text"> {
       return {
         header: "Retries used up",
         text: [
-          `${name}: still failing after ${workOf(context.work).retries} fixes.`,
+          `${name}: still failing after ${count(workOf(context.work).retries, "fix", "fixes")}.`,
           ...seenErrors(context),
         ].join("\n"),
       };
     case "capReached":
       return {
         header: "Iteration cap reached",
-        text: `${context.iterations} of ${context.iterationLimit} iterations are used. Grant ${context.limits.maxIterations} more?`,
+        text: `${context.iterations} of ${count(context.iterationLimit, "iteration is", "iterations are")} used. Grant ${context.limits.maxIterations} more?`,
       };
     case "budgetReached": {
       const spent = totalSpent(context);
       const reached = reachedAmounts(context);
       const parts = reached.map(
-        (amount) => `${round(spent[amount])} of ${context.budget[amount]} ${units[amount]}`,
+        (amount) => `${round(spent[amount])} of ${count(context.budget[amount] ?? 0, units[amount])}`,
       );
       const used = `${parts.join(", ")} used${besides(context, reached)}`;
       return { header: "Budget reached", text: `${used}. Grant the same amount again?` };
@@ -78,7 +79,7 @@ function wording(context: Context): Pick<Question, "header" | "text"> {
     case "planReady":
       return {
         header: "Plan ready",
-        text: `${tasksOf(context.queue).length} tasks: ${context.planSummary}\nRun it?`,
+        text: `${count(tasksOf(context.queue).length, "task")}: ${context.planSummary}\nRun it?`,
       };
     case "reviewFailed":
       return {
@@ -113,11 +114,11 @@ function besides(context: Context, reached: readonly (keyof Budget)[]): string {
   const isShort = reached.every((amount) => spent[amount] < (context.budget[amount] ?? 0));
   if (!isShort) return "";
   const aside = setAside(context);
-  const parts = reached.map((amount) => `${round(aside[amount])} ${units[amount]}`);
+  const parts = reached.map((amount) => count(round(aside[amount]), units[amount]));
   return `, and the search for ${context.ahead?.taskId} may need ${parts.join(", ")}`;
 }
 
-const units = { tokens: "tokens", costUsd: "US dollars", minutes: "minutes" } as const;
+const units = { tokens: "token", costUsd: "US dollar", minutes: "minute" } as const;
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;

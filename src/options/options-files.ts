@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import type { ParseError } from "jsonc-parser";
 import { defaultOptions, type OptionsReading, optionsVariable, readOptions } from "../contracts/options.js";
 import { isObject, mergeSources, type Source, sourceAt } from "./options-sources.js";
 
@@ -23,7 +23,7 @@ export async function loadOptions(
       await readSource(join(configFolder(environment), fileName)),
       { name: "plugin entry in OpenCode's config", value: pluginEntry },
       await readSource(join(folder, ".opencode", fileName)),
-      parseSource(optionsVariable, environment[optionsVariable] ?? ""),
+      await parseSource(optionsVariable, environment[optionsVariable] ?? ""),
     ]);
   } catch (error) {
     return { options: defaultOptions, problems: [`options: cannot be read: ${(error as Error).message}`] };
@@ -54,7 +54,7 @@ function configFolder({ OPENCODE_CONFIG_DIR, XDG_CONFIG_HOME }: NodeJS.ProcessEn
 
 async function readSource(path: string): Promise<SourceReading> {
   try {
-    return parseSource(path, await readFile(path, "utf8"));
+    return await parseSource(path, await readFile(path, "utf8"));
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const isMissing = code === "ENOENT" || code === "ENOTDIR";
@@ -62,7 +62,10 @@ async function readSource(path: string): Promise<SourceReading> {
   }
 }
 
-function parseSource(name: string, text: string): SourceReading {
+async function parseSource(name: string, text: string): Promise<SourceReading> {
+  if (text.trim() === "") return { name, value: {} };
+  // Each start of OpenCode comes here, and most have nothing to parse.
+  const { parse, printParseErrorCode } = await import("jsonc-parser");
   const errors: ParseError[] = [];
   const clean = text.replace(/^\uFEFF/, "");
   const value: unknown = parse(clean, errors, { allowTrailingComma: true, allowEmptyContent: true });

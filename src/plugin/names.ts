@@ -5,6 +5,8 @@ export const statechartModel = "machine";
 
 /** Tells the provider what asks: "turn", or the agent that makes a title or a summary of it. */
 export const purposeHeader = "x-orchestrator-purpose";
+/** The last word of an agent's session that has handed in, where a host has no other way to end it. */
+export const submittedPurpose = "submitted";
 
 export const commands = {
   auto: 'Plan, code, verify and fix until it is done: /auto "add JWT login"',

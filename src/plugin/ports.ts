@@ -75,9 +75,10 @@ export interface AgentRun {
   model(role: AgentRole, attempt: number): ModelChoice;
   /** What the user attached for this role. */
   attachments(role: AgentRole): Promise<readonly Attachment[]>;
-  /** A call began or ended: the turn shows it as a row. */
+  /** A call has its session: the journal notes it. */
   onOpened(call: OpenedCall): void;
-  onClosed(call: OpenedCall, outcome: "done" | "failed"): void;
+  /** An agent works: the turn shows it as a row. */
+  show(row: Row): void;
 }
 
 /** One agent call: its session, what it is for, and the model that works on it. */
@@ -89,7 +90,8 @@ export interface OpenedCall {
 
 /** Texts go through the model's stream everywhere. What a host lacks is absent here, and told as text instead. */
 export interface TurnPort {
-  rows: Rows | undefined;
+  /** Drawn by the host's API; or by a tool that runs the agent, and so is its row. */
+  rows: Rows | TurnTool<Row> | undefined;
   list: TurnTool<readonly Todo[]> | undefined;
   question: TurnTool<Prompt> | undefined;
   /** Whether nothing of the session works. */
@@ -122,6 +124,8 @@ export interface Todo {
 export interface TurnTool<Shown> {
   name: string;
   input(shown: Shown): object;
+  /** The turn has made the call. */
+  called?(shown: Shown, callID: string): void;
 }
 
 /** A question as it is shown in a dialog. */

@@ -3,7 +3,7 @@ import type {
   LanguageModelV3CallOptions,
   LanguageModelV3StreamPart,
 } from "@ai-sdk/provider";
-import { purposeHeader } from "./names.js";
+import { purposeHeader, submittedPurpose } from "./names.js";
 import { conversations } from "./registry.js";
 import type { Purpose } from "./turn/conversation.js";
 import { streamText } from "./turn/turn.js";
@@ -47,6 +47,8 @@ function streamFor(options: LanguageModelV3CallOptions): ReadableStream<Language
   const headers = new Map(
     Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   );
+  const asks = headers.get(purposeHeader) ?? "turn";
+  if (asks === submittedPurpose) return streamText("Submitted.");
   const conversation = conversations.get(headers.get("x-session-id") ?? "");
   if (!conversation) {
     return streamText(
@@ -54,7 +56,7 @@ function streamFor(options: LanguageModelV3CallOptions): ReadableStream<Language
     );
   }
   return conversation.answer({
-    purpose: purposeOf(headers.get(purposeHeader) ?? "turn"),
+    purpose: purposeOf(asks),
     tools: new Set(options.tools?.map((tool) => tool.name)),
     signal: options.abortSignal ?? new AbortController().signal,
   });

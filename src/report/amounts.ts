@@ -1,10 +1,4 @@
 import type { Report, Spending } from "../contracts/report.js";
-
-/** `one` or `many` with its number. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
 /** All tokens, cached ones included, like `840` or `58.7k`. */
 export function tokensText({ tokens }: Pick<Spending, "tokens">): string {
   const total = Object.values(tokens).reduce((sum, number) => sum + number, 0);

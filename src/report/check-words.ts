@@ -1,5 +1,5 @@
 import type { CheckResult } from "../contracts/check.js";
-import { count } from "./amounts.js";
+import { count } from "../contracts/count.js";
 
 type Told = Pick<
   CheckResult,

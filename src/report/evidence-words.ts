@@ -1,5 +1,6 @@
+import { count } from "../contracts/count.js";
 import type { Evidence, Probe } from "../contracts/evidence.js";
-import { count, secondsText } from "./amounts.js";
+import { secondsText } from "./amounts.js";
 
 /**
  * What is known of whether the checks look at a change, like `3 tests fail without it, 5 of 6 seeded faults noticed

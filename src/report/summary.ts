@@ -1,5 +1,6 @@
+import { count } from "../contracts/count.js";
 import type { Report } from "../contracts/report.js";
-import { calledAgents, costText, count, tokensText } from "./amounts.js";
+import { calledAgents, costText, tokensText } from "./amounts.js";
 import { countsText, reachText, silenceText } from "./check-words.js";
 import { evidenceText } from "./evidence-words.js";
 import { survivorSummary } from "./survivor-lines.js";
@@ -39,7 +40,7 @@ export function summarize(report: Report, reportPath: string, seconds: number): 
       [
         isAnswer ? "" : count(report.iterations, "iteration"),
         callsText(report),
-        `${tokensText(report)} tokens`,
+        count(tokensText(report), "token"),
         costText(report),
         duration(seconds),
         aheadText(report),
@@ -75,7 +76,7 @@ function taskLine({
   const facts = [
     status,
     attempts > 1 ? count(attempts, "change") : "",
-    tokens === "0" ? "" : `${tokens} tokens`,
+    tokens === "0" ? "" : count(tokens, "token"),
     costText(spending),
   ];
   const why = reason && status !== "pending" ? ` — ${errors[0] ?? reason}` : "";

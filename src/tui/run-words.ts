@@ -1,6 +1,7 @@
+import { count } from "../contracts/count.js";
 import { oneLine } from "../contracts/one-line.js";
 import type { Report } from "../contracts/report.js";
-import { costText, count, tokensText } from "../report/amounts.js";
+import { costText, tokensText } from "../report/amounts.js";
 import type { Tone } from "./host.js";
 import type { ShownRun } from "./shown-run.js";
 
@@ -64,10 +65,11 @@ export function iterationsText({ report: { iterations }, limits }: ShownRun): st
 /** What all agents used, against the budget, like `10.8k of 2M tokens · $0.12 of $5`. */
 export function spentText({ report, limits }: ShownRun): string {
   const { tokens, costUsd, minutes } = limits?.budget ?? {};
+  const used = tokensText(report);
   const cost = costText(report);
   const money = cost || costUsd ? `${cost || "$0"}${costUsd ? ` of $${costUsd}` : ""}` : "";
   return [
-    `${tokensText(report)}${tokens ? ` of ${amount(tokens)}` : ""} tokens`,
+    tokens ? `${used} of ${count(amount(tokens), "token")}` : count(used, "token"),
     money,
     minutes ? `${Math.floor(limits?.minutes ?? 0)} of ${minutes} min` : "",
   ]

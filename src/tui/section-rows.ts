@@ -1,3 +1,4 @@
+import { count } from "../contracts/count.js";
 import { oneLine } from "../contracts/one-line.js";
 import type { Report } from "../contracts/report.js";
 import { countsText, silenceText } from "../report/check-words.js";
@@ -72,7 +73,7 @@ function checkRows(checks: readonly Check[]): Row[] {
   const rank = ({ outcome }: Check) => (isFailure(outcome) ? 0 : outcome === "passed" ? 2 : 1);
   const rows = [...checks].sort((one, other) => rank(one) - rank(other)).map(checkRow);
   const more = rows.length - mostChecks;
-  return more <= 1 ? rows : [...rows.slice(0, mostChecks), muted(`and ${more} more checks`)];
+  return more <= 1 ? rows : [...rows.slice(0, mostChecks), muted(`and ${count(more, "more check")}`)];
 }
 
 function checkRow(check: Check): Row {

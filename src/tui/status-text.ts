@@ -1,3 +1,4 @@
+import { count } from "../contracts/count.js";
 import { oneLine } from "../contracts/one-line.js";
 import type { Report } from "../contracts/report.js";
 import { checkMark } from "../report/check-words.js";
@@ -27,7 +28,7 @@ export function statusText(run: ShownRun): string {
     [`Run ${report.run}: ${oneLine(report.request, 200)}`, facts.filter(Boolean).join(" · ")],
     question ? [question.text] : [],
     taskLines(report),
-    cut(report.checks.map(checkMark), mostChecks, "checks"),
+    cut(report.checks.map(checkMark), mostChecks, "check"),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -42,10 +43,10 @@ function taskLines({ tasks }: Report): string[] {
   const shown = tasks.slice(first).map(({ id, title, status }) => {
     return `${taskMarks[status]} ${id} ${oneLine(title, 50)}`;
   });
-  return [...(first > 0 ? [`${first} before`] : []), ...cut(shown, mostTasks, "tasks")];
+  return [...(first > 0 ? [`${first} before`] : []), ...cut(shown, mostTasks, "task")];
 }
 
 function cut(lines: readonly string[], most: number, what: string): string[] {
   const more = lines.length - most;
-  return more <= 0 ? [...lines] : [...lines.slice(0, most), `and ${more} more ${what}`];
+  return more <= 0 ? [...lines] : [...lines.slice(0, most), `and ${count(more, `more ${what}`)}`];
 }

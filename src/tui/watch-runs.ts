@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from "node:fs";
+import { lookRepeatedly } from "../runs/repeated-look.js";
 import { findRunsPlaces } from "../runs/runs-place.js";
 import { findNewestRun } from "./newest-run.js";
 import type { RunReader } from "./run-reader.js";
@@ -10,10 +10,8 @@ export interface RunsWatch {
   end(): void;
 }
 
-/** How often is looked where nobody tells of a change, in milliseconds: for runs of other processes, and their end. */
-const interval = 3_000;
-/** What is written so close together is read at once, in milliseconds. */
-const gatherTime = 100;
+/** The interval is for runs of other processes, and their end. */
+const times = { interval: 3_000, gatherTime: 100 };
 
 /**
  * Follows the run of a folder that is alive or was last.
@@ -26,22 +24,13 @@ export function watchRuns(
 ): RunsWatch {
   let current: string | undefined;
   let reader: RunReader | undefined;
-  let watcher: FSWatcher | undefined;
   let ended: ShownRun | undefined;
-  let isOver = false;
 
   const change = (folder: string | undefined) => {
-    watcher?.close();
-    watcher = undefined;
     reader = undefined;
     ended = undefined;
     current = folder;
-    if (!folder) return;
-    try {
-      watcher = watch(folder, { persistent: false }, lookSoon).on("error", () => watcher?.close());
-    } catch {
-      // Some file systems cannot be watched: the timer remains.
-    }
+    looking.watch(folder);
   };
 
   const read = async (): Promise<ShownRun | undefined> => {
@@ -51,7 +40,7 @@ export function watchRuns(
     if (!folder || !newest) return undefined;
     ended ??= await readEndedRun(newest);
     if (ended) {
-      watcher?.close();
+      looking.watch(undefined);
       return ended;
     }
     const { createRunReader } = await import("./run-reader.js");
@@ -59,37 +48,9 @@ export function watchRuns(
     return reader.read();
   };
 
-  let isReading = false;
-  let isStale = false;
-  const look = async () => {
-    isStale = true;
-    if (isReading) return;
-    isReading = true;
-    while (isStale && !isOver) {
-      isStale = false;
-      const run = await read().catch(() => undefined);
-      if (!isOver) show(run);
-    }
-    isReading = false;
-  };
-
-  let gathering: NodeJS.Timeout | undefined;
-  const lookSoon = () => {
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      void look();
-    }, gatherTime);
-  };
-
-  const timer = setInterval(() => void look(), interval).unref();
-  void look();
-  return {
-    look: lookSoon,
-    end() {
-      isOver = true;
-      clearInterval(timer);
-      clearTimeout(gathering);
-      watcher?.close();
-    },
-  };
+  const looking = lookRepeatedly(async () => {
+    const run = await read().catch(() => undefined);
+    if (!looking.isOver) show(run);
+  }, times);
+  return { look: looking.soon, end: looking.end };
 }

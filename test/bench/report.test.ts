@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { figure, median, medianRatio, ratio, regressions } from "../../bench/report.js";
+import { figure, median, medianRatio, ratio, ratioSpread, regressions } from "../../bench/report.js";
 
 const resultsOf = (...figures: object[]) => ({ machine: {}, benches: [{ name: "start", figures }] });
 
@@ -18,5 +18,11 @@ describe("the benches' report", () => {
 
   test("compares pairs side by side, so that a slow moment of both does not count", () => {
     expect(medianRatio([2, 200, 4], [1, 100, 2])).toBe(2);
+  });
+
+  test("says between which ratios half of the pairs lie, however the pairs were ordered", () => {
+    expect(ratioSpread([9, 1, 4, 2], [1, 1, 1, 1])).toEqual({ low: 1.5, high: 6.5 });
+    expect(ratioSpread([3, 8, 2], [1, 2, 1])).toEqual({ low: 2, high: 4 });
+    expect(() => ratioSpread([1], [1])).toThrow("One pair has no spread");
   });
 });

@@ -109,7 +109,7 @@ test("headless, a run that needs the user goes on in the next process as the com
       ["run", "--command", "auto-resume", 'retry "use the word good"'],
       options,
     );
-    expect(second.stdout).toContain("resumes where it was: 0 of 1 tasks are done");
+    expect(second.stdout).toContain("resumes where it was: 0 of 1 task is done");
     expect(second.stdout).toContain("✓ Verified");
     const last = model.requests.findLast(({ agent, step }) => agent === "fixer" && step === 0);
     expect(last?.lastUserText).toContain("\nuse the word good\n");

@@ -71,6 +71,13 @@ describe("unnoticedErrors", () => {
     );
   });
 
+  it("count a single fault in the singular", () => {
+    const one = evidence("tried", whole("noticed"), fault("survived", 4));
+    expect(unnoticedErrors(one, { ...limits, minimum: 1 })[0]?.text).toContain(
+      "1 of 1 seeded fault survives",
+    );
+  });
+
   it("of a share count faults alone", () => {
     expect(told(evidence("tried", whole("noticed")), 1)).toEqual([]);
   });

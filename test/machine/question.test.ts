@@ -31,7 +31,7 @@ describe("currentQuestion", () => {
   it("tells how many fixes there were", async () => {
     expect(await asks({ limits: { retryLimit: 1 }, taskChecks: ["A", "B"] })).toEqual({
       header: "Retries used up",
-      text: 'T1 "Do T1": still failing after 1 fixes.\n- test: error B (seen 1×)',
+      text: 'T1 "Do T1": still failing after 1 fix.\n- test: error B (seen 1×)',
       replies: [retry, skip, stop],
     });
   });
@@ -83,6 +83,29 @@ describe("currentQuestion", () => {
       text: "The finished tree still fails its checks after repairs.\n- test: error A",
       replies: [retry, stop],
     });
+  });
+
+  it("counts one of each in the singular, and more in the plural", async () => {
+    const beginning = { type: "plan.requested", request: "do it" } as const;
+    const plan = async (...ids: string[]) =>
+      (await asks({ beginning, tasks: ids.map((id) => task(id)) }))?.text;
+    const taskChecks = ["A", "B", "C"];
+    const budget = { tokens: 1, costUsd: 1, minutes: 5 };
+    expect([
+      (await asks({ limits: { sameErrorLimit: 1 }, taskChecks }))?.text.split("\n")[0],
+      (await asks({ limits: { retryLimit: 2 }, taskChecks }))?.text.split("\n")[0],
+      (await asks({ limits: { maxIterations: 1 }, taskChecks }))?.text,
+      (await asks({ limits: { budget }, usage: { input: 1, cost: 1 } }))?.text,
+      await plan("T1"),
+      await plan("T1", "T2"),
+    ]).toEqual([
+      'T1 "Do T1": the same error came back 1 time.',
+      'T1 "Do T1": still failing after 2 fixes.',
+      "1 of 1 iteration is used. Grant 1 more?",
+      "1 of 1 token, 1 of 1 US dollar used. Grant the same amount again?",
+      "1 task: the plan\nRun it?",
+      "2 tasks: the plan\nRun it?",
+    ]);
   });
 
   it("has words also for a failure that nobody explained", () => {

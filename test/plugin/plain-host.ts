@@ -120,7 +120,12 @@ function createAgents(team: Team) {
       const call = { sessionID, request, model };
       const files: string[] = [];
       const start = Date.now();
+      let closed: (outcome: "done" | "failed") => void = () => {};
+      const ended = new Promise<"done" | "failed">((resolve) => {
+        closed = resolve;
+      });
       run.onOpened(call);
+      run.show({ call, startedAt: start, ended });
       return {
         id: sessionID,
         model: "plain/small",
@@ -134,7 +139,7 @@ function createAgents(team: Team) {
           return { text: "" };
         },
         async close(outcome) {
-          run.onClosed(call, outcome);
+          closed(outcome);
           return { ...noUsage, input: 1000, output: 100 };
         },
       };

@@ -166,6 +166,17 @@ describe("summarize", () => {
     expect(lines({}, seconds).at(-3)?.split(" · ").at(-1)).toBe(told);
   });
 
+  it("counts a single token in the singular, of the run and of a task", () => {
+    const told = lines({
+      tasks: report.tasks.slice(0, 1).map((one) => ({ ...one, ...used(1, 0) })),
+      ...used(1, 0),
+    });
+    expect(told.filter((line) => line.includes("token")).slice(0, 2)).toEqual([
+      "- ✓ T1 Sum (verified, 1 token)",
+      expect.stringContaining(" · 1 token · "),
+    ]);
+  });
+
   it("tells one of each in the singular, and larger costs in cents", () => {
     const calls = { planner: 1, searcher: 0, coder: 0, reviewer: 0, fixer: 0 };
     expect(lines({ iterations: 1, calls, cost: 1.5 }).at(-3)).toBe(

@@ -187,6 +187,18 @@ it("the status of many tasks shows those around the work, and fits on a small sc
   );
 });
 
+it("one of what is left out, and a single token, are told in the singular", () => {
+  const tasks = Array.from({ length: 11 }, (_, index) => task(`T${index + 1}`, "pending"));
+  const checks = Array.from({ length: 7 }, (_, index) => check(`check-${index}`, "passed"));
+  const used = { tokens: { ...tokens, input: 1, output: 0 } };
+  const budget = { tokens: 1 };
+  expect(statusText(working({}, { tasks, checks })).split("\n")).toEqual(
+    expect.arrayContaining(["and 1 more task", "and 1 more check"]),
+  );
+  expect(lines(working({}, used))).toContain("1 token · $0.1234");
+  expect(lines(working({ limits: { ...limits, budget } }, used))).toContain("1 of 1 token · $0.1234");
+});
+
 it("the status names the run, each task and each check", () => {
   expect(statusText(working())).toBe(
     [

@@ -157,8 +157,12 @@ export function createAgents(dependencies: AgentDependencies) {
   }
 
   async function diffOf({ task, taskCheckpoint }: FixerInput | ReviewerInput): Promise<string> {
-    const diff = await checkpoints.diff(taskCheckpoint);
-    return withNote(diff, await unseenNote(checkpoints, task.files));
+    // Both at once: checkpoints work in turn, and a probe that begins beside a review asks for more of them.
+    const [diff, note] = await Promise.all([
+      checkpoints.diff(taskCheckpoint),
+      unseenNote(checkpoints, task.files),
+    ]);
+    return withNote(diff, note);
   }
 
   return { planner, searcher, tester, coder, reviewer, examiner, fixer };

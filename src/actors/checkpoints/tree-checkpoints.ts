@@ -38,7 +38,8 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
   const { worktree, files, store, logFile, lookFile, staging } = options;
   let { log } = options;
   const readEntries = createEntryReader(worktree, store, options.reader);
-  let tooLarge: ReadonlyMap<string, number> = new Map();
+  /** Of the last look at the whole worktree; nothing before the first one. */
+  let tooLarge: ReadonlyMap<string, number> | undefined;
 
   /** The worktree as it is. Against a base, what was ignored then stays out, and what was not stays in. */
   async function snapshot(base?: Snapshot): Promise<Snapshot> {
@@ -139,7 +140,7 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
   }
 
   function unseenOf(paths: readonly string[]): Promise<UnseenPath[]> {
-    return findUnseen(paths, worktree, files, tooLarge);
+    return findUnseen(paths, worktree, files, tooLarge ?? new Map());
   }
 
   return {
@@ -239,13 +240,13 @@ export function createTreeCheckpoints(options: TreeCheckpointsOptions): Checkpoi
 
     async unseen(paths) {
       if (paths.length === 0) return [];
-      await lookAt();
+      if (!tooLarge) await lookAt();
       return unseenOf(paths);
     },
 
     async limits() {
-      await readAll(await listFiles(undefined));
-      return limitSentences(files.hidden(), tooLarge);
+      const all = await readAll(await listFiles(undefined));
+      return limitSentences(files.hidden(), all.tooLarge);
     },
   };
 }

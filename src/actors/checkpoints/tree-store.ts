@@ -69,6 +69,8 @@ export async function openTreeStore({
 }: TreeStoreOptions): Promise<TreeStore> {
   const store: GitOptions = { cwd: worktree, env: { ...ownConfiguration, GIT_DIR: folder } };
   let lastRead: { tree: string; entries: ReadonlyMap<string, FileEntry> } | undefined;
+  const written: { tree: string; entries: ReadonlyMap<string, FileEntry> }[] = [];
+  let lastText: { text: string; blob: string } | undefined;
   const alternates = new Set<string>();
   await removeLeftovers(folder);
   await makeRepository(folder, objectFormat);
@@ -112,15 +114,25 @@ export async function openTreeStore({
         .flatMap((line) => (line.endsWith(" missing") ? [line.split(" ")[0] ?? ""] : []));
     },
     readAlso,
-    storeText: (input) => gitLine(["hash-object", "-w", "--no-filters", "--stdin"], { ...store, input }),
+    async storeText(text) {
+      if (lastText?.text === text) return lastText.blob;
+      const blob = await gitLine(["hash-object", "-w", "--no-filters", "--stdin"], { ...store, input: text });
+      lastText = { text, blob };
+      return blob;
+    },
     read: async (blob) => (await git(["cat-file", "blob", blob], store)).stdout,
     async writeTree(entries) {
+      const known = written.find((other) => areSame(other.entries, entries));
+      if (known) return known.tree;
       const index = join(folder, `index-${randomUUID()}`);
       const options = { ...store, env: { ...store.env, GIT_INDEX_FILE: index } };
       const input = [...entries].map(([path, { mode, blob }]) => `${mode} ${blob}\t${path}\0`).join("");
       try {
         await git(["update-index", "--replace", "-z", "--index-info"], { ...options, input });
-        return await gitLine(["write-tree"], options);
+        const tree = await gitLine(["write-tree"], options);
+        written.unshift({ tree, entries });
+        written.length = Math.min(written.length, rememberedTrees);
+        return tree;
       } finally {
         await rm(index, { force: true });
       }
@@ -154,6 +166,20 @@ export async function openTreeStore({
       return splitter.end();
     },
   };
+}
+
+/** The worktree's, and those of a diff, which is made for the reviewer and for the probes. */
+const rememberedTrees = 4;
+
+/** In the same order, too, which decides where two entries cannot be side by side. */
+function areSame(one: ReadonlyMap<string, FileEntry>, other: ReadonlyMap<string, FileEntry>): boolean {
+  if (one.size !== other.size) return false;
+  const others = other.entries();
+  for (const [path, { mode, blob }] of one) {
+    const [otherPath, entry] = others.next().value ?? [];
+    if (otherPath !== path || entry?.mode !== mode || entry.blob !== blob) return false;
+  }
+  return true;
 }
 
 const workers = Math.min(2, availableParallelism());

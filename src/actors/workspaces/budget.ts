@@ -1,3 +1,4 @@
+import { count } from "../../contracts/count.js";
 import { ActorError } from "../../contracts/failure.js";
 
 export interface WorkspaceLimits {
@@ -39,7 +40,7 @@ export function createBudget(limits: WorkspaceLimits, signal: AbortSignal): Budg
         throw refusal(`It needs more than the ${megabytes(limits.bytes)} on the disk that it may take`);
       }
       if (files > limits.files)
-        throw refusal(`It needs more than the ${limits.files} files that it may have`);
+        throw refusal(`It needs more than the ${count(limits.files, "file")} that it may have`);
     },
     fits: (moreBytes, moreFiles) => bytes + moreBytes <= limits.bytes && files + moreFiles <= limits.files,
     secondsLeft: () => Math.max(secondsLeft(), 0.1),

@@ -1,5 +1,6 @@
 import type { LeftOut } from "../../actors/checks/detect-checks.js";
-import { count, secondsText } from "../../report/amounts.js";
+import { count } from "../../contracts/count.js";
+import { secondsText } from "../../report/amounts.js";
 import { type Colours, colours } from "../colours.js";
 import { hanging } from "./hanging.js";
 import type { KnownChecks } from "./known-checks.js";

@@ -1,4 +1,5 @@
 import type { CheckResult } from "../../contracts/check.js";
+import { count } from "../../contracts/count.js";
 import { oneLine } from "../../contracts/one-line.js";
 import { checkMark } from "../../report/check-words.js";
 import type { EventLine, NoteLine } from "../../runs/journal-line.js";
@@ -52,9 +53,9 @@ function describeOutput(output: unknown): string {
   if (submission) {
     const { verdict, tasks, findings, summary } = submission;
     const counted = tasks
-      ? `${tasks.length} tasks`
+      ? count(tasks.length, "task")
       : findings
-        ? `${findings.length} findings`
+        ? count(findings.length, "finding")
         : (verdict ?? "done");
     return oneLine(`${counted} — ${summary ?? ""}`, 300);
   }
@@ -62,7 +63,7 @@ function describeOutput(output: unknown): string {
     if (results.length === 0) return "no check could be run";
     return results.map(checkMark).join(", ");
   }
-  if (restored) return `${restored.length} files rolled back`;
+  if (restored) return `${count(restored.length, "file")} rolled back`;
   return tree ? `tree ${tree.slice(0, 10)}` : "no git tree";
 }
 

@@ -1,5 +1,6 @@
 import { totalTokens } from "../../contracts/agent.js";
 import type { CheckResult } from "../../contracts/check.js";
+import { count } from "../../contracts/count.js";
 import type { Context } from "../../machine/context.js";
 import { survivorsOf } from "../../machine/noticing.js";
 import { totalSpent } from "../../machine/spending.js";
@@ -103,14 +104,14 @@ export function shown(text: string, limit = longestText): string {
   // A secret that the cut would halve lies behind what is shown.
   const clean = redactText(text.slice(0, limit + 1_000));
   const rest = text.length - limit;
-  return rest > 0 ? `${clean.slice(0, limit)}… (${rest} characters more)` : clean;
+  return rest > 0 ? `${clean.slice(0, limit)}… (${count(rest, "character")} more)` : clean;
 }
 
 /** The end of a check's output says what failed. */
 function shownEnd(text: string): string {
   if (text.length <= longestText) return redactText(text);
   const end = redactText(text.slice(-longestText - 1_000)).slice(-longestText);
-  return `(${text.length - longestText} characters before) …${end}`;
+  return `(${count(text.length - longestText, "character")} before) …${end}`;
 }
 
 /** The beginning of a value's JSON, its secrets taken out and its texts cut. */

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { count } from "../../contracts/count.js";
 import { printable } from "./printable.js";
 import type { Source } from "./source.js";
 import { chosenTask, moment, shownTask } from "./store.js";
@@ -65,7 +66,7 @@ export function Diff({ source }: { source: Source }) {
       </pre>
       {shown.length < lines.length && (
         <button type="button" class="button" onClick={() => setWhole(true)}>
-          {lines.length - shown.length} lines more
+          {count(lines.length - shown.length, "line")} more
         </button>
       )}
     </div>

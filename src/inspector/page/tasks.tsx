@@ -1,3 +1,4 @@
+import { count } from "../../contracts/count.js";
 import type { TaskView } from "../frames/frame.js";
 import { amount, dollars } from "./format.js";
 import { chosenTask, moment, shownTask, tab } from "./store.js";
@@ -45,10 +46,10 @@ export function Tasks() {
 
 function TaskRow({ task }: { task: TaskView }) {
   const isShown = shownTask.value?.id === task.id;
-  const tokens = task.tokens > 0 ? `${amount(task.tokens)} tokens` : "";
+  const tokens = task.tokens > 0 ? count(amount(task.tokens), "token") : "";
   const facts = [
     task.status,
-    task.attempts > 1 ? `${task.attempts - 1} fix${task.attempts > 2 ? "es" : ""}` : "",
+    task.attempts > 1 ? count(task.attempts - 1, "fix", "fixes") : "",
     tokens,
     dollars(task.cost),
   ].filter(Boolean);

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { count } from "../../contracts/count.js";
 import type { Work } from "../frames/fold.js";
 import { amount, clock, dollars, duration } from "./format.js";
 import { printable } from "./printable.js";
@@ -107,7 +108,7 @@ function tell(work: Work, end: number): string {
       [work.lane, work.task ?? moments[work.id], attempt].filter(Boolean).join(" "),
       work.model,
       `${clock(work.start)}, ${duration(seconds)}`,
-      work.tokens ? `${amount(work.tokens)} tokens` : "",
+      work.tokens ? count(amount(work.tokens), "token") : "",
       dollars(work.cost ?? 0),
       outcome,
       work.told,

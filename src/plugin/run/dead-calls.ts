@@ -39,7 +39,8 @@ export async function endDeadCalls(
       const call = { role, usage: did.usage, seconds: 0, session, ...(task ? { task } : {}) };
       dead.abandoned.push({ type: "call.abandoned", ...call });
     }
-    await turn(parent).rows?.end(session);
+    const { rows } = turn(parent);
+    if (rows && "end" in rows) await rows.end(session);
   }
   return dead;
 }

@@ -1,3 +1,4 @@
+import { count } from "../../contracts/count.js";
 import { type RunIdentity, toReport } from "../../machine/report.js";
 import { currentQuestion, type RunSnapshot, restStatus } from "../../machine/status.js";
 import { isDone, tasksOf } from "../../machine/task-queue.js";
@@ -54,12 +55,12 @@ function describeRun(snapshot: RunSnapshot, identity: RunIdentity, standing: str
 export function welcome({ header, state, problems }: StoredRun): string {
   const tasks = tasksOf(state.context.queue);
   const done = tasks.filter(isDone).length;
-  const count = tasks.length > 0 ? `: ${done} of ${tasks.length} tasks are done` : "";
+  const progress = tasks.length > 0 ? `: ${done} of ${count(tasks.length, "task is", "tasks are")} done` : "";
   const again = state.hasTag("working")
     ? " OpenCode ended while it worked; interrupted work is repeated."
     : "";
   return [
-    `Run ${header.run} resumes where it was${count}.${again}`,
+    `Run ${header.run} resumes where it was${progress}.${again}`,
     ...problems.map((problem) => `⚠ ${problem}`),
   ].join("\n");
 }

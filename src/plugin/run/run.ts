@@ -13,9 +13,8 @@ import type { RunHeader } from "../../runs/journal-line.js";
 import { provideActors } from "../../runs/provide-actors.js";
 import { runFiles } from "../../runs/run-folder.js";
 import type { RunLock } from "../../runs/run-lock.js";
-import { createTeam } from "../agents/run-team.js";
 import { isReader } from "../attachments.js";
-import { type ModelChoice, modelName } from "../options/model-choice.js";
+import { chooseModel, type ModelChoice, modelName } from "../options/model-choice.js";
 import { sharedModelText, teamModels, teamText } from "../options/team-models.js";
 import type { Ports } from "../ports.js";
 import { narrate } from "../turn/narrator.js";
@@ -72,14 +71,14 @@ export function createRun(
   let isClosed = false;
   let isBaselineTold = false;
 
-  const port = createTeam(ports, {
-    ...given,
+  const port = ports.agents({
     id,
     session,
-    transcript,
+    model: (role, attempt) => chooseModel(given.options, role, attempt, given.model()),
     attachments: async (role) =>
       isReader(role, command) ? host.sessions.attachments(header.session, Date.parse(startedAt)) : [],
-    opened: ({ sessionID, request: { role, taskId }, model }) => {
+    show: (row) => transcript.push({ type: "row", row }),
+    onOpened: ({ sessionID, request: { role, taskId }, model }) => {
       const task = taskId ? { task: taskId } : {};
       durable.note({ type: "call.opened", session: sessionID, role, model: modelName(model), ...task });
     },

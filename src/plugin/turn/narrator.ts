@@ -1,4 +1,5 @@
 import type { CheckResult } from "../../contracts/check.js";
+import { count } from "../../contracts/count.js";
 import type { Findings } from "../../contracts/findings.js";
 import { oneLine } from "../../contracts/one-line.js";
 import type { Review } from "../../contracts/review.js";
@@ -41,8 +42,8 @@ export function narrate(progress: Progress): string {
     case "fix.started": {
       const [first, ...more] = progress.errors;
       const others = more.length > 0 ? ` and ${more.length} more` : "";
-      const count = first && first.seen > 0 ? `seen ${first.seen}×` : "retried at your request";
-      const seen = first ? `${oneLine(first.text)}${others} (${count})` : "not verified";
+      const times = first && first.seen > 0 ? `seen ${first.seen}×` : "retried at your request";
+      const seen = first ? `${oneLine(first.text)}${others} (${times})` : "not verified";
       const who = progress.kind === "afresh" ? "coder, afresh," : "fixer";
       return `${progress.task.id} ✗ ${seen} → ${who} ${progress.retry}/${progress.retryLimit}`;
     }
@@ -72,9 +73,8 @@ function testsLine(told: Extract<Progress, { type: "tests.written" }>): string {
     return `${task.id} tests ${isKept ? "kept" : "amended"} after an objection${why}`;
   }
   const tests = [...new Set(covers.map(({ test }) => test))];
-  const count = `${tests.length} ${tests.length === 1 ? "test" : "tests"}`;
   const names = oneLine(tests.join(", "), 200);
-  return `${task.id} ${count} written before the code: ${names}${reason && ` (${reason})`}`;
+  return `${task.id} ${count(tests.length, "test")} written before the code: ${names}${reason && ` (${reason})`}`;
 }
 
 function baselineLine(results: readonly CheckResult[]): string {

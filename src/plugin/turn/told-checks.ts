@@ -1,9 +1,10 @@
 import { configurationLine } from "../../actors/checks/configured-checks.js";
 import { type Survey, surveyChecks } from "../../actors/checks/survey-checks.js";
 import type { CheckResult } from "../../contracts/check.js";
+import { count } from "../../contracts/count.js";
 import { oneLine } from "../../contracts/one-line.js";
 import type { Options } from "../../contracts/options.js";
-import { count, secondsText } from "../../report/amounts.js";
+import { secondsText } from "../../report/amounts.js";
 import { lastSeconds } from "../../runs/last-seconds.js";
 
 type ChecksOptions = Pick<Options, "checks">;

@@ -79,8 +79,13 @@ async function play(step: TurnStep, controller: Controller): Promise<"stop" | "t
     switch (item.type) {
       case "row":
         hasTools = true;
+        if (!turn.rows) break;
+        if ("name" in turn.rows) {
+          callTool(controller, turn.rows, item.row);
+          break;
+        }
         await step.textsTaken(texts);
-        await turn.rows?.show(item.row, signal);
+        await turn.rows.show(item.row, signal);
         break;
       case "todos":
         if (!turn.list || !tools.has(turn.list.name)) break;
@@ -144,6 +149,11 @@ function toPrompt({ header, text, replies }: Question): Prompt {
 
 let number = 0;
 
+/** Whether a tool call was made by a turn of the statechart. */
+export function isOwnCall(callID: string): boolean {
+  return /^call_[0-9a-z]{8}_\d+$/.test(callID);
+}
+
 function writeText(controller: Controller, text: string): void {
   const id = `text-${number++}`;
   controller.enqueue({ type: "text-start", id });
@@ -151,17 +161,15 @@ function writeText(controller: Controller, text: string): void {
   controller.enqueue({ type: "text-end", id });
 }
 
-function callTool<Shown>(
-  controller: Controller,
-  { name: toolName, input }: TurnTool<Shown>,
-  shown: Shown,
-): string {
+function callTool<Shown>(controller: Controller, tool: TurnTool<Shown>, shown: Shown): string {
+  const { name: toolName } = tool;
   const id = `call_${Date.now().toString(36)}_${number++}`;
-  const json = JSON.stringify(input(shown));
+  const json = JSON.stringify(tool.input(shown));
   controller.enqueue({ type: "tool-input-start", id, toolName });
   controller.enqueue({ type: "tool-input-delta", id, delta: json });
   controller.enqueue({ type: "tool-input-end", id });
   controller.enqueue({ type: "tool-call", toolCallId: id, toolName, input: json });
+  tool.called?.(shown, id);
   return id;
 }
 

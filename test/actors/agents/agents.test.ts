@@ -424,6 +424,22 @@ describe("the reviewer", () => {
     );
   });
 
+  it("has asked for all of its brief before a probe that begins with it asks for anything", async () => {
+    const { agents, checkpoints } = team(submits(pass));
+    const asked: string[] = [];
+    checkpoints.diff = async () => {
+      asked.push("diff");
+      return "";
+    };
+    checkpoints.unseen = async () => {
+      asked.push("unseen");
+      return [];
+    };
+    const review = agents.reviewer(reviewerInput, unstopped());
+    expect(asked).toEqual(["diff", "unseen"]);
+    await review;
+  });
+
   it("is told which failing check adds nothing to what failed before", async () => {
     const { agents, asked } = team(submits(pass));
     await agents.reviewer({ ...reviewerInput, checks: [failedCheck] }, unstopped());

@@ -84,7 +84,7 @@ describe("use", () => {
 
   it.each<[string, Partial<WorkspaceLimits>, string]>([
     ["disk", { bytes: 5_000 }, "needs more than the 1 MB on the disk"],
-    ["files", { files: 1 }, "needs more than the 1 files"],
+    ["files", { files: 1 }, "needs more than the 1 file that"],
     ["time", { seconds: 0 }, "took longer than the 0 s"],
   ])("refuses a copy that is beyond its limit of %s, and leaves nothing", async (_, limits, reason) => {
     const error: unknown = await project

@@ -3,6 +3,7 @@ import { join, posix } from "node:path";
 import type { Checkpoint } from "../../../contracts/actor.js";
 import type { Weakening } from "../../../contracts/check.js";
 import type { Checkpoints } from "../../../contracts/checkpoints.js";
+import { count } from "../../../contracts/count.js";
 import { errorFingerprint } from "../../../contracts/error-fingerprint.js";
 import { oneLine } from "../../../contracts/one-line.js";
 import { addedWords } from "./added-words.js";
@@ -69,12 +70,12 @@ export function weakenedTests(
   const reasons = changed.filter(isReason).map(({ path }) => path);
   // A changed test is no reason why those of another file are gone.
   const settings = reasons.filter((path) => guardedKind(path) !== "test");
-  return lost.map(({ place, how, names, count }) => {
+  return lost.map(({ place, how, names, count: lostTests }) => {
     const isTestFile = guardedKind(place) === "test";
-    const tests = `${count === 1 ? "1 test" : `${count} tests`}${place ? ` of ${place}` : ""}`;
-    const list = names.length > 0 ? `: ${names.slice(0, 5).join(", ")}${count > 5 ? ", …" : ""}` : "";
+    const tests = `${count(lostTests, "test")}${place ? ` of ${place}` : ""}`;
+    const list = names.length > 0 ? `: ${names.slice(0, 5).join(", ")}${lostTests > 5 ? ", …" : ""}` : "";
     return {
-      text: oneLine(`${check}: ${tests} ${count === 1 ? "is" : "are"} ${fates[how]}${list}`, 300),
+      text: oneLine(`${check}: ${tests} ${lostTests === 1 ? "is" : "are"} ${fates[how]}${list}`, 300),
       fingerprint: errorFingerprint({ text: `tests ${how}`, file: place || undefined, code: check }),
       files: [...new Set([...(place ? [place] : []), ...(isTestFile ? settings : reasons)])],
     };

@@ -97,10 +97,19 @@ function startSession(
       await abort();
       await new Promise<never>(() => {});
     },
-    onEvent: watch.onEvent,
+    onEvent(event) {
+      watch.onEvent(event);
+      // OpenCode would prepare another step, which nobody needs.
+      if (accepted && isCompleted(event)) void abort();
+    },
   };
+  let closed: (outcome: "done" | "failed") => void = () => {};
+  const ended = new Promise<"done" | "failed">((resolve) => {
+    closed = resolve;
+  });
   calls.set(sessionID, call);
   run.onOpened(call);
+  run.show({ call, startedAt: Date.now(), ended });
 
   /** The messages that answer `messageID`, or nothing while the turn is not over. */
   async function endedTurn(messageID: string) {
@@ -185,7 +194,7 @@ function startSession(
     async close(outcome) {
       const usage = await finish().catch(() => usageOf(watch.messages()));
       calls.delete(sessionID);
-      run.onClosed(call, outcome);
+      closed(outcome);
       return usage;
     },
   };
@@ -196,6 +205,12 @@ const deletedTurn: AgentTurn = {
   text: "",
   failure: { kind: "provider", message: "its session was deleted" },
 };
+
+function isCompleted(event: Event): boolean {
+  if (event.type !== "message.updated") return false;
+  const { info } = event.properties;
+  return info.role === "assistant" && info.time.completed !== undefined;
+}
 
 function isOpen({ info }: SessionMessage): boolean {
   return info.role === "assistant" && info.time.completed === undefined;

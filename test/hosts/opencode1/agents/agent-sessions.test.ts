@@ -29,7 +29,7 @@ function portOver(session: object) {
       model: () => ({ providerID: "acme", modelID: "small" }),
       attachments: async () => [],
       onOpened() {},
-      onClosed() {},
+      show() {},
     },
   );
   return { port, calls };

@@ -1,17 +1,17 @@
 // Pictures as SVG, without a dependency: a dot and its interval for each row and panel, in the reader's colours.
 
-const left = 310;
 const panel = 280;
 const gap = 70;
 const row = 28;
 const top = 92;
 
 /**
+ * @param left the room for the rows' names
  * @param rows `name`; under each panel's `what` a rate from 0 to 1, with `low` and `high` where it has an interval;
  * `colour` if it is not the panel's
  * @param panels `what`, `title`, `colour` ("good" or "bad") and `max`, the right end of the scale
  */
-export function plot({ title, note, foot, panels, rows }) {
+export function plot({ title, note, foot, panels, rows, left = 310 }) {
   const bottom = top + rows.length * row;
   const width = left + panels.length * (panel + gap);
   const height = bottom + 60;

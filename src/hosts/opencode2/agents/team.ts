@@ -1,0 +1,71 @@
+import { type AgentRole, agentRoles } from "../../../contracts/agent.js";
+import type { Options } from "../../../contracts/options.js";
+import {
+  type Ability,
+  deniedAbilities,
+  descriptions,
+  orchestratorDescription,
+  promptOf,
+  submitToolNames,
+  submitToolNamesOf,
+} from "../../../plugin/agents/roles.js";
+import { statechartModel, statechartProvider } from "../../../plugin/names.js";
+import type { AgentDraft, Rule } from "../context.js";
+
+/** Rules of MCP servers are not known here; what they offer is denied by the server's name only in OpenCode 1. */
+const toolsOf: Record<Ability, readonly string[]> = {
+  delegate: ["subagent", "execute"],
+  "ask the user": ["question"],
+  "keep a list": [],
+  "use the web": ["webfetch", "websearch", "browser_*"],
+  "use skills": ["skill"],
+  "use language servers": ["lsp"],
+  edit: ["edit", "write", "patch"],
+  "run commands": ["shell"],
+  "use MCP servers": ["mcp_*"],
+};
+
+/** The user's own defaults, then what no agent of this role may do; the last rule that fits counts. */
+function rulesOf(role: AgentRole): Rule[] {
+  const denied = deniedAbilities(role).flatMap((ability) => toolsOf[ability]);
+  return [
+    ...[...denied, ...submitToolNames, "opencode_*"].map((action) => toRule(action, "deny")),
+    ...submitToolNamesOf(role).map((action) => toRule(action, "allow")),
+  ];
+}
+
+/** How each agent of the team changes the draft that the host begins it with. */
+export async function teamDrafts(
+  options: Options,
+): Promise<ReadonlyMap<AgentRole, (draft: AgentDraft) => void>> {
+  const drafts = agentRoles.map(async (role) => {
+    const system = await promptOf(role, options);
+    const change = (draft: AgentDraft) => {
+      Object.assign(draft, {
+        name: role,
+        description: `${descriptions[role]} (orchestrator)`,
+        mode: "subagent",
+        hidden: true,
+        system,
+        permissions: [...draft.permissions, ...rulesOf(role)],
+      });
+    };
+    return [role, change] as const;
+  });
+  return new Map(await Promise.all(drafts));
+}
+
+export function draftOrchestrator(draft: AgentDraft): void {
+  Object.assign(draft, {
+    name: "Orchestrator",
+    description: orchestratorDescription,
+    mode: "primary",
+    hidden: false,
+    model: { providerID: statechartProvider, id: statechartModel },
+    permissions: [toRule("*", "deny"), toRule("question", "allow"), toRule("subagent", "allow")],
+  });
+}
+
+function toRule(action: string, effect: Rule["effect"]): Rule {
+  return { action, resource: "*", effect };
+}

@@ -1,0 +1,75 @@
+import { statechartModel, statechartProvider } from "../../plugin/names.js";
+import type { ModelChoice } from "../../plugin/options/model-choice.js";
+import type { Context, HostEvent, ModelRef } from "./context.js";
+
+/** The user's sessions, as far as a turn of the orchestrator changes them. */
+export interface Sessions {
+  isRunning(sessionID: string): boolean;
+  /** The model that the user had selected, also while a turn is the orchestrator's. */
+  selected(sessionID: string): Promise<ModelRef | undefined>;
+  select(sessionID: string, model: ModelChoice): Promise<void>;
+  /** Begins a turn of the orchestrator. What the user had selected is selected again when it ends. */
+  ask(sessionID: string, text: string): Promise<void>;
+  title(sessionID: string, text: string): void;
+  titleOf(sessionID: string): string | undefined;
+  onEvent(event: HostEvent): Promise<void>;
+}
+
+export function createSessions(
+  { session, agent: agents, model: models }: Context,
+  orchestrator: () => string,
+): Sessions {
+  const running = new Set<string>();
+  const titles = new Map<string, string>();
+  const before = new Map<string, { agent: string | undefined; model: ModelRef | undefined }>();
+  const isOwn = (model: ModelRef | undefined) => model?.providerID === statechartProvider;
+
+  async function restore(sessionID: string) {
+    const chosen = before.get(sessionID);
+    before.delete(sessionID);
+    if (!chosen) return;
+    const agent = chosen.agent ?? (await firstAgent());
+    const model = chosen.model ?? (await models.default()).data;
+    if (agent) await session.switchAgent({ sessionID, agent });
+    if (model && !isOwn(model)) {
+      const { providerID, id, variant } = model as ModelRef;
+      await session.switchModel({ sessionID, model: { providerID, id, ...(variant ? { variant } : {}) } });
+    }
+  }
+
+  /** The agent of a session that has named none. */
+  async function firstAgent() {
+    const { data } = await agents.list();
+    return data.find(({ id, mode, hidden }) => mode === "primary" && !hidden && id !== orchestrator())?.id;
+  }
+
+  return {
+    isRunning: (sessionID) => running.has(sessionID),
+    async selected(sessionID) {
+      const { model } = await session.get({ sessionID });
+      return isOwn(model) ? before.get(sessionID)?.model : model;
+    },
+    async select(sessionID, { providerID, modelID: id, variant }) {
+      await session.switchModel({ sessionID, model: { providerID, id, ...(variant ? { variant } : {}) } });
+    },
+    async ask(sessionID, text) {
+      const { agent, model } = await session.get({ sessionID });
+      if (agent !== orchestrator()) before.set(sessionID, { agent, model });
+      await session.switchAgent({ sessionID, agent: orchestrator() });
+      await session.switchModel({
+        sessionID,
+        model: { providerID: statechartProvider, id: statechartModel },
+      });
+      await session.prompt({ sessionID, text, metadata: { [statechartProvider]: true } });
+    },
+    title: (sessionID, text) => void titles.set(sessionID, text),
+    titleOf: (sessionID) => titles.get(sessionID),
+    async onEvent({ type, data: { sessionID = "" } }) {
+      if (type === "session.execution.started") running.add(sessionID);
+      if (!/^session\.execution\.(succeeded|failed|interrupted)$|^session\.deleted$/.test(type)) return;
+      running.delete(sessionID);
+      if (type === "session.deleted") before.delete(sessionID);
+      else await restore(sessionID);
+    },
+  };
+}
