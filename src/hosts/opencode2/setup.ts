@@ -22,6 +22,7 @@ import type {
   HostEvent,
   ModelRequestEvent,
   PromptEvent,
+  RetryEvent,
   TitleEvent,
 } from "./context.js";
 import { shortenTurns } from "./history.js";
@@ -61,9 +62,12 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
 
   await context.provider.transform((editor) => editor.add(providerInfo));
   await context.agent.transform((editor) => {
-    const users = new Set(editor.list().map(({ id }) => id));
-    names ??= agentNames(users);
-    if (users.has(orchestratorAgent)) orchestrator = `statechart-${orchestratorAgent}`;
+    // It runs again when something is reloaded; the names stay.
+    if (!names) {
+      const users = new Set(editor.list().map(({ id }) => id));
+      names = agentNames(users);
+      if (users.has(orchestratorAgent)) orchestrator = `statechart-${orchestratorAgent}`;
+    }
     for (const [role, change] of drafts) editor.update(agentName(role), change);
     editor.update(orchestrator, draftOrchestrator);
   });
@@ -109,6 +113,11 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
     headers["x-orchestrator-agent"] = role;
     headers["x-orchestrator-attempt"] = String(attempt);
     if (taskId) headers["x-orchestrator-task"] = taskId;
+  });
+
+  /** What the statechart refuses, it refuses the next time, too. */
+  await context.session.hook("retry", (event: RetryEvent) => {
+    if (event.model.providerID === statechartProvider) event.decision = { retry: false };
   });
 
   await context.session.hook("title", (event: TitleEvent) => {
