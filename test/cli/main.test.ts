@@ -92,6 +92,7 @@ describe("auto", () => {
     const lines = [
       "#!/usr/bin/env node",
       'const { cpSync, writeFileSync } = require("node:fs");',
+      'if (process.argv[2] === "--version") return void console.log("1.18.33");',
       'writeFileSync("called.json", JSON.stringify({ args: process.argv.slice(2), env: process.env }));',
       'console.log("\\u001b[1mworking\\u001b[0m");',
       source ?? "",
@@ -201,6 +202,7 @@ describe("auto", () => {
   it("passes a signal on, also through a launcher, and kills at the second one what does not end", async () => {
     const bin = await mkdtemp(join(root, "bin-"));
     const program = [
+      'if (process.argv[2] === "--version") return void console.log("1.18.33");',
       'process.on("SIGINT", () => console.log("heard"));',
       'console.log("pid " + process.pid);',
       "setInterval(() => {}, 1000);",
@@ -208,7 +210,7 @@ describe("auto", () => {
     await writeFile(join(bin, "program.cjs"), program.join("\n"));
     await writeFile(
       join(bin, "opencode"),
-      `#!/bin/sh\n"${process.execPath}" "$(dirname "$0")/program.cjs"; exit $?\n`,
+      `#!/bin/sh\n"${process.execPath}" "$(dirname "$0")/program.cjs" "$@"; exit $?\n`,
     );
     await chmod(join(bin, "opencode"), 0o755);
     const env = { PATH: `${bin}${delimiter}${process.env.PATH}`, HOME: root };

@@ -19,6 +19,7 @@ export function agentLines({ agent = {}, permission }: ResolvedConfig): Line[] {
 
 /** A config's permissions in the order in which they are written; the last one that fits a tool counts. */
 function toRules(permission: unknown): PermissionRule[] {
+  if (Array.isArray(permission)) return (permission as Rule2[]).map(toRule);
   if (typeof permission === "string") return [{ permission: "*", pattern: "*", action: permission }];
   return Object.entries(permission ?? {}).flatMap(([name, rule]: [string, unknown]) =>
     typeof rule === "string"
@@ -29,4 +30,15 @@ function toRules(permission: unknown): PermissionRule[] {
           action: String(action),
         })),
   );
+}
+
+/** A rule of OpenCode 2. */
+interface Rule2 {
+  action: string;
+  resource: string;
+  effect: string;
+}
+
+function toRule({ action, resource, effect }: Rule2): PermissionRule {
+  return { permission: action, pattern: resource, action: effect };
 }

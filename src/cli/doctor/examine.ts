@@ -3,12 +3,13 @@ import type { Options } from "../../contracts/options.js";
 import { colours } from "../colours.js";
 import { opencodeEnvironment } from "../opencode/environment.js";
 import { agentLines } from "./agent-lines.js";
-import { type Askable, askOpencode } from "./ask-opencode.js";
+import type { Askable } from "./ask-opencode.js";
 import { nodeLine, opencodeLine } from "./host-lines.js";
 import { fail, type Line } from "./line.js";
+import { lookInside } from "./look-inside.js";
 import { modelLines } from "./model-lines.js";
 import { optionLines } from "./option-lines.js";
-import { loadedLines, type ResolvedConfig, registrationLines, sidebarLines } from "./plugin-lines.js";
+import { loadedLines, registrationLines, sidebarLines } from "./plugin-lines.js";
 import { checkLines, gitLine, writableLine } from "./project-lines.js";
 import { reviewerLines } from "./reviewer-lines.js";
 import { lockLine, unfinishedLine } from "./run-lines.js";
@@ -39,18 +40,12 @@ export async function examine(folder: string, print: (line: string) => void): Pr
 
 async function askedLines(askable: Askable, options: Options): Promise<Line[]> {
   try {
-    const [config, models] = await Promise.all([
-      askOpencode(askable, "debug", "config"),
-      askOpencode(askable, "models"),
-    ]);
-    const resolved = JSON.parse(config) as ResolvedConfig;
-    const known = models.split(/\s+/);
-    const loaded = loadedLines(resolved, known);
+    const { config, models } = await lookInside(askable);
     return [
-      ...loaded,
-      ...agentLines(resolved),
-      ...modelLines(options, resolved, known),
-      ...reviewerLines(options, resolved),
+      ...loadedLines(config, models),
+      ...agentLines(config),
+      ...modelLines(options, config, models),
+      ...reviewerLines(options, config),
     ];
   } catch (error) {
     const why = oneLine((error as Error).message, 300);

@@ -1,5 +1,6 @@
 import { oneLine } from "../../contracts/one-line.js";
 import { chooseOpencode } from "../opencode/find-opencode.js";
+import { majorVersion } from "../opencode/version.js";
 import { type Askable, askOpencode } from "./ask-opencode.js";
 import { fail, type Line, ok, warn } from "./line.js";
 
@@ -23,17 +24,9 @@ export async function opencodeLine(
       line: fail(oneLine((error as Error).message), "npm install --global opencode-ai, or set OPENCODE_BIN"),
     };
   }
-  const askable = { opencode, folder, env };
   try {
-    const version = (await askOpencode(askable, "--version")).trim();
-    const text = `OpenCode ${version} (${opencode})`;
-    const line = /^1\.18\./.test(version)
-      ? ok(text)
-      : warn(
-          `${text}: tested with 1.18.x`,
-          "npm install --global opencode-ai@1.18.33 if something goes wrong",
-        );
-    return { line, askable };
+    const version = (await askOpencode({ opencode, folder, env }, "--version")).trim();
+    return { line: versionLine(version, opencode), askable: { opencode, folder, env, version } };
   } catch (error) {
     const why = oneLine((error as Error).message);
     return {
@@ -43,4 +36,15 @@ export async function opencodeLine(
       ),
     };
   }
+}
+
+function versionLine(version: string, opencode: string): Line {
+  const text = `OpenCode ${version} (${opencode})`;
+  if (/^1\.18\./.test(version)) return ok(text);
+  return warn(
+    (majorVersion(version) ?? 1) >= 2
+      ? `${text}: support for OpenCode 2 is experimental`
+      : `${text}: tested with 1.18.x`,
+    "npm install --global opencode-ai@1.18.33 if something goes wrong",
+  );
 }

@@ -50,7 +50,8 @@ interface Plan extends Pick<Registered, "did" | "spec" | "before"> {
 
 function planFor(scope: Scope, file: ConfigFile): Plan {
   const spec = specFor(scope, file.path);
-  const own = ownEntries(file);
+  // OpenCode 1 does not read the other list, and OpenCode 2 takes the same plugin in both for one.
+  const own = ownEntries(file).filter(({ list }) => list === "plugin");
   const present = own.find((entry) => isThisCopy(entry.spec, dirname(file.path)));
   if (present && !(isOfThisMachine(present.spec) && !isOfThisMachine(spec))) {
     return { did: "nothing", file, spec: present.spec };

@@ -1,11 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
-import { applyEdits, type Edit, type Node, type ParseError, parse, parseTree } from "jsonc-parser";
+import {
+  applyEdits,
+  type Edit,
+  findNodeAtLocation,
+  type Node,
+  type ParseError,
+  parse,
+  parseTree,
+} from "jsonc-parser";
 import type { ConfigKind } from "../opencode/config-files.js";
 import { describeJsonError } from "../opencode/json-error.js";
+import { type PluginListName, pluginListNames } from "../opencode/registration.js";
 import { appendItem, indentAt, type Layout, removeItem, startsLine } from "./json-edits.js";
 
 /** An entry of a config's list of plugins: its spec, alone or with options. */
 export interface PluginEntry {
+  /** OpenCode 2 reads both lists, OpenCode 1 only `plugin`. */
+  list: PluginListName;
   spec: string;
   node: Node;
 }
@@ -16,13 +27,14 @@ export interface PluginList {
   text: string;
   /** Absent where the text is empty. */
   root?: Node;
-  /** Absent where the config has no such list. */
+  /** The list `plugin`, to which entries are added. Absent where the config has no such list. */
   list?: Node;
+  /** Those of `plugin`, then those of `plugins`. */
   entries: readonly PluginEntry[];
 }
 
 /**
- * Reads the list of plugins in a config of OpenCode.
+ * Reads the lists of plugins in a config of OpenCode.
  * @throws Error with the place, where it is no config that OpenCode takes
  */
 export function readPluginList(text: string, kind: ConfigKind = "opencode"): PluginList {
@@ -31,15 +43,21 @@ export function readPluginList(text: string, kind: ConfigKind = "opencode"): Plu
   const root = parseTree(text, errors, { allowTrailingComma: true });
   if (errors[0]) throw new Error(describeJsonError(text, errors[0]));
   if (root?.type !== "object") throw new Error("it is not an object");
-  const list = pluginProperty(root)?.children?.[1];
+  const list = listProperty(root, "plugin")?.children?.[1];
   if (list && list.type !== "array") {
     throw new Error(`"plugin" in line ${lineOf(text, list)} is not a list`);
   }
-  const entries = list?.children?.flatMap((node) => {
+  const entries = pluginListNames.flatMap((name) => entriesOf(root, name));
+  return { kind, text, root, ...(list ? { list } : {}), entries };
+}
+
+function entriesOf(root: Node, list: PluginListName): PluginEntry[] {
+  const value = listProperty(root, list)?.children?.[1];
+  if (value?.type !== "array") return [];
+  return (value.children ?? []).flatMap((node) => {
     const spec = specNode(node);
-    return typeof spec?.value === "string" ? [{ spec: spec.value, node }] : [];
+    return typeof spec?.value === "string" ? [{ list, spec: spec.value, node }] : [];
   });
-  return { kind, text, root, ...(list ? { list } : {}), entries: entries ?? [] };
 }
 
 const schemas: Record<ConfigKind, string> = {
@@ -74,8 +92,9 @@ export function withSpec({ text, list }: PluginList, { node }: PluginEntry, spec
 }
 
 /** The text without an entry, and without the list when nothing else is in it. */
-export function withoutEntry({ text, root, list }: PluginList, { node }: PluginEntry): string {
-  const property = root && pluginProperty(root);
+export function withoutEntry({ text, root }: PluginList, { list: name, node }: PluginEntry): string {
+  const property = root && listProperty(root, name);
+  const list = property?.children?.[1];
   if (!list || !root || !property) return text;
   const index = list.children?.indexOf(node);
   const rest =
@@ -85,24 +104,29 @@ export function withoutEntry({ text, root, list }: PluginList, { node }: PluginE
     /^[\s,]*$/.test(rest) && list.children?.length === 1
       ? removeItem(text, root, property)
       : removeItem(text, list, node);
-  return checked(text, edits, (plugins) => plugins.filter((_, at) => at !== index));
+  return checked(text, edits, (plugins) => plugins.filter((_, at) => at !== index), name);
 }
 
 /** A text that would say anything else than is wanted is never written. */
-function checked(text: string, edits: Edit[], change: (plugins: unknown[]) => unknown[]): string {
+function checked(
+  text: string,
+  edits: Edit[],
+  change: (plugins: unknown[]) => unknown[],
+  list: PluginListName = "plugin",
+): string {
   const edited = applyEdits(text, edits);
-  const { plugin = [], ...rest } = configOf(text);
-  const { plugin: nowPlugin = [], ...nowRest } = configOf(edited);
-  if (!isDeepStrictEqual([nowRest, nowPlugin], [rest, change(plugin)])) {
+  const { [list]: before = [], ...rest } = configOf(text);
+  const { [list]: now = [], ...nowRest } = configOf(edited);
+  if (!isDeepStrictEqual([nowRest, now], [rest, change(before)])) {
     throw new Error("The list of plugins in OpenCode's config cannot be changed safely. Change it by hand");
   }
   return edited;
 }
 
-function configOf(text: string): { plugin?: unknown[] } {
+function configOf(text: string): Partial<Record<PluginListName, unknown[]>> {
   const errors: ParseError[] = [];
   const config: unknown = parse(text, errors, { allowTrailingComma: true });
-  return errors.length > 0 ? {} : (config as { plugin?: unknown[] });
+  return errors.length > 0 ? {} : (config as ReturnType<typeof configOf>);
 }
 
 function appendProperty(text: string, root: Node, item: string, layout: Layout): Edit[] {
@@ -123,12 +147,13 @@ function layoutOf(text: string, root: Node): Layout {
 }
 
 /** Of several, OpenCode takes the last. */
-function pluginProperty(root: Node): Node | undefined {
-  return root.children?.findLast(({ children }) => children?.[0]?.value === "plugin");
+function listProperty(root: Node, list: PluginListName): Node | undefined {
+  return root.children?.findLast(({ children }) => children?.[0]?.value === list);
 }
 
 function specNode(entry: Node): Node | undefined {
-  return entry.type === "array" ? entry.children?.[0] : entry;
+  if (entry.type === "array") return entry.children?.[0];
+  return entry.type === "object" ? findNodeAtLocation(entry, ["package"]) : entry;
 }
 
 function lineOf(text: string, { offset }: Node): number {

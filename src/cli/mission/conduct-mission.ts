@@ -3,9 +3,9 @@ import { colours, plain } from "../colours.js";
 import { exitCodes } from "../exit-codes.js";
 import { opencodeEnvironment } from "../opencode/environment.js";
 import { chooseOpencode } from "../opencode/find-opencode.js";
-import { runOpencode } from "./opencode-process.js";
 import { type Outcome, outcomeOf } from "./outcome.js";
-import { findOwnRun, seeRuns } from "./own-run.js";
+import { findOwnRun, isAtWork, seeRuns } from "./own-run.js";
+import { runCommand } from "./run-command.js";
 
 export interface Mission {
   /** The slash command's name. */
@@ -28,12 +28,14 @@ export async function conductMission({ command, text, isJson, model, agents }: M
   const before = await seeRuns(folder);
   const stream = isJson ? process.stderr : process.stdout;
   const last: string[] = [];
-  const end = await runOpencode({
+  const end = await runCommand({
     opencode,
-    // OpenCode puts quotes around an argument with spaces and escapes those inside it. Words come through as they are.
-    args: ["run", "--command", command, ...(model ? ["--model", model] : []), "--", ...wordsOf(text)],
+    command,
+    text,
+    model,
     folder,
     env,
+    isAtWork: () => isAtWork(folder, before),
     onLine(line) {
       const bare = plain(line);
       stream.write(`${colours(stream).areOn ? line : bare}\n`);
@@ -49,10 +51,6 @@ export async function conductMission({ command, text, isJson, model, agents }: M
   if (isJson) console.log(JSON.stringify(jsonOf(outcome), null, 2));
   else if ("error" in outcome) console.error(`${colours(process.stderr).red("error:")} ${outcome.error}`);
   return outcome.exitCode;
-}
-
-function wordsOf(text: string): string[] {
-  return text === "" ? [] : text.split(" ");
 }
 
 /** Without the line that names the agent and its model. */

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { CommandError } from "../command-error.js";
+import { sendSignal } from "../opencode/send-signal.js";
+import { passSignals } from "./pass-signals.js";
 
 export interface OpencodeProcess {
   opencode: string;
@@ -18,11 +20,6 @@ export interface OpencodeEnd {
   interruptedBy: NodeJS.Signals | undefined;
 }
 
-const passedOn: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
-
-/** How long OpenCode may take to end after a signal; while it starts, it ignores some. */
-const graceMilliseconds = 10_000;
-
 /**
  * Runs OpenCode to its end. It has a process group of its own, so that a signal reaches it once, whether it was
  * sent by a terminal or to this process alone, and also where `opencode` is a launcher of the binary.
@@ -36,14 +33,10 @@ export async function runOpencode({
   onLine,
 }: OpencodeProcess): Promise<OpencodeEnd> {
   const child = launch(opencode, args, folder, env);
-  let interruptedBy: NodeJS.Signals | undefined;
-  let impatience: NodeJS.Timeout | undefined;
-  const pass = (signal: NodeJS.Signals) => {
-    sendSignal(child, interruptedBy ? "SIGKILL" : signal);
-    interruptedBy ??= signal;
-    impatience ??= setTimeout(() => sendSignal(child, "SIGKILL"), graceMilliseconds);
-  };
-  for (const signal of passedOn) process.on(signal, pass);
+  const signals = passSignals(
+    (signal) => sendSignal(child, signal),
+    () => sendSignal(child, "SIGKILL"),
+  );
   try {
     const closed = once(child, "close").catch(() => undefined);
     for (const stream of [child.stdout, child.stderr]) {
@@ -52,14 +45,13 @@ export async function runOpencode({
     const [exitCode] = (await once(child, "exit")) as [number | null];
     // A command that an agent left running may hold the pipe open for ever.
     await Promise.race([closed, delay(1_000, undefined, { ref: false })]);
-    return { exitCode, interruptedBy };
+    return { exitCode, interruptedBy: signals.interruptedBy() };
   } catch (cause) {
     throw new CommandError(`OpenCode (${opencode}) cannot be started: ${(cause as Error).message}`, 1, {
       cause,
     });
   } finally {
-    clearTimeout(impatience);
-    for (const signal of passedOn) process.removeListener(signal, pass);
+    signals.stop();
     child.stdout?.destroy();
     child.stderr?.destroy();
   }
@@ -76,16 +68,4 @@ function launch(
   if (process.platform === "win32") return spawn(opencode, args, { cwd, env, stdio });
   const script = 'exec "$0" "$@" 2>&1';
   return spawn("sh", ["-c", script, opencode, ...args], { cwd, env, stdio, detached: true });
-}
-
-function sendSignal(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined || process.platform === "win32") {
-    child.kill(signal);
-    return;
-  }
-  try {
-    process.kill(-child.pid, signal);
-  } catch {
-    // It has ended.
-  }
 }

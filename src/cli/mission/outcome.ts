@@ -44,8 +44,11 @@ export async function outcomeOf(
 
 const resume = "opencode-orchestrator auto --resume";
 
-/** A run that rested before this call still has the report of that rest; its journal knows better. */
-async function isCutOff(run: string): Promise<boolean> {
+/**
+ * Whether a run's journal ends amid its work. One that rested before this call still has the report of that rest;
+ * its journal knows better.
+ */
+export async function isCutOff(run: string): Promise<boolean> {
   const stored = await readRun(run).catch(() => undefined);
   return stored !== undefined && restStatus(stored.state) === undefined;
 }

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { lockFileOf, runFiles, runFolders } from "../../runs/run-folder.js";
 import { readLock } from "../../runs/run-lock.js";
+import { isCutOff } from "./outcome.js";
 
 /** How far the runs of a folder were at some time. */
 export interface RunsSeen {
@@ -27,6 +28,14 @@ export async function findOwnRun(folder: string, before: RunsSeen): Promise<stri
   const runs = await Promise.all(folders.map(async (run) => ({ run, ...(await journalOf(run)) })));
   const grown = runs.filter(({ run, size }) => size > (before.journals.get(run) ?? 0));
   return grown.sort((one, other) => other.changed - one.changed)[0]?.run;
+}
+
+/** Whether a run that was begun or went on since then is at work still. One that rests is held, too. */
+export async function isAtWork(folder: string, before: RunsSeen): Promise<boolean> {
+  const held = await heldRun(folder);
+  if (held === undefined || held === before.held) return false;
+  const run = (await runFolders(folder)).find((path) => basename(path) === held);
+  return run !== undefined && (await isCutOff(run));
 }
 
 async function journalOf(run: string): Promise<{ size: number; changed: number }> {

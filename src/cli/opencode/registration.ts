@@ -7,6 +7,8 @@ import { type ConfigKind, type ConfigSource, configSources } from "./config-file
 /** Where OpenCode's config names this plugin. */
 export interface Registration {
   source: ConfigSource;
+  /** The list that names it: OpenCode 2 reads both, OpenCode 1 only `plugin`. */
+  list: PluginListName;
   /** As it stands there. */
   spec: string;
   /** The plugin's options there. */
@@ -17,23 +19,40 @@ export interface Registration {
 
 /** Every entry of this plugin in the configs that OpenCode reads for a folder, the weakest first. */
 export function findRegistrations(folder: string, kind: ConfigKind = "opencode"): Registration[] {
-  return configSources(folder, kind).flatMap((source) => {
-    const entries: unknown = source.config.plugin;
+  return configSources(folder, kind).flatMap((source) =>
+    pluginEntries(source)
+      .filter(({ spec }) => isThisPlugin(spec, source.folder))
+      .map((entry) => ({ source, ...entry, isGone: isGone(entry.spec, source.folder) })),
+  );
+}
+
+/** What a config names plugins in, the weaker first. */
+export const pluginListNames = ["plugin", "plugins"] as const;
+
+export type PluginListName = (typeof pluginListNames)[number];
+
+function pluginEntries({ config }: ConfigSource): Pick<Registration, "list" | "spec" | "options">[] {
+  return pluginListNames.flatMap((list) => {
+    const entries: unknown = config[list];
     if (!Array.isArray(entries)) return [];
     return entries.flatMap((entry: unknown) => {
-      const [spec, options] = Array.isArray(entry) ? entry : [entry];
-      if (typeof spec !== "string" || !isThisPlugin(spec, source.folder)) return [];
-      return [{ source, spec, options, isGone: isGone(spec, source.folder) }];
+      const { spec, options } = readEntry(entry);
+      return typeof spec === "string" ? [{ list, spec, options }] : [];
     });
   });
 }
 
+/** `"spec"`, `["spec", options]`, or `{ package: "spec", options }` of OpenCode 2. */
+function readEntry(entry: unknown): { spec: unknown; options: unknown } {
+  if (typeof entry !== "object" || entry === null) return { spec: entry, options: undefined };
+  if (Array.isArray(entry)) return { spec: entry[0], options: entry[1] };
+  const { package: spec, options } = entry as { package?: unknown; options?: unknown };
+  return { spec, options };
+}
+
 /** Configs that name what npm has by this package's name: another project's plugin, which OpenCode then loads. */
 export function findNamesakes(folder: string): ConfigSource[] {
-  return configSources(folder).filter(({ config }) => {
-    const entries = Array.isArray(config.plugin) ? config.plugin : [];
-    return entries.some((entry: unknown) => isNpmName(Array.isArray(entry) ? entry[0] : entry));
-  });
+  return configSources(folder).filter((source) => pluginEntries(source).some(({ spec }) => isNpmName(spec)));
 }
 
 /**
@@ -53,8 +72,8 @@ export function isThisCopy(spec: string, folder: string): boolean {
   return path !== undefined && `${real(path)}${sep}`.startsWith(`${real(packageRoot)}${sep}`);
 }
 
-function isNpmName(spec: unknown): boolean {
-  return typeof spec === "string" && (spec === packageName || spec.startsWith(`${packageName}@`));
+function isNpmName(spec: string): boolean {
+  return spec === packageName || spec.startsWith(`${packageName}@`);
 }
 
 function isGone(spec: string, folder: string): boolean {
@@ -62,7 +81,7 @@ function isGone(spec: string, folder: string): boolean {
   return path === undefined || !existsSync(path);
 }
 
-function pathOf(spec: string, folder: string): string | undefined {
+export function pathOf(spec: string, folder: string): string | undefined {
   if (!spec.startsWith("file:")) return resolve(folder, spec);
   try {
     return fileURLToPath(spec);

@@ -145,6 +145,11 @@ export interface ModelRequestEvent extends InSession {
   headers: Record<string, string>;
 }
 
+export interface RetryEvent extends InSession {
+  model: ModelRef;
+  decision: { retry: boolean; delay?: number };
+}
+
 /** What the host says when something failed. */
 export interface HostFailure {
   type?: string;
@@ -160,6 +165,8 @@ export interface HostEvent {
   data: Partial<InSession> & {
     id?: string;
     name?: string;
+    agent?: string;
+    model?: ModelRef;
     text?: string;
     delta?: string;
     reason?: string;

@@ -2,6 +2,8 @@ import { statechartModel, statechartProvider } from "../../plugin/names.js";
 import type { ModelChoice } from "../../plugin/options/model-choice.js";
 import type { Context, HostEvent, ModelRef } from "./context.js";
 
+const statechart = { providerID: statechartProvider, id: statechartModel };
+
 /** The user's sessions, as far as a turn of the orchestrator changes them. */
 export interface Sessions {
   isRunning(sessionID: string): boolean;
@@ -18,11 +20,21 @@ export interface Sessions {
 export function createSessions(
   { session, agent: agents, model: models }: Context,
   orchestrator: () => string,
+  on: { selected(sessionID: string, model: ModelRef): void },
 ): Sessions {
   const running = new Set<string>();
   const titles = new Map<string, string>();
   const before = new Map<string, { agent: string | undefined; model: ModelRef | undefined }>();
   const isOwn = (model: ModelRef | undefined) => model?.providerID === statechartProvider;
+
+  /** The user selects a model while a turn runs, or the screen says late what was selected: it is for the agents. */
+  async function keepTurn(sessionID: string, model: ModelRef) {
+    const chosen = before.get(sessionID);
+    if (!chosen || isOwn(model)) return;
+    chosen.model = model;
+    on.selected(sessionID, model);
+    await session.switchModel({ sessionID, model: statechart });
+  }
 
   async function restore(sessionID: string) {
     const chosen = before.get(sessionID);
@@ -56,16 +68,16 @@ export function createSessions(
       const { agent, model } = await session.get({ sessionID });
       if (agent !== orchestrator()) before.set(sessionID, { agent, model });
       await session.switchAgent({ sessionID, agent: orchestrator() });
-      await session.switchModel({
-        sessionID,
-        model: { providerID: statechartProvider, id: statechartModel },
-      });
+      await session.switchModel({ sessionID, model: statechart });
       await session.prompt({ sessionID, text, metadata: { [statechartProvider]: true } });
     },
     title: (sessionID, text) => void titles.set(sessionID, text),
     titleOf: (sessionID) => titles.get(sessionID),
-    async onEvent({ type, data: { sessionID = "" } }) {
+    async onEvent({ type, data: { sessionID = "", agent, model } }) {
       if (type === "session.execution.started") running.add(sessionID);
+      // The user went on with another agent.
+      if (type === "session.agent.selected" && agent !== orchestrator()) before.delete(sessionID);
+      if (type === "session.model.selected" && model) await keepTurn(sessionID, model);
       if (!/^session\.execution\.(succeeded|failed|interrupted)$|^session\.deleted$/.test(type)) return;
       running.delete(sessionID);
       if (type === "session.deleted") before.delete(sessionID);

@@ -22,6 +22,7 @@ import type {
   HostEvent,
   ModelRequestEvent,
   PromptEvent,
+  RetryEvent,
   TitleEvent,
 } from "./context.js";
 import { shortenTurns } from "./history.js";
@@ -42,7 +43,12 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
   const isTeam = (agent: string) => agentRoles.some((role) => agentName(role) === agent);
 
   const calls = createAgentCalls(context, agentName);
-  const sessions = createSessions(context, () => orchestrator);
+  const sessions = createSessions(context, () => orchestrator, {
+    selected(sessionID, model) {
+      const conversation = plugin.conversation(sessionID);
+      if (conversation) conversation.model = toChoice(model);
+    },
+  });
   const plugin = await createPlugin(
     {
       host: createHost(context, agentName),
@@ -56,6 +62,7 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
 
   await context.provider.transform((editor) => editor.add(providerInfo));
   await context.agent.transform((editor) => {
+    // It runs again when something is reloaded; the names stay.
     if (!names) {
       const users = new Set(editor.list().map(({ id }) => id));
       names = agentNames(users);
@@ -106,6 +113,11 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
     headers["x-orchestrator-agent"] = role;
     headers["x-orchestrator-attempt"] = String(attempt);
     if (taskId) headers["x-orchestrator-task"] = taskId;
+  });
+
+  /** What the statechart refuses, it refuses the next time, too. */
+  await context.session.hook("retry", (event: RetryEvent) => {
+    if (event.model.providerID === statechartProvider) event.decision = { retry: false };
   });
 
   await context.session.hook("title", (event: TitleEvent) => {

@@ -126,11 +126,11 @@ export function createFakeContext(
       get: async ({ sessionID }) => structuredClone(state.of(sessionID).info),
       async switchAgent({ sessionID, agent }) {
         state.of(sessionID).info.agent = agent;
-        events.emit("session.agent.selected", { sessionID });
+        events.emit("session.agent.selected", { sessionID, agent });
       },
       async switchModel({ sessionID, model }) {
         state.of(sessionID).info.model = { ...model };
-        events.emit("session.model.selected", { sessionID });
+        events.emit("session.model.selected", { sessionID, model });
       },
       prompt: ({ sessionID, text, metadata }) => prompted(state.of(sessionID), text, metadata),
       interrupt: async ({ sessionID }) => state.of(sessionID).running?.abort("user"),

@@ -231,6 +231,7 @@ export function createFakeHost(
   return {
     context,
     load,
+    hook: state.hook,
     events,
     requests,
     calls,

@@ -65,6 +65,26 @@ describe("setup", () => {
     await turn;
   });
 
+  it("denies an agent what the user's options deny it, by the names of OpenCode 2", async () => {
+    const permission = { bash: { "rm *": "deny", "ls *": "ask" }, webfetch: "deny" };
+    stage = await setStage({}, { options: { agents: { coder: { permission } } } });
+    expect(stage.agents().get("coder")?.permissions.slice(1, 3)).toEqual([
+      { action: "shell", resource: "rm *", effect: "deny" },
+      { action: "webfetch", resource: "*", effect: "deny" },
+    ]);
+  });
+
+  it("has the host not try again what the statechart refuses", async () => {
+    stage = await setStage();
+    const decisionOf = async (providerID: string) => {
+      const event = { model: { providerID, id: "any" }, decision: { retry: true, delay: 1 } };
+      await stage.hook("session.retry", event);
+      return event.decision.retry;
+    };
+    expect(await decisionOf("statechart")).toBe(false);
+    expect(await decisionOf("scripted")).toBe(true);
+  });
+
   it("answers with what is wrong in the options", async () => {
     stage = await setStage({}, { options: { retryLimit: -1 } });
     expect(await stage.command(stage.open(), "auto", "write a file")).toContain("retryLimit: got -1");

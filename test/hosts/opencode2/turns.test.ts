@@ -97,8 +97,9 @@ describe("an interrupted turn", () => {
   });
 });
 
-describe("a command while the run works", () => {
-  it("is answered in the turn that goes on", async () => {
+describe("while the run works", () => {
+  /** A mission whose coder waits until it is let go on. */
+  async function waitingMission() {
     let release = () => {};
     let reached = () => {};
     const released = new Promise<void>((resolve) => {
@@ -115,16 +116,34 @@ describe("a command while the run works", () => {
         return writing("good\n")(request);
       },
     });
-    const session = stage.open();
-    const turn = stage.command(session, "auto", "write a good file");
+    const id = stage.open();
+    const turn = stage.command(id, "auto", "write a good file");
     await codes;
-    const status = stage.command(session, "auto-status");
+    return { id, turn, release };
+  }
+
+  it("a command is answered in the turn that goes on", async () => {
+    const { id, turn, release } = await waitingMission();
+    const status = stage.command(id, "auto-status");
     release();
     await status;
     const said = await turn;
     expect(said).toContain("| T1 | Write a.txt | active |");
     expect(said).toContain("✓ Verified");
-    expect(stage.info(session).agent).toBe("build");
+    expect(stage.info(id).agent).toBe("build");
+  });
+
+  it("a model that the user selects is for the next agents, and is selected after the turn", async () => {
+    const { id, turn, release } = await waitingMission();
+    await stage.context.session.switchModel({ sessionID: id, model: { providerID: "scripted", id: "m2" } });
+    await stage.events.settled();
+    release();
+    expect(await turn).toContain("✓ Verified");
+    expect(stage.requests.map(({ agent, model }) => `${agent} ${model.id}`)).toEqual([
+      ...["planner m1", "searcher m1", "coder m1", "coder m1"],
+      "reviewer m2",
+    ]);
+    expect(stage.info(id)).toMatchObject({ agent: "build", model: { providerID: "scripted", id: "m2" } });
   });
 });
 

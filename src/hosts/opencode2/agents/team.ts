@@ -12,7 +12,7 @@ import {
 import { statechartModel, statechartProvider } from "../../../plugin/names.js";
 import type { AgentDraft, Rule } from "../context.js";
 
-/** Rules of MCP servers are not known here; what they offer is denied by the server's name only in OpenCode 1. */
+/** Which tools of OpenCode 2 an ability is. Its MCP servers cannot be asked for by their names at start. */
 const toolsOf: Record<Ability, readonly string[]> = {
   delegate: ["subagent", "execute"],
   "ask the user": ["question"],
@@ -26,9 +26,10 @@ const toolsOf: Record<Ability, readonly string[]> = {
 };
 
 /** The user's own defaults, then what no agent of this role may do; the last rule that fits counts. */
-function rulesOf(role: AgentRole): Rule[] {
+function rulesOf(role: AgentRole, { agents }: Options): Rule[] {
   const denied = deniedAbilities(role).flatMap((ability) => toolsOf[ability]);
   return [
+    ...denials(agents[role]?.permission ?? {}),
     ...[...denied, ...submitToolNames, "opencode_*"].map((action) => toRule(action, "deny")),
     ...submitToolNamesOf(role).map((action) => toRule(action, "allow")),
   ];
@@ -47,13 +48,29 @@ export async function teamDrafts(
         mode: "subagent",
         hidden: true,
         system,
-        permissions: [...draft.permissions, ...rulesOf(role)],
+        permissions: [...draft.permissions, ...rulesOf(role, options)],
       });
     };
     return [role, change] as const;
   });
   return new Map(await Promise.all(drafts));
 }
+
+/** What of the option `permission` denies, by the names that tools have here. */
+function denials(permission: Readonly<Record<string, unknown>>): Rule[] {
+  return Object.entries(permission).flatMap(([tool, rule]) => {
+    const action = renamed.get(tool) ?? tool;
+    const patterns = typeof rule === "object" && rule !== null ? Object.entries(rule) : [["*", rule]];
+    return patterns.flatMap(([resource, effect]) =>
+      effect === "deny" ? [{ action, resource: String(resource), effect: "deny" as const }] : [],
+    );
+  });
+}
+
+const renamed = new Map([
+  ["bash", "shell"],
+  ["task", "subagent"],
+]);
 
 export function draftOrchestrator(draft: AgentDraft): void {
   Object.assign(draft, {
