@@ -1,59 +1,22 @@
-import type {
-  HistoryMessage,
-  HistoryPart,
-  HostFailure,
-  ModelRef,
-  SessionInfo,
-} from "../../../src/hosts/opencode2/context.js";
-import { createStatechart } from "../../../src/plugin/provider.js";
+import type { HistoryPart, HostFailure, SessionInfo } from "../../../src/hosts/opencode2/context.js";
 import { createFakeContext, type FakeSession, userModel } from "./fake-context.js";
+import { createFakeModels, type FakeRequest, type Script, unlessStopped } from "./fake-models.js";
 import { createFakeTools, type FakeCall, type FakeUser, toolsOf } from "./fake-tools.js";
-
-/** A request to a model that is not the statechart. */
-export interface FakeRequest {
-  session: string;
-  agent: string;
-  model: ModelRef;
-  headers: Record<string, string>;
-  tools: string[];
-  messages: HistoryMessage[];
-  /** The last words of the user, or of who called the agent. */
-  brief: string;
-  /** How often the session's model was asked since. */
-  step: number;
-}
-
-/** What such a model answers. */
-export type Reply =
-  | { text?: string; calls?: [name: string, input: object][]; finish?: "length" }
-  | { error: HostFailure }
-  /** The host tries so often again, and is still waiting. */
-  | { busy: number; error: HostFailure }
-  | { hang: true };
-
-type Part =
-  | { type: "text"; text: string }
-  | { type: "call"; id: string; name: string; input: Record<string, unknown> }
-  | { type: "finish"; reason: string };
 
 /** A small OpenCode 2 that runs sessions: the user's, and those of the agents that they call. */
 export type FakeHost = ReturnType<typeof createFakeHost>;
 
-const usage = { input: 1000, output: 100, cost: 0.01 };
-
 export function createFakeHost(
   folder: string,
-  script: (request: FakeRequest) => Reply | Promise<Reply>,
+  script: Script,
   config: { options?: object; users?: readonly string[] } = {},
 ) {
-  const requests: FakeRequest[] = [];
   const calls: FakeCall[] = [];
   const user: FakeUser = { answers: [], refuses: new Set() };
   const { state, context, load } = createFakeContext(folder, config, prompted);
   const { events } = state;
+  const models = createFakeModels(state, script);
   const runTool = createFakeTools(state, user, prompted);
-  const provider = createStatechart();
-  let number = 0;
 
   /** Begins a turn; of a session that works, the next request reads the message. */
   async function prompted(session: FakeSession, text: string, metadata: object = {}) {
@@ -97,13 +60,11 @@ export function createFakeHost(
   async function step(session: FakeSession, index: number, signal: AbortSignal): Promise<boolean> {
     const { id: sessionID } = session.info;
     const request = await unlessStopped(prepare(session, index), signal);
-    const isStatechart = request.model.providerID === "statechart";
-    const parts = isStatechart ? statechartParts(request, signal) : scriptedParts(request, signal);
     events.emit("session.step.started", { sessionID });
     const content: HistoryPart[] = [];
     const results: Promise<HistoryPart>[] = [];
     let reason = "";
-    for await (const part of parts) {
+    for await (const part of models.answer(request, signal)) {
       if (part.type === "finish") reason = part.reason;
       if (part.type === "text") {
         content.push(part);
@@ -119,7 +80,7 @@ export function createFakeHost(
     if (content.length > 0) session.messages.push({ role: "assistant", content });
     if (outcomes.length > 0) session.messages.push({ role: "tool", content: outcomes });
     signal.throwIfAborted();
-    const { input, output } = isStatechart ? { input: 0, output: 0 } : usage;
+    const { input, output } = models.tokensOf(request);
     const tokens = { input, output, reasoning: 0, cache: { read: 0, write: 0 } };
     events.emit("session.step.ended", { sessionID, finish: reason, tokens });
     return reason === "tool-calls" || session.messages.at(-1)?.role === "user";
@@ -145,54 +106,6 @@ export function createFakeHost(
       brief,
       step: index,
     };
-  }
-
-  async function* statechartParts(
-    { headers, tools }: FakeRequest,
-    signal: AbortSignal,
-  ): AsyncGenerator<Part> {
-    const { stream } = await provider.languageModel("machine").doStream({
-      prompt: [],
-      tools: tools.map((name) => ({ type: "function", name, inputSchema: {} })),
-      headers,
-    });
-    const reader = stream.getReader();
-    const letGo = () => void reader.cancel();
-    signal.addEventListener("abort", letGo);
-    for (;;) {
-      const { done, value: part } = await reader.read();
-      if (done) return signal.removeEventListener("abort", letGo);
-      if (part.type === "text-delta") yield { type: "text", text: part.delta };
-      if (part.type === "finish") yield { type: "finish", reason: part.finishReason.unified };
-      if (part.type !== "tool-call") continue;
-      yield { type: "call", id: part.toolCallId, name: part.toolName, input: JSON.parse(part.input) };
-    }
-  }
-
-  async function* scriptedParts(request: FakeRequest, signal: AbortSignal): AsyncGenerator<Part> {
-    requests.push(request);
-    const { session: sessionID } = request;
-    const reply = await unlessStopped(Promise.resolve(script(request)), signal);
-    if ("busy" in reply) {
-      const { busy, error } = reply;
-      for (let attempt = 1; attempt <= busy; attempt++) {
-        events.emit("session.retry.scheduled", { sessionID, attempt, at: Date.now() + 1000, error });
-      }
-    }
-    if ("busy" in reply || "hang" in reply) return await unlessStopped(new Promise<never>(() => {}), signal);
-    if ("error" in reply) throw reply.error;
-    const { info } = state.of(sessionID);
-    info.cost += usage.cost;
-    info.tokens = {
-      ...info.tokens,
-      input: info.tokens.input + usage.input,
-      output: info.tokens.output + usage.output,
-    };
-    if (reply.text) yield { type: "text", text: reply.text };
-    for (const [name, input] of reply.calls ?? []) {
-      yield { type: "call", id: `toolu_${++number}`, name, input: { ...input } };
-    }
-    yield { type: "finish", reason: reply.finish ?? (reply.calls ? "tool-calls" : "stop") };
   }
 
   async function callTool(call: FakeCall, signal: AbortSignal): Promise<HistoryPart> {
@@ -233,7 +146,7 @@ export function createFakeHost(
     load,
     hook: state.hook,
     events,
-    requests,
+    requests: models.requests,
     calls,
     ...user,
     agents: () => state.agents,
@@ -254,14 +167,4 @@ export function createFakeHost(
       await events.settled();
     },
   };
-}
-
-async function unlessStopped<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  signal.throwIfAborted();
-  let stop = () => {};
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop);
-  });
-  return Promise.race([value, stopped]).finally(() => signal.removeEventListener("abort", stop));
 }

@@ -3,7 +3,8 @@ import { answeredCriteria } from "../../../src/demo/answered-criteria.js";
 import { setup } from "../../../src/hosts/opencode2/setup.js";
 import { checkedProject, task } from "../../support/mission.js";
 import { createProject, type Project } from "../../support/project.js";
-import { createFakeHost, type FakeHost, type FakeRequest, type Reply } from "./fake-host.js";
+import { createFakeHost, type FakeHost } from "./fake-host.js";
+import type { FakeRequest, Reply } from "./fake-models.js";
 
 /** What an agent, or the user's own one, answers to a request. */
 export type Answers = (request: FakeRequest) => Reply | Promise<Reply>;

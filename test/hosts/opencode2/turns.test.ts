@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { task } from "../../support/mission.js";
-import type { Reply } from "./fake-host.js";
+import type { Reply } from "./fake-models.js";
 import { type Answers, type Stage, setStage, writing } from "./stage.js";
 
 const statechart = { providerID: "statechart", id: "machine" };
