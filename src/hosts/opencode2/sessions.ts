@@ -26,6 +26,8 @@ export function createSessions(
   const titles = new Map<string, string>();
   const before = new Map<string, { agent: string | undefined; model: ModelRef | undefined }>();
   const isOwn = (model: ModelRef | undefined) => model?.providerID === statechartProvider;
+  /** A turn that begins while the one before gives the session back waits for that. */
+  const returning = new Map<string, Promise<void>>();
 
   /** The user selects a model while a turn runs, or the screen says late what was selected: it is for the agents. */
   async function keepTurn(sessionID: string, model: ModelRef) {
@@ -65,6 +67,7 @@ export function createSessions(
       await session.switchModel({ sessionID, model: { providerID, id, ...(variant ? { variant } : {}) } });
     },
     async ask(sessionID, text) {
+      await returning.get(sessionID);
       const { agent, model } = await session.get({ sessionID });
       if (agent !== orchestrator()) before.set(sessionID, { agent, model });
       await session.switchAgent({ sessionID, agent: orchestrator() });
@@ -81,7 +84,11 @@ export function createSessions(
       if (!/^session\.execution\.(succeeded|failed|interrupted)$|^session\.deleted$/.test(type)) return;
       running.delete(sessionID);
       if (type === "session.deleted") before.delete(sessionID);
-      else await restore(sessionID);
+      if (!before.has(sessionID)) return;
+      const returned = restore(sessionID).catch(() => {});
+      returning.set(sessionID, returned);
+      await returned;
+      returning.delete(sessionID);
     },
   };
 }
