@@ -58,6 +58,7 @@ describe("the host", () => {
   it.each([
     ["1.18.7", "ok"],
     ["1.19.0", "warn"],
+    ["v2.0.14", "warn"],
   ])("finds OpenCode %s on the PATH: %s", async (version, level) => {
     const bin = await write(join(home, "bin", "opencode"), `#!/bin/sh\necho ${version}\n`);
     await chmod(bin, 0o755);
@@ -65,6 +66,14 @@ describe("the host", () => {
     const { line, askable } = await opencodeLine(folder, process.env);
     expect(line).toMatchObject({ level, text: expect.stringContaining(`OpenCode ${version} (${bin})`) });
     expect(askable?.opencode).toBe(bin);
+  });
+
+  it("says of OpenCode 2 that its support is experimental", async () => {
+    const bin = await write(join(home, "bin", "opencode"), "#!/bin/sh\necho opencode v2.0.14\n");
+    await chmod(bin, 0o755);
+    vi.stubEnv("OPENCODE_BIN", bin);
+    const { line } = await opencodeLine(folder, process.env);
+    expect(line.text).toBe(`OpenCode opencode v2.0.14 (${bin}): support for OpenCode 2 is experimental`);
   });
 
   it("fails without OpenCode and goes on with what it can see", async () => {

@@ -35,7 +35,7 @@ export async function followSession(
       // OpenCode breaks the connection of a reader that is too slow.
       await listen(events).catch(() => undefined);
       if (over.aborted) return;
-      await delay(200);
+      await delay(200, undefined, { ref: false });
       return listenAgain(api.events(over));
     };
     void listenAgain(first);

@@ -8,25 +8,26 @@ import type { CommandCall } from "./run-command.js";
 /**
  * Runs a slash command in a new session of OpenCode 2 until the session is idle; after an interrupt, also until the
  * run rests.
+ * @param over ends all that waits for OpenCode, also where that has ended before the turn
  * @returns an exit code: 0, or 1 where OpenCode refused or the turn failed
  */
 export async function takeTurn(
   api: ServerApi,
   { folder, command, text, model, onLine, isAtWork }: CommandCall,
   interrupted: AbortSignal,
+  over: AbortSignal,
 ): Promise<number> {
-  const over = new AbortController();
   try {
     const session = await createSession(api, folder, model);
     const path = `/api/session/${session}`;
     const interrupt = () => api.call("POST", `${path}/interrupt`).catch(() => undefined);
     interrupted.addEventListener("abort", interrupt, { once: true });
-    const { ended } = await followSession(api, session, onLine, over.signal);
+    const { ended } = await followSession(api, session, onLine, over);
     if (interrupted.aborted) return 1;
     await api.call("POST", `${path}/command`, { name: command, text });
     // Before the turn began there was nothing to interrupt.
     if (interrupted.aborted) await interrupt();
-    const idle = untilIdle(api, session, over.signal).then(() =>
+    const idle = untilIdle(api, session, over).then(() =>
       delay(lateMilliseconds, "done" as const, { ref: false }),
     );
     const outcome = await Promise.race([ended, idle]);
@@ -35,8 +36,6 @@ export async function takeTurn(
   } catch (error) {
     onLine(`Error: ${errorWords(error)}`);
     return 1;
-  } finally {
-    over.abort();
   }
 }
 
@@ -63,7 +62,7 @@ function modelOf(name: string): { providerID: string; id: string; variant?: stri
 /** An OpenCode that does not know the request tells the end by its events alone. */
 async function untilIdle(api: ServerApi, session: string, over: AbortSignal): Promise<void> {
   const path = `/api/experimental/session/${session}/wait`;
-  const isIdle = await api.call("POST", path).then(
+  const isIdle = await api.call("POST", path, undefined, over).then(
     () => true,
     (error: unknown) => (error instanceof CommandError ? new Promise<never>(() => undefined) : false),
   );

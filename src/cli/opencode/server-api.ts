@@ -12,9 +12,14 @@ export interface ServerApi {
    * @param body sent as JSON
    * @returns the answer's JSON
    * @throws CommandError with OpenCode's words when it refuses
-   * @throws TypeError when it does not answer
+   * @throws TypeError when it does not answer, AbortError after the signal
    */
-  call(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<unknown>;
+  call(
+    method: "GET" | "POST" | "DELETE",
+    path: string,
+    body?: object,
+    signal?: AbortSignal,
+  ): Promise<unknown>;
   /** What happens from now on. @throws TypeError when the connection breaks */
   events(signal: AbortSignal): AsyncGenerator<ServerEvent>;
 }
@@ -28,8 +33,9 @@ export function createServerApi(url: string, password: string): ServerApi {
     return answer;
   };
   return {
-    async call(method, path, body) {
-      const answer = await ask(method, path, body ? { body: JSON.stringify(body) } : {});
+    async call(method, path, body, signal) {
+      const rest = { ...(body ? { body: JSON.stringify(body) } : {}), ...(signal ? { signal } : {}) };
+      const answer = await ask(method, path, rest);
       const text = await answer.text();
       return text === "" ? undefined : (JSON.parse(text) as unknown);
     },

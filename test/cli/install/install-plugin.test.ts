@@ -153,6 +153,15 @@ describe("a config that is there", () => {
     expect(await read(config)).toBe('{ "plugin": ["a", /* last */ "b"] }');
   });
 
+  it("the list of OpenCode 2 stays as it is at an installation, and loses the plugin at its end", async () => {
+    const native = `"plugins": ["a", { "package": ${JSON.stringify(packageRoot)}, "options": { "retryLimit": 1 } }]`;
+    await write(config, `{ ${native} }`);
+    expect((await install()).did).toBe("added");
+    expect(await read(config)).toBe(`{ ${native}, "plugin": [${entry}] }`);
+    await uninstall();
+    expect(await read(config)).toBe('{ "plugins": ["a"] }');
+  });
+
   it("names what npm has by this name, another project's plugin: that entry stays", async () => {
     await write(config, '{ "plugin": ["opencode-orchestrator@latest"] }');
     expect(await install()).toMatchObject({ did: "added" });
