@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { type AgentRole, agentRoles } from "./agent.js";
 import { oneLine } from "./one-line.js";
+import * as z from "./zod.js";
 
 const model = z
   .string()
