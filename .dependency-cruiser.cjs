@@ -16,6 +16,13 @@ module.exports = {
       to: { pathNot: ["^src/contracts/", "^node_modules/zod/"] },
     },
     {
+      name: "zod-is-imported-once",
+      comment: "The build bundles that one file. A second import would load another zod.",
+      severity: "error",
+      from: { path: "^src", pathNot: "^src/contracts/zod\\.ts$" },
+      to: { path: "^node_modules/zod/" },
+    },
+    {
       name: "files-import-only-node",
       severity: "error",
       from: { path: "^src/files" },

@@ -1,4 +1,4 @@
-// Compiles src to dist, copies the prompts beside their loader, and bundles the inspector's page.
+// Compiles src to dist, copies the prompts beside their loader, and bundles zod and the inspector's page.
 // If dist already comes from the same sources and is whole, it is left as it is; `npm run build -- --force` builds it in any case.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { stampName, stampOf } from "./build-stamp.js";
+import { bundleZod } from "./zod-bundle.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
@@ -16,6 +17,7 @@ const sources = [
   "src",
   "scripts/build.js",
   "scripts/build-stamp.js",
+  "scripts/zod-bundle.js",
   "visualizations/orchestrator.svg",
   "tsconfig.json",
   "tsconfig.build.json",
@@ -33,6 +35,7 @@ cpSync(`${root}/src/actors/prompts`, `${root}/dist/actors/prompts`, {
   recursive: true,
   filter: (path) => !path.endsWith(".ts"),
 });
+await bundleZod(root, `${root}/dist/contracts/zod.js`);
 const assets = `${root}/dist/inspector/assets`;
 mkdirSync(assets, { recursive: true });
 await build({

@@ -2,10 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { optionsSchema } from "../dist/contracts/options.js";
+import { toJSONSchema } from "../dist/contracts/zod.js";
 import { toJsonSchema, toTable, withTable } from "./options-schema.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const schema = toJsonSchema(optionsSchema);
+const schema = toJsonSchema(optionsSchema, toJSONSchema);
 const guide = `${root}docs/configuration.md`;
 
 mkdirSync(`${root}schema`, { recursive: true });

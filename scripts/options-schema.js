@@ -1,8 +1,9 @@
-import { z } from "zod";
-
-/** The JSON Schema of an options file, from the zod schema of the options. */
-export function toJsonSchema(optionsSchema) {
-  const { $schema, properties, ...rest } = z.toJSONSchema(optionsSchema, {
+/**
+ * The JSON Schema of an options file, from the zod schema of the options.
+ * @param toJSONSchema of the same zod as the schema: another one does not know its descriptions
+ */
+export function toJsonSchema(optionsSchema, toJSONSchema) {
+  const { $schema, properties, ...rest } = toJSONSchema(optionsSchema, {
     io: "input",
     override: ({ jsonSchema }) => {
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { nullAsAbsent } from "./null-as-absent.js";
+import * as z from "./zod.js";
 
 export const testFileSchema = z.object({
   path: z.string().min(1).describe("A new test file, relative to the project"),

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { objectionSchema } from "./acceptance-tests.js";
 import { nullAsAbsent } from "./null-as-absent.js";
+import * as z from "./zod.js";
 
 export const changeSchema = z.object({
   summary: z.string().min(1).describe("What you changed and why, in a few sentences"),

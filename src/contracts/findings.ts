@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "./zod.js";
 
 export const findingsSchema = z.object({
   summary: z.string().min(1).describe("What the coder must know, in a few sentences"),

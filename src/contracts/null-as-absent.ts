@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "./zod.js";
 
 /** A field that weak models send as `null` where they have nothing to say. */
 export function nullAsAbsent<Field extends z.ZodType>(field: Field) {

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { type AgentRole, agentRoles } from "./agent.js";
 import { oneLine } from "./one-line.js";
+import * as z from "./zod.js";
 
 const model = z
   .string()
@@ -215,7 +215,10 @@ export const optionsSchema = settings({
 
 export type Options = z.infer<typeof optionsSchema>;
 
-export const defaultOptions: Options = optionsSchema.parse({});
+/** A start reads its options about once: to compile a parser for them takes longer. */
+const reading = { jitless: true };
+
+export const defaultOptions: Options = optionsSchema.parse({}, reading);
 
 export type OptionsReading = { options: Options; problems: string[] };
 
@@ -228,7 +231,7 @@ export const optionsVariable = "OPENCODE_ORCHESTRATOR_OPTIONS";
  * @param sourceOf says where the value at a path came from; a problem begins with it
  */
 export function readOptions(raw: unknown, sourceOf?: (path: PropertyKey[]) => string): OptionsReading {
-  const parsed = optionsSchema.safeParse(raw ?? {});
+  const parsed = optionsSchema.safeParse(raw ?? {}, reading);
   if (parsed.success) return { options: parsed.data, problems: [] };
   const problems = parsed.error.issues.flatMap(mistakesOf).map(({ path, message }) => {
     const got = path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)[part], raw);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "./zod.js";
 
 export const plannedTaskSchema = z.object({
   id: z.string().min(1).max(40).describe("Short and unique, like T1"),

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "./zod.js";
 
 export const reviewIssueSchema = z.object({
   severity: z.enum(["error", "warning"]).describe("error: the task is not done; warning: worth knowing"),

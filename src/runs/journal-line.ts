@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "../contracts/zod.js";
 
 /** The version of every file of a run's folder. It also stands for the chart: an older one replays differently. */
 export const formatVersion = 4;

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { link, open, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { z } from "zod";
 import { errorWords } from "../contracts/error-words.js";
+import * as z from "../contracts/zod.js";
 import { isGone } from "./process-identity.js";
 
 const holderSchema = z.object({

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Snapshot } from "xstate";
-import { z } from "zod";
+import * as z from "../contracts/zod.js";
 import { formatVersion, headerSchema } from "./journal-line.js";
 import { reasonOf } from "./read-journal.js";
 import { RunUnreadable } from "./run-unreadable.js";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { settingsOf, toJsonSchema, toTable } from "../../scripts/options-schema.js";
 import { defaultOptions, optionsSchema, readOptions } from "../../src/contracts/options.js";
+import { toJSONSchema } from "../../src/contracts/zod.js";
 
 interface Row {
   default: unknown;
@@ -83,13 +84,13 @@ const rows: Record<string, Row> = {
 };
 
 it("there is a row for every option, and every option says what it means", () => {
-  const settings = settingsOf(toJsonSchema(optionsSchema));
+  const settings = settingsOf(toJsonSchema(optionsSchema, toJSONSchema));
   expect(settings.map(({ key }: { key: string }) => key)).toEqual(Object.keys(rows));
   for (const { key, setting } of settings) expect(setting.description, key).toMatch(/^\S.{8,}/);
 });
 
 it("the docs' table names what a model takes as a user writes it", () => {
-  expect(toTable(toJsonSchema(optionsSchema))).toContain(
+  expect(toTable(toJsonSchema(optionsSchema, toJSONSchema))).toContain(
     "| `agents.<role>.model` | `provider/model` or list of `provider/model` |",
   );
 });

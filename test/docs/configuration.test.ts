@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toJsonSchema, toTable, withTable } from "../../scripts/options-schema.js";
 import { defaultOptions, optionsSchema, optionsVariable } from "../../src/contracts/options.js";
+import { toJSONSchema } from "../../src/contracts/zod.js";
 import { loadOptions } from "../../src/options/options-files.js";
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
 const guide = await read("docs/configuration.md");
-const schema = toJsonSchema(optionsSchema);
+const schema = toJsonSchema(optionsSchema, toJSONSchema);
 const blocks = [...guide.matchAll(/^```jsonc\n([\s\S]*?)^```$/gm)].map(([, text = ""]) => text);
 
 describe("the configuration guide", () => {

@@ -1,5 +1,5 @@
 import { jsonrepair } from "jsonrepair";
-import type { z } from "zod";
+import type * as z from "../../contracts/zod.js";
 
 /** In characters. Nothing that an agent has to say is longer, and the next one must read it. */
 export const longestSubmission = 200_000;

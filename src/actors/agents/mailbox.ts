@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import type { AgentRole } from "../../contracts/agent.js";
 import { ActorError } from "../../contracts/failure.js";
+import type * as z from "../../contracts/zod.js";
 import type { SignsOfLife, SubmitAnswer } from "./agent-port.js";
 import { longestSubmission, type Reading, readSubmission } from "./lenient-json.js";
 

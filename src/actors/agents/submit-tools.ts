@@ -1,10 +1,10 @@
-import type { z } from "zod";
 import { acceptanceTestsSchema } from "../../contracts/acceptance-tests.js";
 import type { AgentRole } from "../../contracts/agent.js";
 import { changeSchema } from "../../contracts/change.js";
 import { findingsSchema } from "../../contracts/findings.js";
 import { planSchema } from "../../contracts/plan.js";
 import { reviewShape } from "../../contracts/review.js";
+import type * as z from "../../contracts/zod.js";
 
 /** A tool by which an agent hands in its work, which ends its session. */
 export interface SubmitTool {

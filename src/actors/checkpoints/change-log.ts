@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { z } from "zod";
 import { ActorError } from "../../contracts/failure.js";
+import * as z from "../../contracts/zod.js";
 import { writeAtomically } from "../../files/write-atomically.js";
 
 const snapshotSchema = z.object({

@@ -2,8 +2,8 @@ import { linkSync, mkdirSync, type Stats } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setImmediate as othersTurn } from "node:timers/promises";
-import { z } from "zod";
 import type { SeenFile } from "../../contracts/checkpoints.js";
+import * as z from "../../contracts/zod.js";
 import { writeAtomically } from "../../files/write-atomically.js";
 
 /** What a file looks like without reading it. */

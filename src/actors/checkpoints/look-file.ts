@@ -1,6 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
-import { z } from "zod";
 import type { Look, SeenFile } from "../../contracts/checkpoints.js";
+import * as z from "../../contracts/zod.js";
 import { writeAtomically } from "../../files/write-atomically.js";
 import { isSameEntry } from "./owned-files.js";
 import type { FileEntry } from "./tree-store.js";

@@ -1,7 +1,7 @@
 import { readdir, readFile, readlink, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "../../contracts/zod.js";
 import { writeAtomically } from "../../files/write-atomically.js";
 import { isGone, processIdentity, unknownIdentity } from "../../runs/process-identity.js";
 import { removeFolder } from "./remove-folder.js";

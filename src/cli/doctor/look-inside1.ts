@@ -1,5 +1,5 @@
 import { askOpencode } from "./ask-opencode.js";
-import type { LookInside } from "./look-inside.js";
+import type { LookInside } from "./inside.js";
 import type { ResolvedConfig } from "./plugin-lines.js";
 
 export const lookInside1: LookInside = async (askable) => {

@@ -1,6 +1,6 @@
 import { startServer } from "../opencode/server.js";
 import { about, type ServerApi } from "../opencode/server-api.js";
-import type { LookInside } from "./look-inside.js";
+import type { LookInside } from "./inside.js";
 
 /** Through a server of its own: `opencode models` would leave a server running in the background. */
 export const lookInside2: LookInside = async (askable) => {

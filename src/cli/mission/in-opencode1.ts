@@ -1,5 +1,5 @@
+import type { RunCommand } from "./command-call.js";
 import { runOpencode } from "./opencode-process.js";
-import type { RunCommand } from "./run-command.js";
 
 /** `opencode run --command`, which shows the lines and ends with the turn. */
 export const inOpencode1: RunCommand = ({ command, text, model, ...call }) =>

@@ -1,6 +1,6 @@
 import { startServer } from "../opencode/server.js";
+import type { RunCommand } from "./command-call.js";
 import { passSignals } from "./pass-signals.js";
-import type { RunCommand } from "./run-command.js";
 import { takeTurn } from "./take-turn.js";
 
 /** A session of an OpenCode that serves this process alone, since `opencode run` knows no commands there. */

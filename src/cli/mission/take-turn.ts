@@ -2,8 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { errorWords } from "../../contracts/error-words.js";
 import { CommandError } from "../command-error.js";
 import type { ServerApi } from "../opencode/server-api.js";
+import type { CommandCall } from "./command-call.js";
 import { followSession } from "./follow-session.js";
-import type { CommandCall } from "./run-command.js";
 
 /**
  * Runs a slash command in a new session of OpenCode 2 until the session is idle; after an interrupt, also until the

@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import { oneLine } from "../../../contracts/one-line.js";
 import { type CriterionAnswer, type Review, reviewSchema } from "../../../contracts/review.js";
+import type * as z from "../../../contracts/zod.js";
 import { findPoint } from "./find-point.js";
 import type { ReviewPoint } from "./review-points.js";
 

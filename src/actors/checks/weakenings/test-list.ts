@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { z } from "zod";
 import { errorFingerprint } from "../../../contracts/error-fingerprint.js";
+import * as z from "../../../contracts/zod.js";
 import { writeAtomically } from "../../../files/write-atomically.js";
 import type { TestCase, TestReport } from "../results/test-report.js";
 

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { submitTools } from "../../../actors/agents/submit-tools.js";
+import * as z from "../../../contracts/zod.js";
 import type { Context } from "../context.js";
 import type { AgentCalls } from "./agent-calls.js";
 
