@@ -124,6 +124,8 @@ export interface Todo {
 export interface TurnTool<Shown> {
   name: string;
   input(shown: Shown): object;
+  /** Nobody waits for it any more, so it is not shown. */
+  isStale?(shown: Shown): boolean;
   /** The turn has made the call. */
   called?(shown: Shown, callID: string): void;
 }

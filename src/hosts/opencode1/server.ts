@@ -1,5 +1,6 @@
 import type { Hooks, Plugin } from "@opencode-ai/plugin";
 import type { Event as HostEvent } from "@opencode-ai/sdk/v2/client";
+import { requestTags } from "../../plugin/agents/request-tags.js";
 import { unquote } from "../../plugin/commands/unquote.js";
 import {
   type CommandName,
@@ -89,12 +90,7 @@ export const server: Plugin = async (input, rawOptions) => {
         return;
       }
       const call = calls.get(sessionID);
-      if (!call || !options.requestTags) return;
-      const { role, taskId, attempt } = call.request;
-      headers["x-orchestrator-run"] = call.run;
-      headers["x-orchestrator-agent"] = role;
-      headers["x-orchestrator-attempt"] = String(attempt);
-      if (taskId) headers["x-orchestrator-task"] = taskId;
+      if (call && options.requestTags) Object.assign(headers, requestTags(call));
     },
 
     async "tool.execute.after"({ tool, sessionID, callID }, { metadata }) {

@@ -169,10 +169,11 @@ export interface HostEvent {
     model?: ModelRef;
     text?: string;
     delta?: string;
+    cost?: number;
     reason?: string;
+    input?: Record<string, unknown>;
     finish?: string;
     tokens?: Tokens;
-    input?: Record<string, unknown>;
     error?: HostFailure;
     attempt?: number;
     at?: number;

@@ -1,6 +1,6 @@
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
 import type { Host } from "../../plugin/ports.js";
-import { usageOf } from "./agents/agent-calls.js";
+import { toUsage } from "./agents/usage.js";
 import type { Context } from "./context.js";
 import { createModels } from "./models.js";
 
@@ -35,7 +35,7 @@ export function createHost(context: Context, agentName: (role: AgentRole) => str
         if (!info) return undefined;
         // When its tools ran is not asked for: any of its time may have been theirs.
         return {
-          usage: usageOf(info),
+          usage: toUsage(info),
           activity: { spans: [{ start: info.time.created, end: until }], files: [] },
         };
       },

@@ -10,6 +10,8 @@ export interface Sessions {
   /** The model that the user had selected, also while a turn is the orchestrator's. */
   selected(sessionID: string): Promise<ModelRef | undefined>;
   select(sessionID: string, model: ModelChoice): Promise<void>;
+  /** The statechart answers in a session whose agent is the orchestrator already. */
+  take(sessionID: string): Promise<void>;
   /** Begins a turn of the orchestrator. What the user had selected is selected again when it ends. */
   ask(sessionID: string, text: string): Promise<void>;
   title(sessionID: string, text: string): void;
@@ -65,6 +67,9 @@ export function createSessions(
     },
     async select(sessionID, { providerID, modelID: id, variant }) {
       await session.switchModel({ sessionID, model: { providerID, id, ...(variant ? { variant } : {}) } });
+    },
+    async take(sessionID) {
+      await session.switchModel({ sessionID, model: statechart });
     },
     async ask(sessionID, text) {
       await returning.get(sessionID);

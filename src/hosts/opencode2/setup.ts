@@ -1,5 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
 import { oneLine } from "../../contracts/one-line.js";
+import { requestTags } from "../../plugin/agents/request-tags.js";
 import { agentNames, submitToolNames } from "../../plugin/agents/roles.js";
 import { unquote } from "../../plugin/commands/unquote.js";
 import {
@@ -81,13 +83,16 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
     if (metadata?.[statechartProvider]) return;
     const { parentID, agent, model } = await context.session.get({ sessionID });
     if (parentID) return;
+    const isStatechart = model?.providerID === statechartProvider;
+    const chosen = model && !isStatechart ? toChoice(model) : undefined;
+    if (chosen) plugin.selected(chosen);
     if (agent === orchestrator) {
-      await plugin.heard(sessionID, { command: undefined, text: unquote(prompt.text.trim()) }, undefined);
+      await plugin.heard(sessionID, { command: undefined, text: unquote(prompt.text.trim()) }, chosen);
+      if (!isStatechart) await sessions.take(sessionID);
       return;
     }
-    if (model) plugin.selected(toChoice(model));
     const selected = await plugin.left(sessionID);
-    if (model?.providerID === statechartProvider && selected) await sessions.select(sessionID, selected);
+    if (isStatechart && selected) await sessions.select(sessionID, selected);
   });
 
   /** Each agent is offered the one tool of its call, and nobody else any; none reads the turns' tool calls. */
@@ -107,12 +112,7 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
     const call = isTeam(agent) && kind === "primary" ? await calls.asking(sessionID) : undefined;
     if (!call) return;
     await call.beforeRequest();
-    if (!options.requestTags) return;
-    const { role, taskId, attempt } = call.request;
-    headers["x-orchestrator-run"] = call.run;
-    headers["x-orchestrator-agent"] = role;
-    headers["x-orchestrator-attempt"] = String(attempt);
-    if (taskId) headers["x-orchestrator-task"] = taskId;
+    if (options.requestTags) Object.assign(headers, requestTags(call));
   });
 
   /** What the statechart refuses, it refuses the next time, too. */
@@ -149,18 +149,23 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
   };
 }
 
+const listenAgainMilliseconds = 200;
+
 /** What one event fails at must not hide the next one. */
 async function listen(
   { event }: Context,
   signal: AbortSignal,
   onEvent: (event: HostEvent) => Promise<void>,
 ): Promise<void> {
-  try {
-    for await (const happened of event.subscribe({ signal })) {
-      if (signal.aborted) return;
-      await onEvent(happened).catch(() => {});
+  while (!signal.aborted) {
+    try {
+      for await (const happened of event.subscribe({ signal })) {
+        if (signal.aborted) return;
+        await onEvent(happened).catch(() => {});
+      }
+    } catch {
+      // It is listened to again.
     }
-  } catch {
-    // The host ends.
+    await delay(listenAgainMilliseconds, undefined, { ref: false });
   }
 }

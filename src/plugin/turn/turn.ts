@@ -78,12 +78,14 @@ async function play(step: TurnStep, controller: Controller): Promise<"stop" | "t
     }
     switch (item.type) {
       case "row":
-        hasTools = true;
         if (!turn.rows) break;
         if ("name" in turn.rows) {
+          if (turn.rows.isStale?.(item.row)) break;
+          hasTools = true;
           callTool(controller, turn.rows, item.row);
           break;
         }
+        hasTools = true;
         await step.textsTaken(texts);
         await turn.rows.show(item.row, signal);
         break;

@@ -44,7 +44,7 @@ export function createFakeModels({ events, of }: FakeState, script: Script) {
     const reply = await unlessStopped(Promise.resolve(script(request)), signal);
     if ("busy" in reply) {
       const { busy, error } = reply;
-      for (let attempt = 1; attempt <= busy; attempt++) {
+      for (let attempt = 2; attempt <= busy + 1; attempt++) {
         events.emit("session.retry.scheduled", { sessionID, attempt, at: Date.now() + 1000, error });
       }
     }

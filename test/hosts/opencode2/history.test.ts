@@ -36,6 +36,11 @@ it.each<[string, HistoryMessage[], HistoryMessage[]]>([
     [user(text("/auto")), assistant(text("a"), call("own1")), tool(result("own1")), user(text("next"))],
     [user(text("/auto")), assistant(text("a")), user(text("next"))],
   ],
+  [
+    "leaves two answers of others as they are",
+    [user(text("hi")), assistant(text("a")), assistant(text("b"))],
+    [user(text("hi")), assistant(text("a")), assistant(text("b"))],
+  ],
 ])("%s", (_, messages, expected) => {
   shortenTurns(messages, (id) => id.startsWith("own"));
   expect(messages).toEqual(expected);

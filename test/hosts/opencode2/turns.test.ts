@@ -158,6 +158,15 @@ describe("a message without a command", () => {
     expect(stage.info(session)).toMatchObject({ agent: "orchestrator", model: statechart });
   });
 
+  it("to the orchestrator asks no model, and takes the one that is selected for the agents", async () => {
+    stage = await setStage({ planner });
+    const session = stage.open({ agent: "orchestrator", model: { providerID: "scripted", id: "m2" } });
+    stage.answers.push("Run it as a mission");
+    expect(await stage.say(session, "write a good file")).toContain("✓ Verified");
+    expect(stage.of("orchestrator")).toEqual([]);
+    expect(new Set(stage.requests.map(({ model }) => model.id))).toEqual(new Set(["m2"]));
+  });
+
   it("to another agent pauses the run that waits in the session", async () => {
     stage = await setStage(hopeless, { options: { retryLimit: 0 } });
     const session = stage.open();

@@ -48,6 +48,7 @@ interface Stage {
   show?(row: Row, signal: AbortSignal): Promise<void>;
   /** What the host lacks. */
   lacks?: ("rows" | "list" | "question")[];
+  ways?: Partial<TurnPort>;
 }
 
 const noRows = { show: () => never, end: async () => {} };
@@ -58,7 +59,14 @@ const ways: Pick<TurnPort, "rows" | "list" | "question"> = {
 };
 
 /** A transcript and the steps that play it. */
-function stage({ items, tools = ["todowrite", "question"], signal, show, lacks = [] }: Stage) {
+function stage({
+  items,
+  tools = ["todowrite", "question"],
+  signal,
+  show,
+  lacks = [],
+  ways: own = {},
+}: Stage) {
   const transcript = createTranscript();
   for (const item of items) transcript.push(item);
   const rows: string[] = [];
@@ -81,6 +89,7 @@ function stage({ items, tools = ["todowrite", "question"], signal, show, lacks =
             },
           },
           ...Object.fromEntries(lacks.map((way) => [way, undefined])),
+          ...own,
         },
         tools: new Set(tools),
         signal: signal ?? new AbortController().signal,
@@ -282,6 +291,19 @@ describe("streamStep", () => {
     const mixed = stage({ items: [row("T1"), todos("T1 add"), question], lacks: ["list"] });
     expect(await mixed.step()).toEqual(["finish tool-calls"]);
     expect(await mixed.step()).toEqual(["text Tasks: · T1\n", asked, "finish tool-calls"]);
+  });
+
+  it("does not call an agent for a row that nobody waits for any more", async () => {
+    const called: string[] = [];
+    const rows: TurnPort["rows"] = {
+      name: "agent",
+      input: ({ call }) => ({ id: call.sessionID }),
+      isStale: ({ call }) => call.sessionID === "old",
+      called: ({ call }, callID) => called.push(`${call.sessionID} ${callID.startsWith("call_")}`),
+    };
+    const played = stage({ items: [row("old"), row("new"), end], ways: { rows } });
+    expect(await played.step()).toEqual(['agent {"id":"new"}', "finish tool-calls"]);
+    expect(called).toEqual(["new true"]);
   });
 
   it("is interrupted by a host that only lets go of the stream", async () => {

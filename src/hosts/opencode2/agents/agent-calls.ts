@@ -4,14 +4,14 @@ import type {
   AgentSession,
   SubmitAnswer,
 } from "../../../actors/agents/agent-port.js";
-import type { AgentRole } from "../../../contracts/agent.js";
-import { noUsage, type Usage } from "../../../contracts/agent.js";
+import { type AgentRole, noUsage, type Usage } from "../../../contracts/agent.js";
 import { statechartModel, statechartProvider } from "../../../plugin/names.js";
 import { type ModelChoice, modelName } from "../../../plugin/options/model-choice.js";
 import type { AgentRun, OpenedCall, Row, TurnTool } from "../../../plugin/ports.js";
-import type { Context, HostEvent, SessionInfo, ToolEvent } from "../context.js";
+import type { Context, HostEvent, ToolEvent } from "../context.js";
 import { limitsOf } from "../models.js";
 import { type SessionWatch, watchSession } from "./session-watch.js";
+import { toUsage } from "./usage.js";
 
 /** One agent call as the hooks know it: by its child session. */
 export interface OpenCall extends OpenedCall {
@@ -39,9 +39,14 @@ export interface AgentCalls {
 }
 
 interface Call extends OpenCall {
+  /** "" until the host has made it. */
   sessionID: string;
   prompt: string;
-  watch: SessionWatch;
+  /** Nobody waits for it any more. */
+  isClosed: boolean;
+  readonly watch: SessionWatch;
+  /** The session is the call's from now on. */
+  arrive(sessionID: string): void;
 }
 
 /** How long after a session's first request the host may tell whose it is. */
@@ -52,20 +57,10 @@ const statechart = { providerID: statechartProvider, id: statechartModel };
 
 export function createAgentCalls(context: Context, agentName: (role: AgentRole) => string): AgentCalls {
   const made = new WeakMap<OpenedCall, Call>();
+  /** By the id of the tool call that runs it, until that has ended. */
   const byTool = new Map<string, Call>();
   const bySession = new Map<string, Call>();
   const arrivals = new Set<() => void>();
-
-  /** The host has made the child session of a call. */
-  function arrived(callID: string, sessionID: string, run: AgentRun) {
-    const call = byTool.get(callID);
-    if (!call || call.sessionID) return;
-    call.sessionID = sessionID;
-    bySession.set(sessionID, call);
-    run.onOpened(call);
-    for (const look of arrivals) look();
-  }
-  const runs = new WeakMap<Call, AgentRun>();
 
   return {
     agents: (run) => ({
@@ -74,60 +69,67 @@ export function createAgentCalls(context: Context, agentName: (role: AgentRole) 
         const model = run.model(request.role, request.attempt);
         const call = createCall(context, request, run, model);
         made.set(call, call);
-        runs.set(call, run);
-        const forget = () => {
-          bySession.delete(call.sessionID);
-          for (const [callID, other] of byTool) if (other === call) byTool.delete(callID);
-        };
-        return sessionOf(context, call, run, await limitsOf(context, model), forget);
+        const limits = await limitsOf(context, model);
+        return sessionOf(context, call, run, limits, () => bySession.delete(call.sessionID));
       },
     }),
     rows: {
       name: "subagent",
-      input(row) {
-        const call = made.get(row.call);
-        const { role, title } = row.call.request;
+      isStale: ({ call }) => made.get(call)?.isClosed ?? true,
+      input({ call }) {
+        const { prompt, sessionID } = made.get(call) ?? { prompt: "", sessionID: "" };
         return {
-          agent: agentName(role),
-          description: title,
-          prompt: call?.prompt ?? title,
-          model: refOf(row.call.model),
-          ...(call?.sessionID ? { sessionID: call.sessionID } : {}),
+          agent: agentName(call.request.role),
+          description: call.request.title,
+          prompt,
+          model: refOf(call.model),
+          ...(sessionID ? { sessionID } : {}),
         };
       },
       called(row, callID) {
         const call = made.get(row.call);
-        if (call) byTool.set(callID, call);
+        if (!call) return;
+        byTool.set(callID, call);
+        call.request.signs.released();
       },
     },
     open: (sessionID) => bySession.get(sessionID),
-    asking: (sessionID) =>
-      new Promise((resolve) => {
-        const done = () => {
-          clearTimeout(timer);
-          arrivals.delete(look);
-          resolve(bySession.get(sessionID));
-        };
-        const look = () => {
-          if (bySession.has(sessionID)) done();
-        };
-        const timer = setTimeout(done, arrivalMilliseconds);
-        arrivals.add(look);
-        look();
-      }),
-    onEvent(event) {
-      const { sessionID = "", id = "", metadata } = event.data;
-      const call = byTool.get(id);
-      const run = call && runs.get(call);
-      if (event.type === "session.tool.progress" && metadata?.sessionID && run) {
-        arrived(id, metadata.sessionID, run);
+    async asking(sessionID) {
+      const isAwaited = () => [...byTool.values()].some((call) => !call.sessionID);
+      if (!bySession.has(sessionID) && isAwaited()) {
+        await new Promise<void>((resolve) => {
+          const done = () => {
+            clearTimeout(timer);
+            arrivals.delete(look);
+            resolve();
+          };
+          const look = () => {
+            if (bySession.has(sessionID) || !isAwaited()) done();
+          };
+          const timer = setTimeout(done, arrivalMilliseconds);
+          arrivals.add(look);
+        });
       }
-      bySession.get(sessionID)?.watch.onEvent(event);
+      return bySession.get(sessionID);
     },
-    ended(event) {
-      const call = byTool.get(event.id);
-      // A session that has begun tells of its own end, and knows better why.
-      if (call && !call.sessionID) call.watch.fail(event.error?.message ?? "its session was not made");
+    onEvent({ type, data, ...rest }) {
+      const call = byTool.get(data.id ?? "");
+      const child = data.metadata?.sessionID;
+      if (type === "session.tool.progress" && call && child && !call.sessionID) {
+        bySession.set(child, call);
+        call.arrive(child);
+        for (const look of arrivals) look();
+      }
+      bySession.get(data.sessionID ?? "")?.watch.onEvent({ type, data, ...rest });
+    },
+    ended({ id, status, error }) {
+      const call = byTool.get(id);
+      byTool.delete(id);
+      if (call?.isClosed) bySession.delete(call.sessionID);
+      // A session that works tells of its own end, and knows better why.
+      if (call && status === "error" && !call.watch.isRunning()) {
+        call.watch.fail(error?.message ?? "its session was not made");
+      }
     },
   };
 }
@@ -142,7 +144,13 @@ function createCall(context: Context, request: AgentRequest, run: AgentRun, mode
     request,
     model,
     prompt: "",
+    isClosed: false,
     watch: watchSession(request, () => void interrupt()),
+    arrive(sessionID) {
+      call.sessionID = sessionID;
+      if (call.isClosed) void interrupt();
+      else run.onOpened(call);
+    },
     async submit(raw) {
       const answer = await request.submit(raw);
       if (answer.accepted)
@@ -151,7 +159,7 @@ function createCall(context: Context, request: AgentRequest, run: AgentRun, mode
     },
     async beforeRequest() {
       call.watch.startAnswer();
-      if (request.requested()) return;
+      if (!call.isClosed && request.requested()) return;
       await interrupt();
       await new Promise<never>(() => {});
     },
@@ -177,24 +185,23 @@ function sessionOf(
       call.prompt = text;
       const turn = call.watch.startTurn();
       const ended = turn.then(({ failure }): "done" | "failed" => (failure ? "failed" : "done"));
+      // The turn may end a step first, which waits for the calls of that step.
+      call.request.signs.held();
       run.show({ call, startedAt: Date.now(), ended });
       return turn;
     },
     async close() {
-      try {
-        return await finish(context, call);
-      } catch {
-        return noUsage;
-      } finally {
-        forget();
-      }
+      call.isClosed = true;
+      if (!call.sessionID) return noUsage;
+      const usage = await finish(context, call).catch(() => call.watch.usage());
+      forget();
+      return usage;
     },
   };
 }
 
 /** Ends what still runs, and tells what the session used. */
 async function finish({ session }: Context, { sessionID, watch }: Call): Promise<Usage> {
-  if (!sessionID) return noUsage;
   if (watch.isRunning()) {
     const timer = new Promise<void>((resolve) => {
       setTimeout(resolve, closingMilliseconds).unref();
@@ -202,12 +209,7 @@ async function finish({ session }: Context, { sessionID, watch }: Call): Promise
     await session.interrupt({ sessionID });
     await Promise.race([watch.rested(), timer]);
   }
-  return usageOf(await session.get({ sessionID }));
-}
-
-/** What a session's model calls used. */
-export function usageOf({ cost, tokens: { input, output, reasoning, cache } }: SessionInfo): Usage {
-  return { input, output, reasoning, cacheRead: cache.read, cacheWrite: cache.write, cost };
+  return toUsage(await session.get({ sessionID }));
 }
 
 /** A model as the tool takes it: `provider/model`, with `#variant` where one is chosen. */

@@ -59,17 +59,21 @@ export async function teamDrafts(
 /** What of the option `permission` denies, by the names that tools have here. */
 function denials(permission: Readonly<Record<string, unknown>>): Rule[] {
   return Object.entries(permission).flatMap(([tool, rule]) => {
-    const action = renamed.get(tool) ?? tool;
     const patterns = typeof rule === "object" && rule !== null ? Object.entries(rule) : [["*", rule]];
     return patterns.flatMap(([resource, effect]) =>
-      effect === "deny" ? [{ action, resource: String(resource), effect: "deny" as const }] : [],
+      (effect === "deny" ? (renamed.get(tool) ?? [tool]) : []).map((action) => ({
+        action,
+        resource: String(resource),
+        effect: "deny" as const,
+      })),
     );
   });
 }
 
 const renamed = new Map([
-  ["bash", "shell"],
-  ["task", "subagent"],
+  ["edit", toolsOf.edit],
+  ["bash", toolsOf["run commands"]],
+  ["task", toolsOf.delegate],
 ]);
 
 export function draftOrchestrator(draft: AgentDraft): void {

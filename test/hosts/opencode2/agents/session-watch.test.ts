@@ -103,6 +103,44 @@ describe("how a turn ended", () => {
     expect((await ended).failure).toEqual({ kind: "provider", message: "no such agent" });
   });
 
+  it.each<[string, Told, object]>([
+    ["is no failure where the host makes the conversation shorter and goes on", done, { text: "a" }],
+    [
+      "is one where all of it failed",
+      ["session.execution.failed", { error: tooLong }],
+      { failure: { kind: "provider" } },
+    ],
+  ])("an overflow after the first answer %s", async (_, last, expected) => {
+    const { session, send } = watch();
+    session.startAnswer();
+    session.startAnswer();
+    const ended = session.startTurn();
+    send(started, ["session.step.failed", { error: tooLong }], ["session.text.ended", { text: "a" }], last);
+    const turn = await ended;
+    expect(turn).toMatchObject(expected);
+    expect("failure" in turn).toBe("failure" in expected);
+  });
+
+  it.each<[string, Told[]]>([
+    [
+      "three answers that say nothing",
+      [1, 2, 3].flatMap((): Told[] => [step, ["session.step.ended", { finish: "stop" }]]),
+    ],
+    ["an answer without an end", [step, ["session.text.delta", { delta: "a".repeat(1_000_001) }]]],
+  ])("%s are hopeless", (_, events) => {
+    const { told, send } = watch();
+    send(...events.slice(0, -1));
+    expect(told).toEqual([]);
+    send(...events.slice(-1));
+    expect(told).toEqual(["hopeless"]);
+  });
+
+  it("leaves what a session used, also where it is deleted", () => {
+    const { session, send } = watch();
+    send(started, ["session.usage.updated", { cost: 0.5, tokens }], ["session.deleted"]);
+    expect(session.usage()).toMatchObject({ input: 9, output: 5, cost: 0.5 });
+  });
+
   it("a late overflow is no matter of the brief", async () => {
     const { session, send } = watch();
     session.startAnswer();
@@ -121,9 +159,9 @@ describe("the host's own retries", () => {
 
   it("are trouble at first, and after the fourth the call is hopeless", () => {
     const { told, send } = watch();
-    send(...[1, 2, 3, 4].map((attempt) => retry(attempt, 16)));
+    send(...[2, 3, 4, 5].map((attempt) => retry(attempt, 16)));
     expect(told).toEqual(Array(4).fill("troubled: Slow down"));
-    send(retry(5, 16));
+    send(retry(6, 16));
     expect(told.at(-1)).toBe("hopeless");
   });
 
