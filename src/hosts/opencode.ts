@@ -2,8 +2,8 @@ import { server } from "./opencode1/server.js";
 import type { Context } from "./opencode2/context.js";
 
 /**
- * OpenCode 1 calls `server`. OpenCode 2 calls `setup` instead. Late versions of OpenCode 1 call both, `setup` with a
- * context that has no sessions: nothing is registered there.
+ * OpenCode 1 calls `server`. OpenCode 2 calls `setup` instead. OpenCode 1.18.33 calls both for files in its folders of
+ * plugins, `setup` with a context that has no sessions: nothing is registered there.
  */
 export default {
   id: "opencode-orchestrator",
