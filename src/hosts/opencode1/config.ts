@@ -7,11 +7,12 @@ import {
   deniedAbilities,
   descriptions,
   orchestratorDescription,
+  orchestratorName,
   promptOf,
   submitToolNames,
   submitToolNamesOf,
 } from "../../plugin/agents/roles.js";
-import { commands, orchestratorAgent, statechartModel, statechartProvider } from "../../plugin/names.js";
+import { commands, statechartModel, statechartProvider } from "../../plugin/names.js";
 
 export type AgentName = (role: AgentRole) => string;
 
@@ -60,9 +61,7 @@ export async function registerInConfig(config: Config, options: Options) {
       ...(own?.temperature === undefined ? {} : { temperature: own.temperature }),
     };
   }
-  const orchestrator = userAgents.has(orchestratorAgent)
-    ? `statechart-${orchestratorAgent}`
-    : orchestratorAgent;
+  const orchestrator = orchestratorName(userAgents);
   agents[orchestrator] = {
     description: orchestratorDescription,
     mode: "primary",

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type AgentRole, agentRoles } from "../../contracts/agent.js";
 import { oneLine } from "../../contracts/one-line.js";
 import { requestTags } from "../../plugin/agents/request-tags.js";
-import { agentNames, submitToolNames } from "../../plugin/agents/roles.js";
+import { agentNames, orchestratorName, submitToolNames } from "../../plugin/agents/roles.js";
 import { unquote } from "../../plugin/commands/unquote.js";
 import {
   commands,
@@ -68,7 +68,7 @@ export async function setup(context: Context): Promise<() => Promise<void>> {
     if (!names) {
       const users = new Set(editor.list().map(({ id }) => id));
       names = agentNames(users);
-      if (users.has(orchestratorAgent)) orchestrator = `statechart-${orchestratorAgent}`;
+      orchestrator = orchestratorName(users);
     }
     for (const [role, change] of drafts) editor.update(agentName(role), change);
     editor.update(orchestrator, draftOrchestrator);

@@ -2,6 +2,7 @@ import { submitTools } from "../../actors/agents/submit-tools.js";
 import { loadPrompt } from "../../actors/prompts/load-prompt.js";
 import type { AgentRole } from "../../contracts/agent.js";
 import type { Options } from "../../contracts/options.js";
+import { orchestratorAgent } from "../names.js";
 
 export const descriptions: Record<AgentRole, string> = {
   planner: "Splits a request into atomic tasks",
@@ -57,6 +58,11 @@ export async function promptOf(role: AgentRole, { agents }: Pick<Options, "agent
   if (typeof own === "string") return own;
   const prompt = own?.replace ?? (await loadPrompt(role));
   return own?.append ? `${prompt}\n\n${own.append}` : prompt;
+}
+
+/** What the orchestrator is called where the user has an agent of their own by its name. */
+export function orchestratorName(taken: ReadonlySet<string>): string {
+  return taken.has(orchestratorAgent) ? `statechart-${orchestratorAgent}` : orchestratorAgent;
 }
 
 /** What roles are called where the user has agents of their own by these names. */
