@@ -48,11 +48,10 @@ export interface Opencode {
 /** Starts `opencode serve` at a free port and resolves when its events are being received. */
 export async function startOpencode(options: OpencodeOptions): Promise<Opencode> {
   const home = await prepareHome(options);
-  const port = String(await freePort());
-  const child = launch(["serve", "--port", port, "--hostname", "127.0.0.1", "--print-logs"], options, home);
-  const stderr = collect(child.stderr);
+  let started: Started | undefined;
   try {
-    const url = await listeningUrl(child, stderr);
+    started = await serve(options, home);
+    const { child, url, stderr } = started;
     const client = createOpencodeClient({ baseUrl: url, directory: options.project });
     const feed = await subscribe(client, stderr);
     const end = async (how: () => Promise<void>) => {
@@ -75,7 +74,7 @@ export async function startOpencode(options: OpencodeOptions): Promise<Opencode>
       kill: () => end(() => endTree(child, "SIGKILL")),
     };
   } catch (error) {
-    await endTree(child, "SIGKILL");
+    if (started) await endTree(started.child, "SIGKILL");
     if (!options.home) await removeHome(home);
     throw error;
   }
@@ -204,6 +203,26 @@ process.once("exit", () => {
   for (const home of ownHomes) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 });
 
+interface Started {
+  child: ReturnType<typeof launch>;
+  url: string;
+  stderr: () => string;
+}
+
+/** Whoever takes a free port before OpenCode does, ends OpenCode: then another one is tried. */
+async function serve(options: OpencodeOptions, home: string, attempts = 3): Promise<Started> {
+  const port = String(await freePort());
+  const child = launch(["serve", "--port", port, "--hostname", "127.0.0.1", "--print-logs"], options, home);
+  const stderr = collect(child.stderr);
+  try {
+    return { child, url: await listeningUrl(child, stderr), stderr };
+  } catch (error) {
+    await endTree(child, "SIGKILL");
+    if (attempts > 1 && stderr().includes("ServeError")) return serve(options, home, attempts - 1);
+    throw error;
+  }
+}
+
 /** With `--port 0` OpenCode takes 4096, and `fetch` would reuse a connection to the server there before. */
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
@@ -250,7 +269,7 @@ async function listeningUrl(child: ReturnType<typeof launch>, stderr: () => stri
       resolve(url);
     });
     child.once("error", (error) => fail(`could not start: ${error.message}`));
-    child.once("exit", (code) => {
+    child.once("close", (code) => {
       clearTimeout(timer);
       fail(`ended with ${code}`);
     });
