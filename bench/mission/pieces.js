@@ -1,7 +1,11 @@
 // What each moment of a mission was spent on, by its journal, the model's exchanges and the checks' processes.
 
 /** Invocations of the chart that work beside a task, and not on it. */
-const beside = { probe: "probes after the review", aheadSearcher: "only the search ahead" };
+const beside = {
+  probe: "probes after the review",
+  aheadSearcher: "only the search ahead",
+  aheadChecks: "only the baseline",
+};
 const scopes = { baselineChecks: "baseline", finalChecks: "final checks" };
 
 /**

@@ -174,7 +174,7 @@ export const optionsSchema = settings({
     .max(1)
     .default(1)
     .describe(
-      "Tasks that are searched before their turn, while the task before them is coded, verified or fixed",
+      "Tasks that are searched before their turn, while the task before them is coded, verified or fixed. With `0` one thing is done after the other, so the checks do not run beside the planner either",
     ),
   retryLimit: count.default(3).describe("Fixes of a task before you are asked"),
   retryPlan: z

@@ -75,6 +75,8 @@ export const chartSetup = setup({
     isSameErrorAgain: ({ context }) => guards.isSameErrorAgain(context),
     areRetriesUsedUp: ({ context }) => guards.areRetriesUsedUp(context),
     isCallHopeless: ({ context }) => guards.isCallHopeless(context),
+    worksAhead: ({ context }) => context.limits.searchAhead > 0,
+    hasBaseline: ({ context }) => context.hasBaseline,
     hasFindings: ({ context }) => guards.hasFindings(context),
     isTaskClosed: ({ context }) => guards.isTaskClosed(context),
     hasReadyTask: ({ context }) => guards.hasReadyTask(context),
@@ -126,6 +128,9 @@ export const chartSetup = setup({
       runUpdates.recordFailure(context, failure),
     ),
     recordBaseline: assign(({ context }, run: ChecksOutput) => runUpdates.recordBaseline(context, run)),
+    recordBaselineAhead: assign(({ context }, run: ChecksOutput) =>
+      runUpdates.recordBaselineAhead(context, run),
+    ),
     openTask: assign(({ context }) => taskUpdates.openTask(context)),
     recordFindings: assign(({ context }, { submission }: SearcherOutput) =>
       taskUpdates.recordFindings(context, submission),

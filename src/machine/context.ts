@@ -148,6 +148,8 @@ export interface Context {
   ahead: Ahead | null;
   /** Searches ahead that have ended, and those of them whose findings were of no use. */
   searchesAhead: { made: number; wasted: number };
+  /** All checks have run since the mission began and before its first change. */
+  hasBaseline: boolean;
   /** The checks there were before the first change, and what they said. */
   checks: Check[];
   baseline: Record<string, CheckBaseline>;
@@ -222,6 +224,7 @@ export function createContext(input: MachineInput | undefined): Context {
     work: null,
     ahead: null,
     searchesAhead: { made: 0, wasted: 0 },
+    hasBaseline: false,
     checks: [],
     baseline: {},
     runsTests: false,

@@ -9,6 +9,7 @@ import { askAboutBudget } from "./regions/fragments.js";
 import { looking } from "./regions/looking.js";
 import { planning } from "./regions/planning.js";
 import { skipping } from "./regions/skipping.js";
+import { splitting } from "./regions/splitting.js";
 import { task } from "./regions/task.js";
 
 /**
@@ -68,9 +69,12 @@ export const orchestratorMachine = chartSetup.createMachine({
         },
       },
       states: {
-        planning: { ...planning, onDone: "executing" },
-        drafting: {
+        planning: {
           ...planning,
+          onDone: [{ guard: "hasBaseline", target: "executing.selecting" }, { target: "executing" }],
+        },
+        drafting: {
+          ...splitting,
           description: "The planner makes a plan that the user will look at first.",
           onDone: {
             target: "#orchestrator.awaitingUser.aboutPlan",

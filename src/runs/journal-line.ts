@@ -1,7 +1,7 @@
 import * as z from "../contracts/zod.js";
 
 /** The version of every file of a run's folder. It also stands for the chart: an older one replays differently. */
-export const formatVersion = 4;
+export const formatVersion = 5;
 
 /** The first line of a journal: whose run it is, and what the chart was started with. */
 export const headerSchema = z.object({

@@ -4,7 +4,15 @@ import type { Context } from "../machine/context.js";
 import type { ResultKey } from "./journal-line.js";
 
 /** Invocations that belong to the run and not to a task. */
-const ofTheRun = ["planner", "looker", "examiner", "diagnosis", "baselineChecks", "finalChecks"];
+const ofTheRun = [
+  "planner",
+  "looker",
+  "examiner",
+  "diagnosis",
+  "aheadChecks",
+  "baselineChecks",
+  "finalChecks",
+];
 
 const roles: Record<string, AgentRole> = {
   looker: "searcher",

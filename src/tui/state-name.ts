@@ -1,16 +1,17 @@
 import type { RunSnapshot } from "../machine/status.js";
 
 /** What every step has in common says nothing. */
-const surroundings = new Set(["orchestrator", "working", "executing", "task", "doing"]);
+const surroundings = new Set(["orchestrator", "working", "splitting", "executing", "task", "doing"]);
 
-/** The state of the task at work, and beside it the task that is searched ahead. */
+/** The state at work, and what is done ahead beside it. */
 export function stateName({ _nodes: nodes, context }: RunSnapshot): string {
   const paths = nodes.filter(({ type }) => type === "atomic" || type === "final").map(({ path }) => path);
   const path = paths.find((each) => !each.includes("ahead")) ?? [];
-  const isAhead = paths.some((each) => each.includes("ahead") && each.includes("searching"));
+  const besides = paths.find((each) => each.includes("ahead")) ?? [];
   const own = path
     .filter((name) => !surroundings.has(name))
     .slice(0, 2)
     .join(" › ");
-  return isAhead ? `${own}, searching ${context.ahead?.taskId ?? ""}` : own;
+  if (besides.includes("searching")) return `${own}, searching ${context.ahead?.taskId ?? ""}`;
+  return besides.includes("running") ? `${own}, checks` : own;
 }

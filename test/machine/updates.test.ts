@@ -92,6 +92,7 @@ describe("a run", () => {
       ahead: null,
       searchesAhead: { made: 0, wasted: 0 },
       costliest: { tokens: 0, costUsd: 0 },
+      hasBaseline: false,
       checks: [],
       baseline: {},
       tests: {},
@@ -139,6 +140,7 @@ describe("a run", () => {
 
   it("ends a row of failures when its first checks have run, and counts their time", () => {
     expect(recordBaseline(contextOf({ workSeconds: 3, callFailures: 2 }), ran(resultOf("A")))).toEqual({
+      hasBaseline: true,
       checks: [check],
       baseline: { test: { outcome: "failed", errors: { A: 1 } } },
       tests: {},

@@ -3,6 +3,7 @@ import { assign } from "xstate";
 import type { ChecksOutput } from "../../src/contracts/actor.js";
 import { isBudgetReached, maySearchAhead } from "../../src/machine/arbiter.js";
 import { type Context, orchestratorMachine, tasksOf } from "../../src/machine/index.js";
+import { recordBaseline } from "../../src/machine/updates/run-updates.js";
 import { closeTask, openTask, recordChecks } from "../../src/machine/updates/task-updates.js";
 import { explore, type Invariant } from "./explore.js";
 import { invariants } from "./invariants/all.js";
@@ -12,6 +13,7 @@ type Implementations = Parameters<typeof orchestratorMachine.provide>[0];
 
 const { actions, guards } = orchestratorMachine.implementations;
 const ignore = () => {};
+const besidePlanner = "one task, checked before the mission while it is planned, and actors that fail";
 /** Charts with one mistake, what is seen of it, and a small world in which it is seen. */
 const mutants: [mistake: string, Implementations, seen: keyof typeof invariants, world: string][] = [
   [
@@ -273,8 +275,38 @@ const mutants: [mistake: string, Implementations, seen: keyof typeof invariants,
           }),
       },
     },
-    "where nothing is to be searched ahead, nothing is",
+    "where nothing is to be done ahead, nothing is",
     "two tasks in a chain",
+  ],
+  [
+    "the checks run ahead where nothing is wanted ahead",
+    { guards: { worksAhead: () => true } },
+    "where nothing is to be done ahead, nothing is",
+    "two tasks in a chain",
+  ],
+  [
+    "the baseline that was made ahead is not used",
+    { guards: { hasBaseline: () => false } },
+    "they run once on the untouched tree",
+    besidePlanner,
+  ],
+  [
+    "there is always a baseline",
+    { guards: { hasBaseline: () => true } },
+    "nothing is changed before all checks have run on the untouched tree",
+    besidePlanner,
+  ],
+  [
+    "checks that pass beside the planner forgive its failures",
+    {
+      actions: {
+        recordBaselineAhead: assign(({ context }, run) =>
+          recordBaseline(context as Context, run as ChecksOutput),
+        ) as never,
+      },
+    },
+    "a failed call is tried again at most callRetries times before the user is asked",
+    besidePlanner,
   ],
   [
     "what is searched ahead is never used",

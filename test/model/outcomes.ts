@@ -141,6 +141,7 @@ function outputs(id: string, world: World, task: string): unknown[] {
         ...result({ verdict: verdict === "pass" ? "pass" : "fail", summary: verdict, issues: [] }),
         errors: verdict === "pass" ? [] : [errorOf(verdict)],
       }));
+    case "aheadChecks":
     case "baselineChecks":
       return world.baseline.map((outcome) => checksOutput(outcome, world));
     case "diagnosis":

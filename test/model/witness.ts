@@ -11,6 +11,8 @@ import type { World } from "./worlds.js";
 
 export interface Witness {
   baseline: CheckOutcome;
+  /** All checks have run on the untouched tree. */
+  hasBaseline: boolean;
   /** What the checks said of the tree as it is: they prove it, they prove nothing, or they are against it. */
   checks: "clean" | "unseen" | "failing" | null;
   /** What the tests said last. */
@@ -119,6 +121,7 @@ export const noTotals: Totals = {
 export function firstWitness({ limits }: World): Witness {
   return {
     baseline: "none",
+    hasBaseline: false,
     checks: null,
     outcome: null,
     isExecuted: false,
@@ -185,6 +188,11 @@ function take(next: Witness, sums: Totals, { before, event }: Happened): void {
     next.ahead = null;
     return;
   }
+  if (actor === "aheadChecks") {
+    // They fail for themselves: they run again in their turn.
+    if (end === "done") hear(next, actor, (event as unknown as { output: Output }).output);
+    return;
+  }
   if (end === "done") {
     next.failures = 0;
     hear(next, actor, (event as unknown as { output: Output }).output);
@@ -245,12 +253,14 @@ interface Output {
 /** What an actor that is done says of the tree. */
 function hear(next: Witness, actor: string, output: Output): void {
   switch (actor) {
+    case "aheadChecks":
     case "baselineChecks":
-      next.baseline = testsOf(output);
+      Object.assign(next, { baseline: testsOf(output), hasBaseline: true });
       break;
     case "diagnosis":
     case "taskChecks":
     case "finalChecks": {
+      next.hasBaseline ||= actor === "diagnosis";
       const outcome = testsOf(output);
       next.outcome = outcome;
       if (meaningOf(outcome).late && actor !== "diagnosis" && isUnknown(next.baseline)) next.baseline = "old";

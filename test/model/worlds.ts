@@ -62,7 +62,7 @@ const small = { retryLimit: 1, sameErrorLimit: 2, maxIterations: 2, callRetries:
 const evidence = { faults: 2, seconds: 6, minimum: 0, required: false };
 const oneError: Partial<World> = { checks: ["passed", "A"], limits: small };
 
-/** With a search ahead; the other worlds do one thing after the other. */
+/** With work ahead; the other worlds do one thing after the other. */
 const ahead: Partial<Limits> = { ...small, retryLimit: 0, searchAhead: 1 };
 
 /** Small enough for every run of the tests; together they take every transition of the chart. */
@@ -246,6 +246,15 @@ export const worlds: World[] = [
     tokens: 10,
     checks: ["passed"],
     verdicts: ["pass"],
+  },
+  {
+    ...oneTask,
+    name: "one task, checked before the mission while it is planned, and actors that fail",
+    limits: { ...ahead, maxIterations: 1, callRetries: 1 },
+    baseline: ["passed", "old"],
+    checks: ["passed"],
+    verdicts: ["pass"],
+    failures: ["provider"],
   },
   {
     ...oneTask,

@@ -175,8 +175,8 @@ describe("a stored run", () => {
   });
 
   it.each([
-    ["journal.jsonl", ours, '"version":5', "is of version 5, and this orchestrator reads version 4"],
-    ["journal.jsonl", ours, '"version":3', "is of version 3"],
+    ["journal.jsonl", ours, '"version":6', "is of version 6, and this orchestrator reads version 5"],
+    ["journal.jsonl", ours, '"version":4', "is of version 4"],
     ["journal.jsonl", ours, '"version":2', "is of version 2"],
     ["journal.jsonl", ours, '"version":1', "is of version 1"],
     ["journal.jsonl", ours, '"version":0', "is of version 0"],

@@ -19,6 +19,13 @@ it("names the state of the task at work, and the task that is searched beside it
   expect(stateName(both)).toBe("coding › calling, searching T2");
 });
 
+it("names the planner, and the checks beside it", async () => {
+  const never = () => new Promise<never>(() => {});
+  const run = startRun({ limits: { searchAhead: 1 }, actors: { planner: never, checks: never } });
+  const both = await run.until(({ children }) => "planner" in children && "aheadChecks" in children);
+  expect(stateName(both)).toBe("planning › calling, checks");
+});
+
 it("names one state where one thing is done", async () => {
   const run = startRun({ limits: { searchAhead: 1 }, actors: { coder: () => new Promise(() => {}) } });
   const one = await run.until(({ children }) => "coder" in children);

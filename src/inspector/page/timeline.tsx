@@ -88,6 +88,7 @@ function Bar({ work, end, place }: { work: Work; end: number; place: (time: numb
 
 /** Checks that belong to no task. */
 const moments: Record<string, string> = {
+  aheadChecks: "baseline",
   baselineChecks: "baseline",
   finalChecks: "final",
   diagnosis: "diagnosis",

@@ -26,3 +26,33 @@ export const baselining = chartSetup.createStateConfig({
     baselined: { description: "What failed before the mission is known.", type: "final" },
   },
 });
+
+/** Beside the planner: nothing changes before there is a plan, so the checks need not wait for it. */
+export const baseliningAhead = chartSetup.createStateConfig({
+  description: "Meanwhile all checks run on the untouched tree.",
+  initial: "deciding",
+  states: {
+    deciding: {
+      description: "Is something done ahead, or one thing after the other?",
+      always: [{ guard: "worksAhead", target: "running" }, { target: "over" }],
+    },
+    running: {
+      description: "The checks run on the untouched tree, while the planner reads it.",
+      invoke: {
+        id: "aheadChecks",
+        src: "checks",
+        input: baselineChecksInput,
+        onDone: {
+          target: "over",
+          actions: [
+            { type: "recordBaselineAhead", params: ({ event }) => event.output },
+            { type: "tellBaseline", params: ({ event }) => event.output },
+          ],
+        },
+        // They run in their turn.
+        onError: "over",
+      },
+    },
+    over: { description: "Nothing more runs beside the planner.", type: "final" },
+  },
+});

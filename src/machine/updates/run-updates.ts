@@ -47,14 +47,24 @@ export function recordFailure(context: Context, failure: Failure): Update {
 }
 
 export function recordBaseline(context: Context, run: ChecksOutput): Update {
-  const { checks, results, checkpoint, seconds } = run;
+  return { ...takeBaseline(run), ...afterWork(context, run.seconds) };
+}
+
+/** Beside the planner, whose failures are its own. Time that it worked meanwhile is counted there. */
+export function recordBaselineAhead(context: Context, run: ChecksOutput): Update {
+  const isPlanned = context.planSummary !== "";
+  const waited = isPlanned ? Math.max(0, run.seconds - context.workSeconds) : 0;
+  return { ...takeBaseline(run), workSeconds: context.workSeconds + waited };
+}
+
+function takeBaseline({ checks, results, checkpoint }: ChecksOutput): Update {
   return {
+    hasBaseline: true,
     checks,
     tests: acceptedTests({}, results),
     runsTests: results.some(({ runsTests }) => runsTests),
     baseline: toBaseline(results),
     startCheckpoint: checkpoint ?? null,
-    ...afterWork(context, seconds),
   };
 }
 

@@ -43,9 +43,9 @@ export const queue: Theme = {
       ? "both are searched"
       : undefined,
 
-  "where nothing is to be searched ahead, nothing is": ({ starts, after }) =>
-    after.context.limits.searchAhead === 0 && starts.some(({ id }) => id === "aheadSearcher")
-      ? "a search ahead is made"
+  "where nothing is to be done ahead, nothing is": ({ starts, after }) =>
+    after.context.limits.searchAhead === 0 && starts.some(({ id }) => id.startsWith("ahead"))
+      ? "something is done ahead"
       : undefined,
 
   "what was searched ahead is searched again only where the findings are outdated": (step) => {

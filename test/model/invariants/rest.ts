@@ -8,6 +8,7 @@ const running = ({ children }: Step["after"]) => Object.keys(children);
 
 const judging = { working: { executing: { task: { doing: { verifying: "judging" } } } } } as const;
 const lookingAhead = { working: { executing: { task: { ahead: "searching" } } } } as const;
+const checkingAhead = { working: { planning: { ahead: "running" } } } as const;
 
 export const rest: Theme = {
   "the chart itself never fails": ({ after }) => (after.status === "error" ? String(after.error) : undefined),
@@ -22,13 +23,14 @@ export const rest: Theme = {
     return running(after).length > 0 || isTimed || isUsers ? undefined : JSON.stringify(after.value);
   },
 
-  "one actor works at a time, but for probes beside the reviewer and a search ahead, and each is one that the state names":
+  "one actor works at a time, but for probes beside the reviewer and what is done ahead, and each is one that the state names":
     ({ after }) => {
       const named = after._nodes.flatMap((node) => node.invoke.map(({ id }) => id));
       const others = named.filter(
         (id) =>
           !(id === "probe" && after.matches(judging)) &&
-          !(id === "aheadSearcher" && after.matches(lookingAhead)),
+          !(id === "aheadSearcher" && after.matches(lookingAhead)) &&
+          !(id === "aheadChecks" && after.matches(checkingAhead)),
       );
       return others.length > 1 || running(after).sort().join() !== named.sort().join()
         ? running(after).join()

@@ -82,6 +82,16 @@ export const verification: Theme = {
       : `${step.starts[0]?.id} after the ${end.actor}`;
   },
 
+  "nothing is changed before all checks have run on the untouched tree": ({ starts, knownAfter }) =>
+    starts.some(({ id }) => /^(?:tester|coder|fixer)Checkpoint$/.test(id)) && !knownAfter.hasBaseline
+      ? "nobody knows what failed before"
+      : undefined,
+
+  "they run once on the untouched tree": ({ starts, known }) =>
+    starts.some(({ id }) => /^(?:ahead|baseline)Checks$/.test(id)) && known.hasBaseline
+      ? "they run again"
+      : undefined,
+
   "where tests come first, no code is written before them": ({
     starts,
     knownAfter: { tests, task, baseline },
