@@ -114,7 +114,7 @@ const unplayable: [transition: RegExp, why: string][] = [
   [/--journal\.failed\[/, "only a disk that refuses the journal does: disk.test.ts"],
   [/--call\.abandoned\[/, "it comes whenever a session that was stopped has ended; the journal has it then"],
   [
-    /\.(planning|looking|examining)\.admitting --\[isBudgetReached\]/,
+    /\.(splitting|looking|examining)\.admitting --\[isBudgetReached\]/,
     "the first call of a run: no option allows a budget of nothing",
   ],
   [
@@ -128,6 +128,10 @@ const unplayable: [transition: RegExp, why: string][] = [
   [
     /\.task\.ahead\.(?:waiting --\[maySearchAhead\]|searching)|\[hasFindings\]/,
     "the paths are of one call at a time: test/live/search-ahead.test.ts",
+  ],
+  [
+    /\.planning\.ahead\.(?:deciding --\[worksAhead\]|running)|\[hasBaseline\]/,
+    "the paths are of one thing at a time: test/live/baseline-ahead.test.ts",
   ],
   [
     /\.saving --xstate\.done\.actor\.\w+\[isBudgetReached\]/,
