@@ -6,7 +6,7 @@ const beside = {
   aheadSearcher: "only the search ahead",
   aheadChecks: "only the baseline",
 };
-const scopes = { baselineChecks: "baseline", finalChecks: "final checks" };
+const scopes = { finalChecks: "final checks" };
 
 /**
  * Cuts a mission at every moment at which something began or ended, and says of each piece what the run waited for.

@@ -10,7 +10,6 @@ const own = [
   "checkpoint",
   "agents: before the session",
   "agents: what was changed",
-  "baseline: around the commands",
   "checks: around the commands",
   "final checks: around the commands",
 ];
@@ -19,6 +18,7 @@ const endOfSession = "agents: end of the session";
 
 const meanwhile = {
   aheadSearcher: "meanwhile: the next task is searched",
+  aheadChecks: "meanwhile: the baseline is made",
   probe: "meanwhile: probes beside the review",
   "another check": "meanwhile: another check runs",
 };
