@@ -85,8 +85,8 @@ function taskLine({
 }
 
 function checksText({ checks, status }: Report): string {
-  if (checks.length === 0) return "none could be run";
   const isDone = status === "verified" || status === "unverified";
+  if (checks.length === 0) return isDone ? "none could be run" : "not run on the tree as it is";
   return checks
     .map((check) => {
       const code = check.exitCode === null ? "" : `exit ${check.exitCode}`;

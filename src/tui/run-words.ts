@@ -2,7 +2,7 @@ import { count } from "../contracts/count.js";
 import { oneLine } from "../contracts/one-line.js";
 import type { Report } from "../contracts/report.js";
 import { costText, tokensText } from "../report/amounts.js";
-import type { Tone } from "./host.js";
+import type { Tone } from "./screen.js";
 import type { ShownRun } from "./shown-run.js";
 
 /** How a run stands, in a word or two, with its sign. */

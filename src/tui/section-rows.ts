@@ -2,8 +2,8 @@ import { count } from "../contracts/count.js";
 import { oneLine } from "../contracts/one-line.js";
 import type { Report } from "../contracts/report.js";
 import { countsText, silenceText } from "../report/check-words.js";
-import type { Tone } from "./host.js";
 import { attemptText, headOf, iterationsText, openTaskText, spentText, tasksText } from "./run-words.js";
+import type { Tone } from "./screen.js";
 import type { ShownRun } from "./shown-run.js";
 
 /** A line of the section: a coloured sign, if any, and what it is about. */

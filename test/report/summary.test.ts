@@ -147,6 +147,14 @@ describe("summarize", () => {
     );
   });
 
+  it.each([
+    ["stopped", "not run on the tree as it is"],
+    ["needs-user", "not run on the tree as it is"],
+    ["unverified", "none could be run"],
+  ] as const)("says of a run that is %s and has no results of checks: %s", (status, words) => {
+    expect(lines({ status, checks: [] })).toContain(`Checks: ${words}`);
+  });
+
   it("is short about a run in which nothing has happened", () => {
     const calls = { planner: 0, searcher: 0, coder: 0, reviewer: 0, fixer: 0 };
     const idle = { calls: 0, ...nothing };

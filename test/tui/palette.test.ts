@@ -1,19 +1,25 @@
 import { describe, expect, it } from "vitest";
-import type { TuiApi } from "../../src/tui/host.js";
-import { paletteCommands } from "../../src/tui/palette.js";
+import { type Opencode1Screen, opencode1Screen } from "../../src/tui/opencode1.js";
+import { type Opencode2Screen, opencode2Screen } from "../../src/tui/opencode2.js";
+import { paletteEntries } from "../../src/tui/palette.js";
+import type { Screen } from "../../src/tui/screen.js";
 import type { ShownRun } from "../../src/tui/shown-run.js";
 
-interface Screen {
+interface Scene {
   session?: string;
   status?: "idle" | "busy";
-  agent?: string;
+  /** Whose the commands are. */
+  isOurs?: boolean;
   standing?: ShownRun["standing"];
 }
 
-/** A host whose sessions answer with the command that they get. */
-function hostOf({ session, status = "idle", agent = "orchestrator" }: Screen) {
-  const did: string[] = [];
-  const api = {
+type Host = (scene: Scene, did: string[]) => Screen;
+
+const names = ["auto-stop", "auto-resume", "auto-inspect"];
+
+/** Its sessions answer with the command that they get. */
+const opencode1: Host = ({ session, status = "idle", isOurs = true }, did) =>
+  opencode1Screen({
     route: {
       current: session ? { name: "session", params: { sessionID: session } } : { name: "home" },
       navigate: (_: string, { sessionID }: { sessionID: string }) => did.push(`goes to ${sessionID}`),
@@ -27,7 +33,7 @@ function hostOf({ session, status = "idle", agent = "orchestrator" }: Screen) {
     client: {
       command: {
         list: async () => ({
-          data: ["auto-stop", "auto-resume", "auto-inspect"].map((name) => ({ name, agent })),
+          data: names.map((name) => ({ name, agent: isOurs ? "orchestrator" : "build" })),
         }),
       },
       session: {
@@ -39,21 +45,76 @@ function hostOf({ session, status = "idle", agent = "orchestrator" }: Screen) {
         delete: async ({ sessionID }: { sessionID: string }) => did.push(`deletes ${sessionID}`),
       },
     },
-  } as unknown as TuiApi;
-  return { api, did };
-}
+  } as unknown as Opencode1Screen);
 
-async function choose(name: string, screen: Screen): Promise<string[]> {
-  const { api, did } = hostOf(screen);
-  const run = screen.standing && ({ standing: screen.standing } as ShownRun);
-  paletteCommands(api, () => run)
-    .find((command) => command.name === `orchestrator.${name}`)
+/** The same, with the calls that 2.0.14 took. A command returns before its turn has ended. */
+const opencode2: Host = ({ session, status = "idle", isOurs = true }, did) => {
+  const location = { directory: "/project" };
+  const answers: string[] = [];
+  let asked = "";
+  const api = {
+    location,
+    data: {
+      session: { get: () => undefined, status: () => (status === "busy" ? "running" : "idle") },
+    },
+    ui: {
+      router: {
+        current: () => (session ? { type: "session", sessionID: session } : { type: "home" }),
+        navigate: ({ sessionID }: { sessionID: string }) => did.push(`goes to ${sessionID}`),
+      },
+      dialog: { alert: async ({ message }: { message: string }) => did.push(`says ${message}`), clear() {} },
+      toast: { show: ({ message }: { message: string }) => did.push(`toasts ${message}`) },
+    },
+    client: {
+      command: {
+        list: async (about: { location: object }) => {
+          expect(about).toEqual({ location });
+          return { data: isOurs ? names.map((name) => ({ name })) : [] };
+        },
+      },
+      session: {
+        create: async (made: { location: object }) => {
+          expect(made.location).toEqual(location);
+          return { id: "ses_new" };
+        },
+        command: async ({ sessionID, name }: { sessionID: string; name: string }) => {
+          did.push(`/${name} in ${sessionID}`);
+          asked = name;
+        },
+        wait: async () => answers.push(`answer to ${asked}`),
+        remove: async ({ sessionID }: { sessionID: string }) => did.push(`deletes ${sessionID}`),
+      },
+      message: {
+        list: async () => ({
+          data: [
+            { type: "switched" },
+            { type: "assistant", content: answers.map((text) => ({ type: "text", text })) },
+          ],
+        }),
+      },
+    },
+  };
+  return opencode2Screen(api as unknown as Opencode2Screen, () => {});
+};
+
+const hosts = [
+  { host: "OpenCode 1", hostOf: opencode1 },
+  { host: "OpenCode 2", hostOf: opencode2 },
+];
+
+async function chooseIn(hostOf: Host, name: string, scene: Scene): Promise<string[]> {
+  const did: string[] = [];
+  const run = scene.standing && ({ standing: scene.standing } as ShownRun);
+  paletteEntries(hostOf(scene, did), () => run)
+    .find(({ id }) => id === `orchestrator.${name}`)
     ?.run();
   await expect.poll(() => did.at(-1)).toMatch(/says|toasts|deletes|in ses/);
   return did;
 }
 
-describe("a command of the palette", () => {
+describe.each(hosts)("a command of the palette of $host", ({ hostOf }) => {
+  const choose = (name: string, scene: Scene) => chooseIn(hostOf, name, scene);
+
   it.each([
     ["resume", "auto-resume"],
     ["stop", "auto-stop"],
@@ -93,7 +154,7 @@ describe("a command of the palette", () => {
   });
 
   it("calls no command of the user's own that has the name, and says so", async () => {
-    const [told = ""] = await choose("stop", { session: "ses_1", agent: "build" });
+    const [told = ""] = await choose("stop", { session: "ses_1", isOurs: false });
     expect(told).toContain("/auto-stop is not the orchestrator's here");
   });
 });

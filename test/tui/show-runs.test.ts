@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Drawing } from "../../src/tui/drawing.js";
-import type { SlotRenderer, TuiApi } from "../../src/tui/host.js";
+import { type Opencode1Screen, opencode1Screen } from "../../src/tui/opencode1.js";
+import { type Opencode2Screen, opencode2Screen } from "../../src/tui/opencode2.js";
 import { showRuns } from "../../src/tui/show-runs.js";
 import tuiPart from "../../src/tui/tui.js";
 import { cutOff, makeRun } from "../support/made-run.js";
@@ -48,12 +49,22 @@ const drawing = {
 const words = (node: unknown): string =>
   typeof node === "string" ? node : ((node as Drawn | undefined)?.content ?? []).map(words).join("|");
 
-/** A host of today, showing a session in a terminal of so many columns. */
-function hostOf({ width = 150, session = "ses_1", parentID = "" } = {}) {
-  let slots: Record<string, SlotRenderer> = {};
+interface Shown {
+  width?: number;
+  session?: string;
+  parentID?: string;
+}
+
+type Slot = () => (() => unknown) | null;
+
+const drawn = (slot: Slot | undefined) => words(slot?.()?.());
+
+/** OpenCode 1 as it is today, showing a session in a terminal of so many columns. */
+function opencode1({ width = 150, session = "ses_1", parentID = "" }: Shown = {}) {
+  let slots: Record<string, Slot> = {};
   const api = {
     slots: {
-      register: (given: { slots: Record<string, SlotRenderer> }) => {
+      register: (given: { slots: Record<string, Slot> }) => {
         slots = given.slots;
       },
     },
@@ -66,80 +77,115 @@ function hostOf({ width = 150, session = "ses_1", parentID = "" } = {}) {
     kv: { get: (_: string, fallback: string) => fallback },
     renderer: { width, on() {} },
     lifecycle: { onDispose: (end: () => void) => ends.push(end) },
-  } as unknown as TuiApi;
-  const slot = (name: string) => {
-    const memo = slots[name]?.(undefined, { session_id: session }) as (() => unknown) | undefined;
-    return words(memo?.());
+  } as unknown as Opencode1Screen;
+  return {
+    api,
+    screen: () => opencode1Screen(api),
+    sidebar: () => drawn(slots.sidebar_content),
+    line: () => drawn(slots.app_bottom),
   };
-  return { api, slot };
 }
 
-function show(options?: Parameters<typeof hostOf>[0]) {
-  const { api, slot } = hostOf(options);
-  showRuns(api, drawing);
-  return slot;
+/** The same of OpenCode 2; its theme's tokens were measured in 2.0.14, as was that keys belong to what is drawn. */
+function opencode2({ width = 150, session = "ses_1", parentID = "" }: Shown = {}) {
+  const slots: Record<string, Slot[]> = {};
+  const base = { base: undefined };
+  const api = {
+    location: { directory: project },
+    theme: { text: { ...base, feedback: { success: base, warning: base, error: base, info: base } } },
+    renderer: { width, on() {} },
+    data: {
+      session: { get: () => (parentID ? { parentID } : {}), status: () => "idle" },
+      on: () => () => {},
+    },
+    keymap: { layer() {} },
+    ui: {
+      slot({ prepend, append = prepend, render }: { prepend?: string; append?: string; render: Slot }) {
+        slots[append ?? ""] = [...(slots[append ?? ""] ?? []), render];
+      },
+      router: { current: () => ({ type: "session", sessionID: session }) },
+    },
+  } as unknown as Opencode2Screen;
+  return {
+    api,
+    screen: () => opencode2Screen(api, (end) => ends.push(end)),
+    sidebar: () => drawn(slots["sidebar.content"]?.[0]),
+    line: () => drawn(slots.app?.[0]),
+  };
+}
+
+const hosts = [
+  { name: "OpenCode 1", hostOf: opencode1 },
+  { name: "OpenCode 2", hostOf: opencode2 },
+];
+
+function show(hostOf: (shown?: Shown) => ReturnType<typeof opencode1 | typeof opencode2>, shown?: Shown) {
+  const host = hostOf(shown);
+  showRuns(host.screen(), drawing);
+  return host;
 }
 
 const run = "2026-01-02-000000-bbbb";
 
-describe("the places on the screen", () => {
+describe.each(hosts)("the places on the screen of $name", ({ hostOf }) => {
   it("say nothing where there is no run", () => {
-    const slot = show();
-    expect([slot("sidebar_content"), slot("app_bottom")]).toEqual(["", ""]);
+    const { sidebar, line } = show(hostOf);
+    expect([sidebar(), line()]).toEqual(["", ""]);
   });
 
   it.each([
-    ["the sidebar where it is beside the session", {}, true, false],
-    ["one line in a terminal of 120 columns", { width: 120 }, true, true],
-    ["one line beside an agent's session, which has no sidebar", { parentID: "ses_0" }, true, true],
-  ])("are %s", async (_, options, inSidebar, inLine) => {
+    ["the sidebar where it is beside the session", {}, false],
+    ["one line in a terminal of 120 columns", { width: 120 }, true],
+    ["one line beside an agent's session, which has no sidebar", { parentID: "ses_0" }, true],
+  ])("are %s", async (_, shown, inLine) => {
     await makeRun(project, run);
-    const slot = show(options);
-    await expect.poll(() => slot("sidebar_content") !== "").toBe(inSidebar);
-    expect(slot("app_bottom") !== "").toBe(inLine);
-    expect(slot("sidebar_content")).toMatch(/^Orchestrator\|✓\|verified/);
+    const { sidebar, line } = show(hostOf, shown);
+    await expect.poll(sidebar).toMatch(/^Orchestrator\|✓\|verified/);
+    expect(line() !== "").toBe(inLine);
   });
 
   it("show a run that has ended in its own session only, and one that may go on in every session", async () => {
     await makeRun(project, run);
-    const own = show();
-    const other = show({ session: "ses_2" });
-    await expect.poll(() => own("sidebar_content")).not.toBe("");
-    expect(other("sidebar_content")).toBe("");
+    const own = show(hostOf);
+    const other = show(hostOf, { session: "ses_2" });
+    await expect.poll(own.sidebar).not.toBe("");
+    expect(other.sidebar()).toBe("");
     await makeRun(project, "2026-01-03-000000-cccc", cutOff);
-    const third = show({ session: "ses_3" });
-    await expect.poll(() => third("sidebar_content")).toContain("interrupted");
+    const third = show(hostOf, { session: "ses_3" });
+    await expect.poll(third.sidebar).toContain("interrupted");
   });
-});
 
-describe("a host that lacks something", () => {
-  const failing = () => {
-    throw new Error("not in this version");
-  };
-
-  it("gets nothing thrown at it, whatever it lacks", async () => {
+  it("get nothing thrown at them, whatever the host lacks", async () => {
     await makeRun(project, run);
     for (const name of Object.keys(hostOf().api)) {
       for (const missing of [{ value: undefined }, { get: failing }]) {
-        const { api, slot } = hostOf();
+        const { api, screen, sidebar, line } = hostOf();
         Object.defineProperty(api, name, missing);
-        expect(() => showRuns(api, drawing)).not.toThrow();
-        expect(() => slot("sidebar_content")).not.toThrow();
-        expect(() => slot("app_bottom")).not.toThrow();
+        expect(() => showRuns(screen(), drawing)).not.toThrow();
+        expect(sidebar).not.toThrow();
+        expect(line).not.toThrow();
       }
     }
   });
+});
 
+const failing = () => {
+  throw new Error("not in this version");
+};
+
+describe("a host that lacks something", () => {
   it("has no drawing to lend, so nothing is registered", async () => {
-    await expect(tuiPart.tui(hostOf().api)).resolves.toBeUndefined();
+    await expect(tuiPart.tui(opencode1().api)).resolves.toBeUndefined();
+    const end = await tuiPart.setup(opencode2().api);
+    end();
     expect(ends).toEqual([]);
   });
 
   it("shows the sidebar without sessions and a keymap, as OpenCode 1.14 has it", async () => {
     await makeRun(project, run, cutOff);
-    const { api, slot } = hostOf();
+    const { api, screen, sidebar } = opencode1();
     Object.assign(api, { state: { path: { directory: project }, session: {} }, keymap: undefined });
-    showRuns(api, drawing);
-    await expect.poll(() => slot("sidebar_content")).toContain("interrupted");
+    showRuns(screen(), drawing);
+    await expect.poll(sidebar).toContain("interrupted");
   });
 });
