@@ -128,8 +128,13 @@ export const chartSetup = setup({
       runUpdates.recordFailure(context, failure),
     ),
     recordBaseline: assign(({ context }, run: ChecksOutput) => runUpdates.recordBaseline(context, run)),
+    dropBaseline: assign({ hasBaseline: false }),
+    beginBaselineAhead: assign(({ context }) => ({ baselineSince: context.workSeconds })),
     recordBaselineAhead: assign(({ context }, run: ChecksOutput) =>
       runUpdates.recordBaselineAhead(context, run),
+    ),
+    recordBaselineAheadFailure: assign(({ context }, { error }: { error: unknown }) =>
+      runUpdates.recordBaselineAheadFailure(context, toFailure(error, "checks")),
     ),
     openTask: assign(({ context }) => taskUpdates.openTask(context)),
     recordFindings: assign(({ context }, { submission }: SearcherOutput) =>

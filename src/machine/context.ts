@@ -148,8 +148,10 @@ export interface Context {
   ahead: Ahead | null;
   /** Searches ahead that have ended, and those of them whose findings were of no use. */
   searchesAhead: { made: number; wasted: number };
-  /** All checks have run since the mission began and before its first change. */
+  /** All checks have run on the tree as it was before the first change. */
   hasBaseline: boolean;
+  /** The run's working seconds when they began to run beside the planner. */
+  baselineSince: number;
   /** The checks there were before the first change, and what they said. */
   checks: Check[];
   baseline: Record<string, CheckBaseline>;
@@ -225,6 +227,7 @@ export function createContext(input: MachineInput | undefined): Context {
     ahead: null,
     searchesAhead: { made: 0, wasted: 0 },
     hasBaseline: false,
+    baselineSince: 0,
     checks: [],
     baseline: {},
     runsTests: false,

@@ -86,7 +86,7 @@ function taskLine({
 
 function checksText({ checks, status }: Report): string {
   const isDone = status === "verified" || status === "unverified";
-  if (checks.length === 0) return isDone ? "none could be run" : "not run on the tree as it is";
+  if (checks.length === 0) return isDone ? "none could be run" : "no results for the tree as it is";
   return checks
     .map((check) => {
       const code = check.exitCode === null ? "" : `exit ${check.exitCode}`;

@@ -1,4 +1,4 @@
-import { category, type Screen, type Tone, widestWithoutSidebar } from "./screen.js";
+import { category, pluginId, type Screen, type Tone, widestWithoutSidebar } from "./screen.js";
 
 /** What OpenCode 2 gives a part of its terminal screen, as far as it is used here. */
 export interface Opencode2Screen {
@@ -27,6 +27,9 @@ export interface Opencode2Screen {
   };
   readonly client: {
     command: { list(about: { location: object }): Promise<{ data: { name: string }[] }> };
+    plugin: {
+      list(about: { location: object }): Promise<{ data: { id?: string; state?: { status: string } }[] }>;
+    };
     session: {
       create(session: { location: object; title?: string }): Promise<{ id: string }>;
       command(call: { sessionID: string; name: string; text: string }): Promise<unknown>;
@@ -97,10 +100,15 @@ export function opencode2Screen(context: Opencode2Screen, onEnd: Screen["onEnd"]
     alert: (title, message) => void context.ui.dialog.alert({ title, message }),
     toast: (message, variant) => context.ui.toast.show({ variant, message }),
     sessions: () => ({
+      // The list of commands does not say whose they are. Where the plugin is active, its own win over others.
       async isOurs(name) {
-        // The list does not say whose a command is. The plugin's win over others of their names.
-        const { data: commands } = await context.client.command.list({ location: location() });
-        return commands.some((each) => each.name === name);
+        const { command, plugin } = context.client;
+        const [commands, plugins] = await Promise.all([
+          command.list({ location: location() }),
+          plugin.list({ location: location() }),
+        ]);
+        const isActive = plugins.data.some(({ id, state }) => id === pluginId && state?.status === "active");
+        return isActive && commands.data.some((each) => each.name === name);
       },
       async create(title) {
         const made = await context.client.session.create({

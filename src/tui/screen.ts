@@ -59,5 +59,7 @@ export interface ScreenSessions {
 /** In columns: with as many or fewer no host shows its sidebar by itself. */
 export const widestWithoutSidebar = 120;
 
+export const pluginId = "opencode-orchestrator";
+
 /** The palette's heading of the entries. */
 export const category = "Orchestrator";

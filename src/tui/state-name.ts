@@ -13,5 +13,6 @@ export function stateName({ _nodes: nodes, context }: RunSnapshot): string {
     .slice(0, 2)
     .join(" › ");
   if (besides.includes("searching")) return `${own}, searching ${context.ahead?.taskId ?? ""}`;
-  return besides.includes("running") ? `${own}, checks` : own;
+  if (!besides.includes("running")) return own;
+  return path.includes("planned") ? "planning › checks" : `${own}, checks`;
 }

@@ -1,7 +1,7 @@
 import { loadDrawing } from "./drawing.js";
 import { type Opencode1Screen, opencode1Screen } from "./opencode1.js";
 import { type Opencode2Screen, opencode2Screen } from "./opencode2.js";
-import type { Screen } from "./screen.js";
+import { pluginId, type Screen } from "./screen.js";
 import { showRuns } from "./show-runs.js";
 
 /** The run of this folder in OpenCode's terminal screen; nothing in a host that has no place for it. */
@@ -22,4 +22,4 @@ async function setup(context: Opencode2Screen): Promise<() => void> {
   };
 }
 
-export default { id: "opencode-orchestrator", tui, setup };
+export default { id: pluginId, tui, setup };

@@ -76,6 +76,19 @@ describe("the host", () => {
     expect(line.text).toBe(`OpenCode opencode v2.0.14 (${bin}): support for OpenCode 2 is experimental`);
   });
 
+  it.each([
+    ["1.18.7", true],
+    ["v2.0.14", false],
+  ])("misses the sidebar's own entry in OpenCode %s: %s", async (version, isMissed) => {
+    const bin = await write(join(home, "bin", "opencode"), `#!/bin/sh\necho ${version}\n`);
+    await chmod(bin, 0o755);
+    vi.stubEnv("OPENCODE_BIN", bin);
+    await write(join(folder, "opencode.json"), JSON.stringify({ plugin: [packageRoot] }));
+    const lines: string[] = [];
+    await examine(folder, (line) => lines.push(line));
+    expect(lines.some((line) => line.includes("no tui.json of this folder"))).toBe(isMissed);
+  });
+
   it("fails without OpenCode and goes on with what it can see", async () => {
     vi.stubEnv("OPENCODE_BIN", "/no/opencode");
     const lines: string[] = [];

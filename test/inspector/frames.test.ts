@@ -40,28 +40,31 @@ const troubled: Script & { events: [{ type: "user.skipped" }] } = {
 };
 
 describe("the frames of a run", () => {
-  it("say at every line what the statechart itself says", async () => {
-    const { run, frames } = await framesOf(troubled);
-    const fold = createFold();
-    for (const [index, frame] of frames.entries()) {
-      const state = replay(
-        initialState(run.header.limits),
-        run.events.filter(({ seq }) => seq <= frame.seq),
-      );
-      const moment = fold(frames, index);
-      const leaves = state._nodes.filter(({ type }) => type === "atomic" || type === "final");
-      expect(moment.active).toEqual(leaves.map(({ id }) => id));
-      const queue = state.context.queue.pages
-        .flat()
-        .map(({ id, status, attempts }) => [id, status, attempts]);
-      expect([...moment.tasks.values()].map(({ id, status, attempts }) => [id, status, attempts])).toEqual(
-        queue,
-      );
-      expect(moment.counters).toMatchObject({ iterations: state.context.iterations });
-      expect(moment.question === null).toBe(state.context.question === null);
-    }
-    expect(frames.length).toBeGreaterThan(30);
-  });
+  it.each([0, 1])(
+    "say at every line what the statechart itself says, with `searchAhead` %s",
+    async (searchAhead) => {
+      const { run, frames } = await framesOf({ ...troubled, limits: { searchAhead } });
+      const fold = createFold();
+      for (const [index, frame] of frames.entries()) {
+        const state = replay(
+          initialState(run.header.limits),
+          run.events.filter(({ seq }) => seq <= frame.seq),
+        );
+        const moment = fold(frames, index);
+        const leaves = state._nodes.filter(({ type }) => type === "atomic" || type === "final");
+        expect(moment.active).toEqual(leaves.map(({ id }) => id));
+        const queue = state.context.queue.pages
+          .flat()
+          .map(({ id, status, attempts }) => [id, status, attempts]);
+        expect([...moment.tasks.values()].map(({ id, status, attempts }) => [id, status, attempts])).toEqual(
+          queue,
+        );
+        expect(moment.counters).toMatchObject({ iterations: state.context.iterations });
+        expect(moment.question === null).toBe(state.context.question === null);
+      }
+      expect(frames.length).toBeGreaterThan(30);
+    },
+  );
 
   it("name the transitions as the drawing does, one after the other", async () => {
     const { frames } = await framesOf(troubled);
@@ -89,6 +92,15 @@ describe("the frames of a run", () => {
     const coder = end.works.find(({ lane, task: id }) => lane === "coder" && id === "T1");
     expect(coder).toMatchObject({ attempt: 0, outcome: "done", tokens: 1_100, cost: 0.01 });
     expect(end.works.every(({ end: ended }) => ended !== undefined)).toBe(true);
+  });
+
+  it("hold the checks beside the planner as the baseline", async () => {
+    const { frames } = await framesOf({ limits: { searchAhead: 1 } });
+    const end = createFold()(frames, frames.length - 1);
+    expect([...end.checks.keys()]).toEqual(["baseline", "T1", "final"]);
+    expect(
+      end.works.filter(({ id }) => id === "aheadChecks").map(({ lane, outcome }) => [lane, outcome]),
+    ).toEqual([["checks", "done"]]);
   });
 
   it("tell of a check what it ran, or why it says nothing, and of a task why it is not verified", async () => {

@@ -40,6 +40,7 @@ async function beginBoth(session: string): Promise<{ turn: Promise<string>; proc
   return { turn, process };
 }
 
+/** What ended is made again: the check once before the mission, once after the change. */
 async function expectBothAgain(session: string): Promise<void> {
   stage.play(team);
   const asked = stage.model.requests.length;
@@ -71,6 +72,28 @@ test("Esc ends the planner and the check beside it, and a resume makes both agai
   await expect.poll(() => isAlive(process)).toBe(false);
   await rm(endless());
   await expectBothAgain(session);
+});
+
+test('a question about the planner ends the check beside it, and the user\'s "retry" makes both again', async () => {
+  const session = await setCheckedStage({ ...team, planner: () => [{ status: 401 }] });
+  stage.hold(
+    "planner",
+    expect
+      .poll(checks, { timeout: 60_000 })
+      .toHaveLength(1)
+      .then(() => {}),
+  );
+  await writeFile(endless(), "");
+  const turn = go(session);
+  const question = await stage.question(session);
+  const [process = 0] = await checks();
+  await expect.poll(() => isAlive(process)).toBe(false);
+  await rm(endless());
+  stage.play(team);
+  await stage.answer(question, "Retry");
+  await turn;
+  expect((await stage.report()).status).toBe("verified");
+  expect(await checks()).toHaveLength(3);
 });
 
 test("after `kill -9` amid both, a resume makes both again", async () => {

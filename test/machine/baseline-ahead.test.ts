@@ -76,9 +76,14 @@ describe("the checks before the first change", () => {
   });
 
   it("run in their turn where they failed beside the planner, and nobody is asked", async () => {
-    const failure = new ActorError({ kind: "tool", actor: "checks", message: "no space left" });
-    const run = start({ actors: { checks: baselineThen(() => Promise.reject(failure)) } });
+    const checks = held<ChecksOutput>();
+    const failure = new ActorError({ kind: "tool", actor: "checks", message: "no space left", seconds: 30 });
+    const failing = () => checks.actor().then(() => Promise.reject(failure));
+    const run = start({ actors: { planner: async () => planned, checks: baselineThen(failing) } });
+    await run.until(({ context }) => context.planSummary !== "");
+    checks.give(passing(0));
     const end = await run.rest();
+    expect(end.context.workSeconds).toBe(30);
     expect(end.matches("verified")).toBe(true);
     expect(beforeTheTask(run.calls)).toEqual(["planner", "baseline checks", "baseline checks"]);
     expect(run.told.some(({ type }) => type === "call.failed")).toBe(false);
@@ -104,7 +109,7 @@ describe("the checks before the first change", () => {
     expect(attempts).toBe(2);
   });
 
-  it("are kept where the planner is interrupted afterwards: they are of the tree before the mission", async () => {
+  it("run again where the user had a turn before the plan: the tree may be another one", async () => {
     let plans = 0;
     const run = start({
       actors: { planner: () => (++plans === 1 ? new Promise<never>(() => {}) : Promise.resolve(planned)) },
@@ -112,7 +117,24 @@ describe("the checks before the first change", () => {
     await run.until(({ context }) => context.hasBaseline);
     await run.after({ type: "run.paused" });
     await run.after({ type: "run.resumed" });
-    expect(beforeTheTask(run.calls)).toEqual(["planner", "baseline checks", "planner"]);
+    expect(beforeTheTask(run.calls)).toEqual(["planner", "baseline checks", "planner", "baseline checks"]);
+    expect(run.told.filter(({ type }) => type === "baseline.taken")).toHaveLength(2);
+  });
+
+  it("take all of their time where only they are left, and begin again", async () => {
+    const checks = held<ChecksOutput>();
+    let begun = 0;
+    const first = () => (++begun === 1 ? new Promise<never>(() => {}) : checks.actor());
+    const run = start({
+      actors: { planner: async () => planned, checks: async () => (begun < 2 ? first() : passing(0)) },
+    });
+    await run.until(({ context }) => context.planSummary !== "");
+    await run.after({ type: "run.paused" });
+    run.actor.send({ type: "run.resumed" });
+    checks.give(passing(50));
+    const end = await run.rest();
+    expect(beforeTheTask(run.calls)).toEqual(["planner", "baseline checks", "baseline checks"]);
+    expect(end.context.workSeconds).toBe(20 + 50);
   });
 
   it("are stopped with the planner, and both begin again", async () => {

@@ -93,6 +93,7 @@ describe("a run", () => {
       searchesAhead: { made: 0, wasted: 0 },
       costliest: { tokens: 0, costUsd: 0 },
       hasBaseline: false,
+      baselineSince: 0,
       checks: [],
       baseline: {},
       tests: {},

@@ -29,8 +29,8 @@ function contextKey(context: Context) {
     ...more
   } = read;
   // Files outside of the chart are compared with them.
-  // Nothing asks how many searches were made ahead, or how long one works.
-  const { tests, startCheckpoint, ahead, searchesAhead, ...rest } = more;
+  // Nothing asks how many searches were made ahead, or how long something works ahead.
+  const { tests, startCheckpoint, ahead, searchesAhead, baselineSince, ...rest } = more;
   return {
     ...rest,
     // Only the difference is compared, and a grant starts from what is used.

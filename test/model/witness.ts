@@ -11,7 +11,7 @@ import type { World } from "./worlds.js";
 
 export interface Witness {
   baseline: CheckOutcome;
-  /** All checks have run on the untouched tree. */
+  /** All checks have run on the untouched tree, and the user had no turn between that and the plan. */
   hasBaseline: boolean;
   /** What the checks said of the tree as it is: they prove it, they prove nothing, or they are against it. */
   checks: "clean" | "unseen" | "failing" | null;
@@ -157,7 +157,9 @@ export function witnessed(known: Witness, totals: Totals, step: Happened): [Witn
   const sums: Totals = { ...totals, calls: { ...totals.calls } };
   take(next, sums, step);
   tighten(next, step);
-  const task = tasksOf(step.after.context.queue).find(({ status }) => status === "active")?.id ?? null;
+  const tasks = tasksOf(step.after.context.queue);
+  if (tasks.length === 0 && !step.after.hasTag("working")) next.hasBaseline = false;
+  const task = tasks.find(({ status }) => status === "active")?.id ?? null;
   if (task !== next.task && task !== null) open(next, task);
   if (task !== next.task)
     Object.assign(next, {

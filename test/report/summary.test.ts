@@ -148,8 +148,8 @@ describe("summarize", () => {
   });
 
   it.each([
-    ["stopped", "not run on the tree as it is"],
-    ["needs-user", "not run on the tree as it is"],
+    ["stopped", "no results for the tree as it is"],
+    ["needs-user", "no results for the tree as it is"],
     ["unverified", "none could be run"],
   ] as const)("says of a run that is %s and has no results of checks: %s", (status, words) => {
     expect(lines({ status, checks: [] })).toContain(`Checks: ${words}`);

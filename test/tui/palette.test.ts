@@ -69,8 +69,13 @@ const opencode2: Host = ({ session, status = "idle", isOurs = true }, did) => {
       command: {
         list: async (about: { location: object }) => {
           expect(about).toEqual({ location });
-          return { data: isOurs ? names.map((name) => ({ name })) : [] };
+          return { data: names.map((name) => ({ name })) };
         },
+      },
+      plugin: {
+        list: async () => ({
+          data: [{ id: "opencode-orchestrator", state: { status: isOurs ? "active" : "failed" } }],
+        }),
       },
       session: {
         create: async (made: { location: object }) => {

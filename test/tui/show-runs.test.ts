@@ -111,6 +111,7 @@ function opencode2({ width = 150, session = "ses_1", parentID = "" }: Shown = {}
     screen: () => opencode2Screen(api, (end) => ends.push(end)),
     sidebar: () => drawn(slots["sidebar.content"]?.[0]),
     line: () => drawn(slots.app?.[0]),
+    places: () => Object.keys(slots),
   };
 }
 
@@ -131,6 +132,16 @@ describe.each(hosts)("the places on the screen of $name", ({ hostOf }) => {
   it("say nothing where there is no run", () => {
     const { sidebar, line } = show(hostOf);
     expect([sidebar(), line()]).toEqual(["", ""]);
+  });
+
+  it("follow no run once the part is taken off the screen", async () => {
+    const { sidebar } = show(hostOf);
+    expect(ends.length).toBeGreaterThan(0);
+    for (const end of ends) end();
+    await makeRun(project, run);
+    const later = show(hostOf);
+    await expect.poll(later.sidebar).not.toBe("");
+    expect(sidebar()).toBe("");
   });
 
   it.each([
@@ -176,9 +187,11 @@ const failing = () => {
 describe("a host that lacks something", () => {
   it("has no drawing to lend, so nothing is registered", async () => {
     await expect(tuiPart.tui(opencode1().api)).resolves.toBeUndefined();
-    const end = await tuiPart.setup(opencode2().api);
-    end();
     expect(ends).toEqual([]);
+    const { api, places } = opencode2();
+    const end = await tuiPart.setup(api);
+    end();
+    expect(places()).toEqual([]);
   });
 
   it("shows the sidebar without sessions and a keymap, as OpenCode 1.14 has it", async () => {

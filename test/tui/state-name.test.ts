@@ -26,6 +26,13 @@ it("names the planner, and the checks beside it", async () => {
   expect(stateName(both)).toBe("planning › calling, checks");
 });
 
+it("names the checks alone once the plan is there", async () => {
+  const never = () => new Promise<never>(() => {});
+  const run = startRun({ limits: { searchAhead: 1 }, actors: { checks: never } });
+  const left = await run.until(({ context }) => context.planSummary !== "");
+  expect(stateName(left)).toBe("planning › checks");
+});
+
 it("names one state where one thing is done", async () => {
   const run = startRun({ limits: { searchAhead: 1 }, actors: { coder: () => new Promise(() => {}) } });
   const one = await run.until(({ children }) => "coder" in children);

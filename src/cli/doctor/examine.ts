@@ -2,6 +2,7 @@ import { oneLine } from "../../contracts/one-line.js";
 import type { Options } from "../../contracts/options.js";
 import { colours } from "../colours.js";
 import { opencodeEnvironment } from "../opencode/environment.js";
+import { majorVersion } from "../opencode/version.js";
 import { agentLines } from "./agent-lines.js";
 import type { Askable } from "./ask-opencode.js";
 import { nodeLine, opencodeLine } from "./host-lines.js";
@@ -29,7 +30,9 @@ export async function examine(folder: string, print: (line: string) => void): Pr
   say(nodeLine());
   const { lines, options } = await optionLines(folder);
   const { line, askable } = await opencodeLine(folder, opencodeEnvironment(folder));
-  say(line, ...registrationLines(folder), ...sidebarLines(folder), ...lines);
+  // OpenCode 2 takes the sidebar from the plugin's own entry.
+  const sidebar = majorVersion(askable?.version ?? "") === 2 ? [] : sidebarLines(folder);
+  say(line, ...registrationLines(folder), ...sidebar, ...lines);
   if (askable) say(...(await askedLines(askable, options)));
   say(await gitLine(folder), await writableLine(folder), ...(await checkLines(folder, options)));
   say(await unfinishedLine(folder), await lockLine(folder));

@@ -170,7 +170,8 @@ function endOf(id: string, outcome: string | undefined, event: EventLine["event"
 function checksIn(event: EventLine["event"], { key }: EventLine): Pick<Frame, "checks"> {
   const { results } = (event.output ?? {}) as Output;
   if (!Array.isArray(results) || !key) return {};
-  const of = key.actor === "taskChecks" ? (key.task ?? "") : key.actor.replace(/Checks$/, "");
+  const moment = key.actor === "aheadChecks" ? "baseline" : key.actor.replace(/Checks$/, "");
+  const of = key.actor === "taskChecks" ? (key.task ?? "") : moment;
   return { checks: toChecksView(of, results) };
 }
 

@@ -1,3 +1,4 @@
+import type { ErrorActorEvent } from "xstate";
 import { chartSetup } from "../chart-setup.js";
 import { baselineChecksInput } from "../inputs.js";
 import { aroundChecks, failed } from "./fragments.js";
@@ -38,6 +39,7 @@ export const baseliningAhead = chartSetup.createStateConfig({
     },
     running: {
       description: "The checks run on the untouched tree, while the planner reads it.",
+      entry: "beginBaselineAhead",
       invoke: {
         id: "aheadChecks",
         src: "checks",
@@ -50,7 +52,13 @@ export const baseliningAhead = chartSetup.createStateConfig({
           ],
         },
         // They run in their turn.
-        onError: "over",
+        onError: {
+          target: "over",
+          actions: {
+            type: "recordBaselineAheadFailure",
+            params: ({ event }: { event: ErrorActorEvent }) => ({ error: event.error }),
+          },
+        },
       },
     },
     over: { description: "Nothing more runs beside the planner.", type: "final" },

@@ -50,11 +50,20 @@ export function recordBaseline(context: Context, run: ChecksOutput): Update {
   return { ...takeBaseline(run), ...afterWork(context, run.seconds) };
 }
 
-/** Beside the planner, whose failures are its own. Time that it worked meanwhile is counted there. */
+/** Beside the planner, whose failures are its own. */
 export function recordBaselineAhead(context: Context, run: ChecksOutput): Update {
-  const isPlanned = context.planSummary !== "";
-  const waited = isPlanned ? Math.max(0, run.seconds - context.workSeconds) : 0;
-  return { ...takeBaseline(run), workSeconds: context.workSeconds + waited };
+  return { ...takeBaseline(run), ...afterWaiting(context, run.seconds) };
+}
+
+export function recordBaselineAheadFailure(context: Context, { seconds }: Failure): Update {
+  return afterWaiting(context, seconds);
+}
+
+/** Time that the planner worked meanwhile is counted there. */
+function afterWaiting({ planSummary, workSeconds, baselineSince }: Context, seconds: number): Update {
+  const isPlanned = planSummary !== "";
+  const waited = isPlanned ? Math.max(0, seconds - (workSeconds - baselineSince)) : 0;
+  return { workSeconds: workSeconds + waited };
 }
 
 function takeBaseline({ checks, results, checkpoint }: ChecksOutput): Update {

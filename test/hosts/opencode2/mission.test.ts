@@ -100,3 +100,18 @@ describe("a mission of two tasks, one of which has to be fixed", () => {
     expect(await stage.command(session, "auto-status")).toBe("No run is active.");
   });
 });
+
+it("tells the checks before the first change, which run beside the planner, once its row has ended", async () => {
+  const stage = await setStage({}, { options: { searchAhead: 1 } });
+  try {
+    const said = await stage.command(
+      stage.open({ agent: "build", model: chosen }),
+      "auto",
+      "write two good files",
+    );
+    expect(said).toContain("✓ Verified");
+    expect(said.match(/Checks before the first change: test ✓/g)).toHaveLength(1);
+  } finally {
+    await stage.end();
+  }
+});

@@ -87,7 +87,7 @@ export const verification: Theme = {
       ? "nobody knows what failed before"
       : undefined,
 
-  "they run once on the untouched tree": ({ starts, known }) =>
+  "they run once on the untouched tree, unless the user had a turn before the plan": ({ starts, known }) =>
     starts.some(({ id }) => /^(?:ahead|baseline)Checks$/.test(id)) && known.hasBaseline
       ? "they run again"
       : undefined,
