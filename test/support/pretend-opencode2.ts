@@ -52,14 +52,22 @@ export async function pretendOpencode2(
     },
     [`POST /api/experimental/session/${session}/wait`]: (response) => waiting.push(response),
   };
-  const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { password } = await started();
     const wanted = `Basic ${Buffer.from(`opencode:${password}`).toString("base64")}`;
-    if (request.headers.authorization !== wanted) return response.writeHead(401).end();
+    if (request.headers.authorization !== wanted) {
+      response.writeHead(401).end();
+      return;
+    }
     const line = `${request.method} ${request.url}`;
     const body = await text(request);
     if (line !== "GET /api/event") opencode.requests.push({ line, body: body && JSON.parse(body) });
     await (handlers[line] ?? (() => response.writeHead(204).end()))(response);
+  }
+
+  // Whoever ends in the middle of a request gets no answer.
+  const server = createServer((request, response) => {
+    receive(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
