@@ -266,8 +266,8 @@ function hear(next: Witness, actor: string, output: Output): void {
       const outcome = testsOf(output);
       next.outcome = outcome;
       if (meaningOf(outcome).late && actor !== "diagnosis" && isUnknown(next.baseline)) next.baseline = "old";
-      const isPlanned = actor === "taskChecks" && outcome === "weakened as planned";
-      const added = isPlanned && !next.task?.startsWith("R") ? [] : addedTo(next.baseline, outcome);
+      const isAllowed = actor === "taskChecks" && outcome === "weakened as planned" && isOfThePlan(next.task);
+      const added = isAllowed ? [] : addedTo(next.baseline, outcome);
       next.checks =
         added.length > 0 ? "failing" : isProven(next.baseline, outcome, output) ? "clean" : "unseen";
       if (actor === "taskChecks") Object.assign(next, { proof: noProof, review: null, objections: [] });
@@ -408,6 +408,11 @@ function open(next: Witness, task: string): void {
   const isIts = found?.task === task;
   Object.assign(next, { ahead: null, found: null, wasFound: null });
   if (isIts) next.wasFound = found.isOutdated ? "outdated" : "fresh";
+}
+
+/** Not a repair, nor what `/fix` was given: those name no files of tests. */
+export function isOfThePlan(task: string | null): boolean {
+  return task?.startsWith("T") ?? false;
 }
 
 /** What may not be spent otherwise while a search works beside the task. */

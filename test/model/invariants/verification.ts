@@ -1,6 +1,6 @@
 import { restStatus } from "../../../src/machine/index.js";
 import { meaningOf } from "../outcomes.js";
-import { unnoticed } from "../witness.js";
+import { isOfThePlan, unnoticed } from "../witness.js";
 import { becoming, endOf, isDone, tasksAfter } from "./observations.js";
 import type { Theme } from "./theme.js";
 
@@ -99,7 +99,7 @@ export const verification: Theme = {
   }) =>
     starts.some(({ id }) => id === "coderCheckpoint") &&
     after.context.limits.tests === "first" &&
-    !task?.startsWith("R") &&
+    isOfThePlan(task) &&
     meaningOf(baseline).executed > 0 &&
     baseline !== "none" &&
     tests.asked === 0
