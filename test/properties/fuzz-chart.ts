@@ -33,6 +33,7 @@ const randomWorlds: fc.Arbitrary<World> = fc.record({
     sameErrorLimit: fc.integer({ min: 1, max: 4 }),
     maxIterations: fc.integer({ min: 1, max: 12 }),
     callRetries: fc.integer({ min: 0, max: 3 }),
+    searchAhead: fc.integer({ min: 0, max: 1 }),
     budget: fc.oneof(fc.constant({}), fc.record({ tokens: fc.integer({ min: 1, max: 300 }) })),
   }),
   tokens: fc.integer({ min: 1, max: 20 }),
