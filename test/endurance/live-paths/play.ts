@@ -51,6 +51,9 @@ export async function play({ world, events, states }: Path, stage: PathsStage): 
   let index = 0;
   const next = () => events[index] as Happening | undefined;
   project.reply(async (request) => {
+    // A request may be here before what led to it was seen in the journal.
+    const taken = Math.min((await takenEvents(path)).length, events.length);
+    await until(`a look at the events before a request, ${taken} of them`, async () => index >= taken);
     if (invokedIn(states[index]) === "reviewer") await prepare(1);
     return replyTo(request, next, world.tokens, isWeakened() ? "// looks at nothing\n" : wholeTest);
   });
