@@ -111,14 +111,19 @@ function startSession(
   run.onOpened(call);
   run.show({ call, startedAt: Date.now(), ended });
 
-  /** The messages that answer `messageID`, or nothing while the turn is not over. */
-  async function endedTurn(messageID: string) {
+  /**
+   * The messages that answer `messageID`, or nothing while the turn is not over. A session rests also before its turn
+   * begins, so its rest says something only once an answer was there before it.
+   */
+  async function endedTurn(messageID: string, isBegun = false): Promise<SessionMessage[] | undefined> {
     const status = await client.session.status();
     if (status.data?.[sessionID] && status.data[sessionID].type !== "idle") return undefined;
     const { data: messages, error } = await client.session.messages({ sessionID });
     if (!messages) throw new Error(`its session cannot be read: ${describeError(error).message}`);
     const answers = messages.filter(({ info }) => info.role === "assistant" && info.parentID === messageID);
-    return answers.length > 0 || watch.error() ? answers : undefined;
+    if (answers.length > 0 && !isBegun) return endedTurn(messageID, true);
+    // Once it has handed in, its session is ended, and what it was still told is not answered.
+    return isBegun || watch.error() || accepted ? answers : undefined;
   }
 
   /** Ends what still runs, adds up what the messages used, and removes what an abort left. */

@@ -59,6 +59,48 @@ it("ends the turn of a session that is deleted at once, and still tells what it 
   expect(await session.close("failed")).toEqual({ ...noUsage, input: 100, output: 10, cost: 0.5 });
 });
 
+it("takes no turn for ended that begins between two looks: at a session that rests, and at its messages", async () => {
+  let messageID = "";
+  const rest = {};
+  const busy = { ses_1: { type: "busy" } };
+  const statuses = [rest, busy];
+  const written = ["half"];
+  const { port, calls } = portOver({
+    create: async () => ({ data: { id: "ses_1" } }),
+    promptAsync: async (prompt: { messageID: string }) => {
+      messageID = prompt.messageID;
+      return {};
+    },
+    status: async () => ({ data: statuses.shift() ?? rest }),
+    messages: async () => ({
+      data: written.map((text) => ({
+        info: { role: "assistant", parentID: messageID },
+        parts: [{ type: "text", text }],
+      })),
+    }),
+  });
+  const session = await port.open(request);
+  const turn = session.ask("do it");
+  await expect.poll(() => statuses).toEqual([]);
+  written.push("whole");
+  calls.get("ses_1")?.onEvent({ type: "session.idle", properties: { sessionID: "ses_1" } } as Event);
+  expect((await turn).text).toBe("half\nwhole");
+});
+
+it("waits for no answer to what an agent was still told when it had handed in", async () => {
+  const { port, calls } = portOver({
+    create: async () => ({ data: { id: "ses_1" } }),
+    promptAsync: async () => ({}),
+    status: async () => ({ data: {} }),
+    messages: async () => ({ data: [] }),
+  });
+  const session = await port.open(request);
+  const turn = session.ask("do it");
+  await calls.get("ses_1")?.submit({});
+  calls.get("ses_1")?.onEvent({ type: "session.idle", properties: { sessionID: "ses_1" } } as Event);
+  expect(await turn).toEqual({ text: "", refused: [] });
+});
+
 it("offers an agent of all submit tools of its role only the one of its call", async () => {
   const prompts: { tools?: object }[] = [];
   const { port } = portOver({
